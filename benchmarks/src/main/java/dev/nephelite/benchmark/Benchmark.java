@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The benchmark: one group of work after the other, in each of them one server after the other, then the table. */
+/** The benchmark: runs one group of measurements after the other, each with one server after the other, and prints the table. */
 @Command(
         name = "benchmarks/run",
         description = "Do the same work with Nephelite and with Azurite, and print how they compare.",
@@ -41,7 +41,7 @@ public final class Benchmark implements Callable<Integer> {
             split = ",",
             paramLabel = "GROUP",
             description =
-                    "What to measure: ${COMPLETION-CANDIDATES}. GROWTH puts a million blobs, BACKLOG a million messages.",
+                    "The groups to measure: ${COMPLETION-CANDIDATES}. GROWTH puts a million blobs, BACKLOG a million messages.",
             defaultValue = "CEILINGS,COLD,FUNCTIONS,SMALL,MANY,MESSAGES,LARGE,DURABILITY,KILLS")
     private List<Group> groups = List.of();
 
@@ -54,13 +54,14 @@ public final class Benchmark implements Callable<Integer> {
     @Option(
             names = "--azurite",
             paramLabel = "DIR",
-            description = "Folder in which npm has installed, or is to install, Azurite; benchmarks/target/azurite.")
+            description =
+                    "Folder in which npm has installed or will install Azurite. Default: benchmarks/target/azurite.")
     private @Nullable Path azurite;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "File for all samples; benchmarks/target/samples.jsonl.")
+            description = "File for all samples. Default: benchmarks/target/samples.jsonl.")
     private @Nullable Path out;
 
     @Option(
@@ -76,7 +77,7 @@ public final class Benchmark implements Callable<Integer> {
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        Runtime.getRuntime().addShutdownHook(new Thread(Benchmark::endChildren, "end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(Benchmark::killChildren, "kill children"));
         System.exit(new CommandLine(new Benchmark())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
@@ -100,8 +101,8 @@ public final class Benchmark implements Callable<Integer> {
             Results results = new Results(samples);
             List<EmulatorTarget> targets = targets(target, results);
             for (Group group : Set.copyOf(groups).stream().sorted().toList()) {
-                for (EmulatorTarget one : targets) {
-                    run(group, new ServerRun(one, settings, results, loads, clock, work));
+                for (EmulatorTarget emulator : targets) {
+                    run(group, new ServerRun(emulator, settings, results, loads, clock, work));
                 }
             }
             table.println(workloadOptions);
@@ -112,46 +113,46 @@ public final class Benchmark implements Callable<Integer> {
         return 0;
     }
 
-    /** An interrupted benchmark leaves no server behind. */
-    private static void endChildren() {
+    /** Kills the servers if the benchmark is interrupted. */
+    private static void killChildren() {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** Nephelite, and Azurite where it can be had. */
+    /** Nephelite, and Azurite if it can be installed. */
     private List<EmulatorTarget> targets(Path target, Results results) throws IOException, InterruptedException {
         List<EmulatorTarget> targets = new ArrayList<>();
         targets.add(Nephelite.of(checkout));
         if (!withoutAzurite) {
-            progress("Looking for Azurite, and installing it if it is not there ...");
+            progress("Looking for Azurite, and installing it if necessary ...");
             try {
                 targets.add(Azurite.in(azurite == null ? target.resolve("azurite") : azurite));
             } catch (IOException missing) {
                 results.note("Azurite is left out: " + missing.getMessage()
-                        + ". It needs npm on the PATH and the registry of npm within reach.");
+                        + ". It needs npm on the PATH and access to the npm registry.");
                 progress("Azurite is left out: " + missing.getMessage());
             }
         }
-        for (EmulatorTarget one : targets) {
-            results.note(one.subject().title() + " is " + one.version() + ".");
+        for (EmulatorTarget emulator : targets) {
+            results.note(emulator.subject().title() + " is " + emulator.version() + ".");
         }
         return targets;
     }
 
-    /** A group that fails with one server is reported, and the others go on. */
+    /** Runs a group with one server. A failure is reported and does not end the benchmark. */
     private void run(Group group, ServerRun serverRun) throws InterruptedException {
         if (!group.isFor(serverRun.subject())) {
             return;
         }
-        String what = group + " with " + serverRun.subject().title();
-        progress(what + " ...");
+        String measurement = group + " with " + serverRun.subject().title();
+        progress(measurement + " ...");
         Instant begin = serverRun.clock().now();
         try {
             group.run(serverRun);
         } catch (IOException | RuntimeException failed) {
-            serverRun.results().note(what + " failed: " + failed.getMessage());
-            progress(what + " failed: " + failed);
+            serverRun.results().note(measurement + " failed: " + failed.getMessage());
+            progress(measurement + " failed: " + failed);
         }
-        progress(what + " took "
+        progress(measurement + " took "
                 + Duration.between(begin, serverRun.clock().now()).toSeconds() + " s");
     }
 

@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** The options that say how much is done. */
+/** The options for the amount of work. */
 final class WorkloadOptions {
-    @Option(names = "--repetitions", paramLabel = "N", description = "How often each step is done.", defaultValue = "3")
+    @Option(
+            names = "--repetitions",
+            paramLabel = "N",
+            description = "How often each step is repeated.",
+            defaultValue = "3")
     private int repetitions;
 
     @Option(
@@ -22,14 +26,14 @@ final class WorkloadOptions {
             names = "--clients",
             split = ",",
             paramLabel = "N",
-            description = "Numbers of clients for small blobs, of 1, 16 and 64.",
+            description = "Numbers of clients for small blobs: any of 1, 16 and 64.",
             defaultValue = "1,16,64")
     private List<Integer> clients = List.of();
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long a step takes whose result is a rate.",
+            description = "Duration of each step that measures a rate.",
             defaultValue = "3")
     private double seconds;
 
@@ -43,11 +47,11 @@ final class WorkloadOptions {
     @Option(
             names = "--fill",
             paramLabel = "S",
-            description = "The most seconds that filling a store may take.",
+            description = "The longest time for filling a store.",
             defaultValue = "900")
     private double fill;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the moments of random kills.", defaultValue = "1")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed for the times of random kills.", defaultValue = "1")
     private long seed;
 
     BenchmarkSettings settings() {
@@ -55,7 +59,7 @@ final class WorkloadOptions {
                 repetitions, scale, clients, duration(seconds), duration(rest), duration(fill), seed);
     }
 
-    /** For the reader of the table. */
+    /** The heading of the table. */
     @Override
     public String toString() {
         return String.format(
@@ -64,7 +68,7 @@ final class WorkloadOptions {
                 repetitions,
                 seconds,
                 scale,
-                scale == 1 ? "" : ", by which the numbers and sizes below are to be multiplied; the targets are for 1");
+                scale == 1 ? "" : " (multiply the numbers and sizes below by it; the targets are for 1)");
     }
 
     private static Duration duration(double seconds) {

@@ -1,6 +1,6 @@
 /**
  * Does the same work with Nephelite and with Azurite and compares the two. Start at {@code Benchmark};
- * {@code report.Row} lists what is measured, with the targets.
+ * {@code report.ReportRow} lists what is measured, with the targets.
  */
 @NullMarked
 package dev.nephelite.benchmark;

@@ -7,14 +7,14 @@ import dev.nephelite.benchmark.server.Storage;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Whether a million messages, half of them still invisible, slow down getting and deleting one. */
+/** Whether receiving and deleting a message is slower in a queue of a million messages, half of them invisible. */
 final class Backlog implements Group.Workload {
     private static final int CLIENTS = 16;
     private static final int ROUND_TRIP_CLIENTS = 32;
-    private static final int MOST_AT_ONCE = 32;
+    private static final int LARGEST_BATCH = 32;
     private static final long DRAINED = 20_000;
     private static final long HALF = 500_000;
-    private static final Duration AN_HOUR = Duration.ofHours(1);
+    private static final Duration ONE_HOUR = Duration.ofHours(1);
     private static final String EMPTY = "empty";
     private static final String FULL = "full";
 
@@ -34,7 +34,7 @@ final class Backlog implements Group.Workload {
                 serverRun.recordRate(ReportRow.EMPTY_DRAIN, drain(serverRun, storage, EMPTY));
             }
             storage.createQueue(FULL);
-            put(serverRun, storage, FULL, HALF, AN_HOUR);
+            put(serverRun, storage, FULL, HALF, ONE_HOUR);
             put(serverRun, storage, FULL, HALF, Duration.ZERO);
             serverRun.rest();
             for (int i = 0; i < serverRun.settings().repetitions(); i++) {
@@ -62,8 +62,8 @@ final class Backlog implements Group.Workload {
     private static LoadResult drain(ServerRun serverRun, Storage storage, String queue) {
         return storage.messages("drain", queue)
                 .clients(CLIENTS)
-                .page(MOST_AT_ONCE)
-                .invisible(AN_HOUR)
+                .page(LARGEST_BATCH)
+                .invisible(ONE_HOUR)
                 .atMost(serverRun.settings().count(DRAINED))
                 .run();
     }

@@ -4,41 +4,41 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How much is done.
+ * The amount of work.
  *
  * @param repetitions of each step
- * @param scale of all numbers and sizes; 1 is what the targets are for
- * @param clients how many clients small blobs are tried with; 1, 16 and 64 have targets
- * @param step how long a step takes whose result is a rate
- * @param rest before memory is read and before servers are stopped, for what they do in the background
- * @param fill the longest that filling a store may take
- * @param seed of the moments of random kills, which are the same for all servers
+ * @param scale factor for all numbers and sizes; the targets are for 1
+ * @param clients numbers of clients for small blobs; 1, 16 and 64 have targets
+ * @param step duration of each step that measures a rate
+ * @param rest how long a server may finish its background work before its memory is read or it is stopped
+ * @param fill the longest time for filling a store
+ * @param seed for the times of random kills, which are the same for all servers
  */
 public record BenchmarkSettings(
         int repetitions, double scale, List<Integer> clients, Duration step, Duration rest, Duration fill, long seed) {
     private static final long MIB = 1 << 20;
 
-    /** Fewer would say nothing. */
+    /** Fewer blobs or messages are no basis for a rate. */
     private static final long FEWEST = 64;
 
     public BenchmarkSettings {
         if (repetitions < 1 || scale <= 0 || step.isNegative() || step.isZero()) {
-            throw new IllegalArgumentException("repetitions, scale and seconds have to be more than 0");
+            throw new IllegalArgumentException("repetitions, scale and seconds must be greater than 0");
         }
         clients = List.copyOf(clients);
     }
 
-    /** So many blobs or messages at scale 1. */
+    /** Scales a number of blobs or messages. */
     long count(long atScale1) {
         return Math.max(FEWEST, Math.round(atScale1 * scale));
     }
 
-    /** The bytes of so many MiB at scale 1. */
+    /** Scales a size in MiB and converts it to bytes. */
     long mib(long atScale1) {
         return Math.max(1, Math.round(atScale1 * scale * MIB));
     }
 
-    /** Long enough for a step that ends by its number of requests. */
+    /** The duration of several steps. */
     Duration steps(long steps) {
         return step.multipliedBy(steps);
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 
-/** What this machine can do at all: the same answers and bytes without a storage service around them. */
+/** The limits of this machine: the same responses and bytes without a storage service. */
 final class Ceilings implements Group.Workload {
     private static final int CLIENTS = 64;
     private static final int HUGE_MIB = 1024;
@@ -44,16 +44,16 @@ final class Ceilings implements Group.Workload {
     private void serve(ServerRun serverRun, Path file) throws IOException {
         long bytes = Files.size(file);
         try (BareServer server = BareServer.ofFile(file)) {
-            smallAnswers(serverRun, server);
+            smallResponses(serverRun, server);
             serverRun.recordCeiling(
-                    ReportRow.BARE_ANSWER, smallAnswers(serverRun, server).rate());
+                    ReportRow.BARE_ANSWER, smallResponses(serverRun, server).rate());
             fileTransfer(serverRun, server);
             serverRun.recordCeiling(
                     ReportRow.FILE_TRANSFER, fileTransfer(serverRun, server).mibPerSecond(bytes));
         }
     }
 
-    private LoadResult smallAnswers(ServerRun serverRun, BareServer server) {
+    private LoadResult smallResponses(ServerRun serverRun, BareServer server) {
         return successful(serverRun
                 .loads()
                 .load("blobs", server.port())
@@ -78,10 +78,10 @@ final class Ceilings implements Group.Workload {
         return result;
     }
 
-    /** Writes the file anew; returns MiB per second. */
+    /** Writes a new file and returns the rate in MiB per second. */
     private double write(ServerRun serverRun, Path file, boolean forced) throws IOException {
         long bytes = serverRun.settings().mib(HUGE_MIB);
-        ByteBuffer chunk = noise(CHUNK);
+        ByteBuffer chunk = randomBytes(CHUNK);
         Files.deleteIfExists(file);
         Instant begin = serverRun.clock().now();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -96,14 +96,14 @@ final class Ceilings implements Group.Workload {
         return bytes / BYTES_PER_MIB / seconds(serverRun, begin);
     }
 
-    /** Appends records, each forced to the disk; returns how many per second. */
+    /** Appends records, each forced to the disk, and returns their number per second. */
     private double append(ServerRun serverRun, Path file) throws IOException {
         long appends = serverRun.settings().count(APPENDS);
-        ByteBuffer page = noise(RECORD);
+        ByteBuffer record = randomBytes(RECORD);
         Instant begin = serverRun.clock().now();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
             for (long i = 0; i < appends; i++) {
-                writeAll(channel, page.clear());
+                writeAll(channel, record.clear());
                 channel.force(false);
             }
         }
@@ -116,7 +116,7 @@ final class Ceilings implements Group.Workload {
         }
     }
 
-    private static ByteBuffer noise(int length) {
+    private static ByteBuffer randomBytes(int length) {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return ByteBuffer.allocateDirect(length).put(bytes).flip();

@@ -4,7 +4,7 @@ import dev.nephelite.benchmark.report.ReportRow;
 import dev.nephelite.benchmark.server.Server;
 import java.io.IOException;
 
-/** How long a start with an empty data folder takes, and what the server needs while it has nothing to do. */
+/** How long a start with an empty data folder takes, and how much memory the idle server needs. */
 final class ColdStart implements Group.Workload {
     @Override
     public void run(ServerRun serverRun) throws IOException, InterruptedException {

@@ -9,87 +9,90 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Whether an acknowledgement can be believed: the server is killed by the load generator itself, in the instant in which
- * the last one is read. This says nothing about power cuts.
+ * Whether acknowledged writes survive a kill. The load generator itself kills the server when it has read the last
+ * acknowledgement. This does not test power failures.
  */
 final class DurabilityCheck implements Group.Workload {
-    private static final String PLACE = Survivors.PLACE;
+    private static final String NAME = RecoveryCheck.NAME;
     private static final int CLIENTS = 16;
     private static final long WRITTEN = 2_000;
     private static final long DELETED = 500;
-    private static final int MOST_AT_ONCE = 32;
-    private static final Duration LONGER_THAN_ANY_STEP = Duration.ofMinutes(10);
+    private static final int LARGEST_BATCH = 32;
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
     @Override
     public void run(ServerRun serverRun) throws IOException, InterruptedException {
-        Survivors survivors = new Survivors(serverRun);
+        RecoveryCheck recovery = new RecoveryCheck(serverRun);
         for (int i = 0; i < serverRun.settings().repetitions(); i++) {
-            loseBlobs(serverRun, survivors);
-            loseMessages(serverRun, survivors);
-            bringBlobsBack(serverRun, survivors);
-            bringMessagesBack(serverRun, survivors);
+            countLostBlobs(serverRun, recovery);
+            countLostMessages(serverRun, recovery);
+            countReturnedBlobs(serverRun, recovery);
+            countReturnedMessages(serverRun, recovery);
         }
     }
 
-    private void loseBlobs(ServerRun serverRun, Survivors survivors) throws IOException, InterruptedException {
+    private void countLostBlobs(ServerRun serverRun, RecoveryCheck recovery) throws IOException, InterruptedException {
         try (Server server = serverRun.start()) {
-            server.storage().createContainer(PLACE);
-            Load put = server.storage().blobs("PUT", PLACE).clients(CLIENTS);
-            List<Long> written = killAfter(put, serverRun.settings().count(WRITTEN), server, survivors.log("written"));
+            server.storage().createContainer(NAME);
+            Load put = server.storage().blobs("PUT", NAME).clients(CLIENTS);
+            List<Long> written = killAfter(put, serverRun.settings().count(WRITTEN), server, recovery.log("written"));
             serverRun.recordCount(
                     ReportRow.LOST_BLOBS,
-                    survivors.restart(server) ? survivors.lostBlobs(server.storage(), written) : written.size());
+                    recovery.restart(server) ? recovery.lostBlobs(server.storage(), written) : written.size());
         }
     }
 
-    private void loseMessages(ServerRun serverRun, Survivors survivors) throws IOException, InterruptedException {
+    private void countLostMessages(ServerRun serverRun, RecoveryCheck recovery)
+            throws IOException, InterruptedException {
         try (Server server = serverRun.start()) {
-            server.storage().createQueue(PLACE);
-            Load put = server.storage().messages("put", PLACE).clients(CLIENTS);
-            List<Long> written = killAfter(put, serverRun.settings().count(WRITTEN), server, survivors.log("written"));
+            server.storage().createQueue(NAME);
+            Load put = server.storage().messages("put", NAME).clients(CLIENTS);
+            List<Long> written = killAfter(put, serverRun.settings().count(WRITTEN), server, recovery.log("written"));
             serverRun.recordCount(
                     ReportRow.LOST_MESSAGES,
-                    survivors.restart(server) ? survivors.lostMessages(server.storage(), written) : written.size());
+                    recovery.restart(server) ? recovery.lostMessages(server.storage(), written) : written.size());
         }
     }
 
-    private void bringBlobsBack(ServerRun serverRun, Survivors survivors) throws IOException, InterruptedException {
+    private void countReturnedBlobs(ServerRun serverRun, RecoveryCheck recovery)
+            throws IOException, InterruptedException {
         long count = serverRun.settings().count(DELETED);
         try (Server server = serverRun.start()) {
-            server.storage().createContainer(PLACE);
-            server.storage().blobs("PUT", PLACE).clients(CLIENTS).atMost(count).run();
+            server.storage().createContainer(NAME);
+            server.storage().blobs("PUT", NAME).clients(CLIENTS).atMost(count).run();
             serverRun.rest();
-            Load delete = server.storage().blobs("DELETE", PLACE).clients(CLIENTS);
-            killAfter(delete, count, server, survivors.log("deleted"));
+            Load delete = server.storage().blobs("DELETE", NAME).clients(CLIENTS);
+            killAfter(delete, count, server, recovery.log("deleted"));
             serverRun.recordCount(
-                    ReportRow.RETURNED_BLOBS, survivors.restart(server) ? survivors.blobs(server.storage()) : count);
+                    ReportRow.RETURNED_BLOBS, recovery.restart(server) ? recovery.blobs(server.storage()) : count);
         }
     }
 
-    private void bringMessagesBack(ServerRun serverRun, Survivors survivors) throws IOException, InterruptedException {
+    private void countReturnedMessages(ServerRun serverRun, RecoveryCheck recovery)
+            throws IOException, InterruptedException {
         long count = serverRun.settings().count(DELETED);
         try (Server server = serverRun.start()) {
-            server.storage().createQueue(PLACE);
+            server.storage().createQueue(NAME);
             server.storage()
-                    .messages("put", PLACE)
+                    .messages("put", NAME)
                     .clients(CLIENTS)
                     .atMost(count)
                     .run();
             serverRun.rest();
             Load drain =
-                    server.storage().messages("drain", PLACE).page(MOST_AT_ONCE).invisible(LONGER_THAN_ANY_STEP);
-            killAfter(drain, count, server, survivors.log("deleted"));
+                    server.storage().messages("drain", NAME).page(LARGEST_BATCH).invisible(TEN_MINUTES);
+            killAfter(drain, count, server, recovery.log("deleted"));
             serverRun.recordCount(
                     ReportRow.RETURNED_MESSAGES,
-                    survivors.restart(server) ? server.storage().messages(PLACE) : count);
+                    recovery.restart(server) ? server.storage().messages(NAME) : count);
         }
     }
 
-    /** Does so much of the work, kills the server with the last acknowledgement, and returns what was acknowledged. */
+    /** Sends so many requests, kills the server at the last acknowledgement and returns the indexes of the acknowledged ones. */
     private List<Long> killAfter(Load work, long count, Server server, Path log) throws InterruptedException {
         work.atMost(count).logAcknowledged(log).killAfter(server.pid(), count).run();
         server.kill();
-        List<Long> acknowledged = Survivors.read(log);
+        List<Long> acknowledged = RecoveryCheck.read(log);
         if (acknowledged.size() < count) {
             throw new IllegalStateException(
                     "only " + acknowledged.size() + " of " + count + " requests were acknowledged before the kill");

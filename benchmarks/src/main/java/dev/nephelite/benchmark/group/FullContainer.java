@@ -19,17 +19,17 @@ final class FullContainer {
         this.serverRun = serverRun;
     }
 
-    /** How many blobs there are. */
+    /** The number of blobs. */
     long blobs() {
         return blobs;
     }
 
-    /** Requests with blobs of this container. */
+    /** One request for each blob of this container. */
     Load load(Storage storage, String method) {
         return storage.blobs(method, NAME).folders(FOLDERS).clients(CLIENTS);
     }
 
-    /** Puts blobs until there are {@code wanted}, or the time for it is over. */
+    /** Puts blobs until there are {@code wanted} or the time limit is reached. */
     void fill(Storage storage, long wanted) {
         LoadResult filled = load(storage, "PUT")
                 .from(blobs)
@@ -40,14 +40,14 @@ final class FullContainer {
         if (blobs < wanted) {
             serverRun.note(String.format(
                     Locale.ROOT,
-                    "%,d of %,d blobs in %.0f seconds, and no more; what follows was measured with them.",
+                    "only %,d of %,d blobs could be put in %.0f seconds; the measurements below are with those.",
                     blobs,
                     wanted,
                     filled.seconds()));
         }
     }
 
-    /** Puts blobs of new names for the time of a step. */
+    /** Puts blobs with new names for the duration of a step. */
     void measurePut(Storage storage, ReportRow reportRow) {
         for (int i = 0; i < serverRun.settings().repetitions(); i++) {
             LoadResult put = load(storage, "PUT")

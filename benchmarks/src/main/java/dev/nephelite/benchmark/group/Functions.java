@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** How soon functions run for what happens in storage, how many of them in a second, and how soon after a start. */
+/** How fast an app starts, how soon and how often a second functions are called, and how fast they answer requests. */
 final class Functions implements Group.Workload {
     private static final int CLIENTS = 16;
     private static final long MESSAGES = 40_000;
@@ -21,7 +21,7 @@ final class Functions implements Group.Workload {
     private static final int OF_EACH_KIND = 10;
     private static final byte[] CONTENT = new byte[1024];
     private static final String MANY = "many";
-    private static final String PLACE = "arrivals";
+    private static final String NAME = "arrivals";
     private static final String ECHO = "Echo";
     private static final int WARM_UP_STEPS = 3;
     private static final double MICROS_PER_MILLI = 1000;
@@ -62,7 +62,7 @@ final class Functions implements Group.Workload {
         }
     }
 
-    /** The queue is filled before the app is there; half of it is for warming up. */
+    /** The rate of a queue trigger. The queue is filled before the app starts, and the first half of it warms up. */
     private static void rate(ServerRun serverRun, CallReceiver calls) throws IOException, InterruptedException {
         long half = serverRun.settings().count(MESSAGES) / 2;
         FunctionApp app = new FunctionApp(serverRun.work().resolve("app-that-counts"), calls, half);
@@ -82,22 +82,22 @@ final class Functions implements Group.Workload {
             serverRun.rest();
             long left = server.storage().messages(MANY);
             if (left > 0) {
-                serverRun.note(left + " messages were not deleted after the function had run for them.");
+                serverRun.note(left + " messages were not deleted after the function had been called with them.");
             }
         }
     }
 
     private static void latencies(ServerRun serverRun, CallReceiver calls) throws IOException, InterruptedException {
         FunctionApp app = new FunctionApp(serverRun.work().resolve("app-that-arrives"), calls, 1);
-        app.onMessage("OnMessage", PLACE);
-        app.onBlob("OnBlob", PLACE);
+        app.onMessage("OnMessage", NAME);
+        app.onBlob("OnBlob", NAME);
         try (Server server = serverRun.start(serverRun.target().running(app.folder()))) {
-            server.storage().createQueue(PLACE);
-            server.storage().createContainer(PLACE);
+            server.storage().createQueue(NAME);
+            server.storage().createContainer(NAME);
             try (TimedRequests queue = server.storage().timedMessages();
                     TimedRequests blob = server.storage().timedBlobs()) {
-                Step message = i -> queue.putMessage(PLACE, Integer.toString(i));
-                Step content = i -> blob.putBlob(PLACE, Integer.toString(i), CONTENT);
+                Sender message = i -> queue.putMessage(NAME, Integer.toString(i));
+                Sender content = i -> blob.putBlob(NAME, Integer.toString(i), CONTENT);
                 int next = warmUp(serverRun, calls, message, 0);
                 next = warmUp(serverRun, calls, content, next);
                 for (int i = 0; i < serverRun.settings().repetitions(); i++) {
@@ -108,7 +108,7 @@ final class Functions implements Group.Workload {
         }
     }
 
-    private static int warmUp(ServerRun serverRun, CallReceiver calls, Step step, int from) throws IOException {
+    private static int warmUp(ServerRun serverRun, CallReceiver calls, Sender step, int from) throws IOException {
         int end = from + (int) serverRun.settings().count(WARM_UP);
         for (int i = from; i < end; i++) {
             step.send(i);
@@ -117,17 +117,17 @@ final class Functions implements Group.Workload {
         return end;
     }
 
-    /** Times from the moment when the client begins to send until the function's body runs, one after the other. */
+    /** Measures the time from when the client begins to send until the function runs, one message or blob after the other. */
     private static int measure(
-            ServerRun serverRun, CallReceiver calls, Step step, int from, ReportRow p50, ReportRow p99)
+            ServerRun serverRun, CallReceiver calls, Sender step, int from, ReportRow p50, ReportRow p99)
             throws IOException, InterruptedException {
         long[] nanos = new long[(int) serverRun.settings().count(TIMED)];
         for (int i = 0; i < nanos.length; i++) {
-            // What the one before leaves to be done is not to be measured with this one.
+            // So that the work after the previous call does not slow down this one.
             serverRun.clock().sleep(PAUSE);
-            long begun = System.nanoTime();
+            long begin = System.nanoTime();
             step.send(from + i);
-            nanos[i] = calls.await(from + i) - begun;
+            nanos[i] = calls.await(from + i) - begin;
         }
         Arrays.sort(nanos);
         serverRun.record(p50, nanos[nanos.length / 2] / 1e6);
@@ -160,8 +160,8 @@ final class Functions implements Group.Workload {
         }
     }
 
-    /** Sends what has that number. */
-    private interface Step {
+    /** Sends the message or the blob with that number. */
+    private interface Sender {
         void send(int number) throws IOException;
     }
 }

@@ -4,7 +4,7 @@ import dev.nephelite.benchmark.report.ReportRow;
 import dev.nephelite.benchmark.server.Server;
 import java.io.IOException;
 
-/** Whether a million blobs slow down the next one. */
+/** Whether putting a blob is slower beside a million others. */
 final class Growth implements Group.Workload {
     private static final long FEW = 1_000;
     private static final long MILLION = 1_000_000;

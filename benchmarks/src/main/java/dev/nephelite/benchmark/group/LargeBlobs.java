@@ -6,7 +6,7 @@ import dev.nephelite.benchmark.server.Server;
 import dev.nephelite.benchmark.server.Storage;
 import java.io.IOException;
 
-/** Blobs of many MiB: in one request, and in blocks. */
+/** Large blobs, in one request and in blocks. */
 final class LargeBlobs implements Group.Workload {
     private static final String CONTAINER = "large";
     private static final int LARGE_MIB = 256;
@@ -58,12 +58,12 @@ final class LargeBlobs implements Group.Workload {
         storage.deleteBlob(CONTAINER, "blocks");
     }
 
-    /** Reads it once more, now looking at it; that takes the generator some time, so it is not measured. */
+    /** Reads a blob again and compares it. This is not measured, because comparing takes the load generator some time. */
     private void verify(Storage storage, String blob, long bytes) {
         LoadResult read =
                 storage.large("download", CONTAINER, blob).atMost(1).verify().run();
         if (read.ok() != 1 || read.wrong() > 0 || read.bytesIn() < bytes) {
-            throw new IllegalStateException("the blob \"" + blob + "\" does not come back as it was written");
+            throw new IllegalStateException("the blob \"" + blob + "\" has other content than was written");
         }
     }
 }

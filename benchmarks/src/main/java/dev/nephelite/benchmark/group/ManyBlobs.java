@@ -7,15 +7,15 @@ import dev.nephelite.benchmark.server.Server;
 import dev.nephelite.benchmark.server.Storage;
 import java.io.IOException;
 
-/** What becomes of it all when there are 100,000 blobs in one container. */
+/** A container with 100,000 blobs. */
 final class ManyBlobs implements Group.Workload {
     private static final long MANY = 100_000;
     private static final long DELETED = 5_000;
     private static final int LARGEST_PAGE = 5_000;
     private static final int SMALL_PAGE = 100;
 
-    /** One request each, so one of them says little. */
-    private static final int SHORT_LISTS = 5;
+    /** Each is a single request, so several are measured. */
+    private static final int SINGLE_PAGE_LISTS = 5;
 
     @Override
     public void run(ServerRun serverRun) throws IOException, InterruptedException {
@@ -38,7 +38,7 @@ final class ManyBlobs implements Group.Workload {
         LoadResult all = pages.run();
         requireAll(all, full);
         serverRun.record(ReportRow.FULL_LIST, all.items() / all.seconds(), all);
-        for (int i = 0; i < SHORT_LISTS; i++) {
+        for (int i = 0; i < SINGLE_PAGE_LISTS; i++) {
             LoadResult folders = pages.delimiter("/").run();
             serverRun.record(ReportRow.FULL_FOLDERS, 1 / folders.seconds(), folders);
             serverRun.recordRate(
@@ -47,7 +47,7 @@ final class ManyBlobs implements Group.Workload {
         }
     }
 
-    /** Overwrites some, deletes some, and puts those back. */
+    /** Overwrites some blobs, deletes some and puts those again. */
     private void change(ServerRun serverRun, Storage storage, FullContainer full) {
         Load put = full.load(storage, "PUT");
         serverRun.recordRate(
@@ -74,7 +74,7 @@ final class ManyBlobs implements Group.Workload {
 
     private void requireAll(LoadResult list, FullContainer full) {
         if (list.items() != full.blobs()) {
-            throw new IllegalStateException("of " + full.blobs() + " blobs, " + list.items() + " are listed");
+            throw new IllegalStateException(list.items() + " of " + full.blobs() + " blobs are listed");
         }
     }
 }

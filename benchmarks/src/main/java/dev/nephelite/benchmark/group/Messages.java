@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Messages of 1 KiB: in a queue that is short, and in one that is long. */
+/** Messages of 1 KiB, in a short queue and in a long one. */
 final class Messages implements Group.Workload {
     private static final int CLIENTS = 16;
     private static final int ROUND_TRIP_CLIENTS = 32;
-    private static final int MOST_AT_ONCE = 32;
+    private static final int LARGEST_BATCH = 32;
     private static final long PUT = 3_000;
     private static final long WAITING = 100_000;
-    private static final Duration LONGER_THAN_ANY_STEP = Duration.ofMinutes(10);
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
     @Override
     public void run(ServerRun serverRun) throws IOException, InterruptedException {
@@ -47,8 +47,8 @@ final class Messages implements Group.Workload {
                 ReportRow.MESSAGE_DRAIN,
                 storage.messages("drain", queue)
                         .clients(CLIENTS)
-                        .page(MOST_AT_ONCE)
-                        .invisible(LONGER_THAN_ANY_STEP)
+                        .page(LARGEST_BATCH)
+                        .invisible(TEN_MINUTES)
                         .atMost(serverRun.settings().step().multipliedBy(5))
                         .run());
         storage.deleteQueue(queue);
@@ -75,7 +75,7 @@ final class Messages implements Group.Workload {
         if (filled.ok() < wanted) {
             serverRun.note(String.format(
                     Locale.ROOT,
-                    "%,d of %,d messages in %.0f seconds, and no more; what follows was measured with them.",
+                    "only %,d of %,d messages could be put in %.0f seconds; the measurements below are with those.",
                     filled.ok(),
                     wanted,
                     filled.seconds()));

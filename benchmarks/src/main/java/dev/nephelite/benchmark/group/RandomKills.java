@@ -12,54 +12,56 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
-/** Whether acknowledged blobs and messages survive kills at random moments of work, the same moments for each server. */
+/** Whether acknowledged blobs and messages survive kills at random times under load. The times are the same for each server. */
 final class RandomKills implements Group.Workload {
-    private static final String PLACE = Survivors.PLACE;
+    private static final String NAME = RecoveryCheck.NAME;
     private static final int ROUNDS = 5;
     private static final int CLIENTS = 8;
-    private static final int LATEST_STEP = 5;
+    private static final int MOST_STEPS = 5;
 
     @Override
     public void run(ServerRun serverRun) throws IOException, InterruptedException {
-        Random moments = new Random(serverRun.settings().seed());
-        Survivors survivors = new Survivors(serverRun);
+        Random random = new Random(serverRun.settings().seed());
+        RecoveryCheck recovery = new RecoveryCheck(serverRun);
         Duration step = serverRun.settings().step();
         long acknowledged = 0;
         for (int i = 0; i < ROUNDS; i++) {
-            long millis = step.toMillis() / 2 + moments.nextLong(step.toMillis() * LATEST_STEP);
-            acknowledged += round(serverRun, survivors, Duration.ofMillis(millis));
+            long millis = step.toMillis() / 2 + random.nextLong(step.toMillis() * MOST_STEPS);
+            acknowledged += round(serverRun, recovery, Duration.ofMillis(millis));
         }
         serverRun.note(String.format(
                 Locale.ROOT, "%,d writes were acknowledged before the %d random kills.", acknowledged, ROUNDS));
     }
 
-    /** One kill; returns how many writes were acknowledged before it. */
-    private long round(ServerRun serverRun, Survivors survivors, Duration moment)
+    /** Kills a server once and returns how many writes were acknowledged before that. */
+    private long round(ServerRun serverRun, RecoveryCheck recovery, Duration killAfter)
             throws IOException, InterruptedException {
         try (Server server = serverRun.start()) {
             Storage storage = server.storage();
-            storage.createContainer(PLACE);
-            storage.createQueue(PLACE);
+            storage.createContainer(NAME);
+            storage.createQueue(NAME);
             Load messages =
-                    storage.messages("put", PLACE).clients(CLIENTS).once().logAcknowledged(survivors.log("messages"));
-            Load blobs = storage.blobs("PUT", PLACE)
+                    storage.messages("put", NAME).clients(CLIENTS).once().logAcknowledged(recovery.log("messages"));
+            Load blobs = storage.blobs("PUT", NAME)
                     .clients(CLIENTS)
-                    .logAcknowledged(survivors.log("blobs"))
-                    .killAfter(server.pid(), moment);
-            CompletableFuture<LoadResult> meanwhile = CompletableFuture.supplyAsync(messages::run);
+                    .logAcknowledged(recovery.log("blobs"))
+                    .killAfter(server.pid(), killAfter);
+            CompletableFuture<LoadResult> putMessages = CompletableFuture.supplyAsync(messages::run);
             blobs.run();
-            meanwhile.join();
-            List<Long> putBlobs = Survivors.read(survivors.log("blobs"));
-            List<Long> putMessages = Survivors.read(survivors.log("messages"));
+            putMessages.join();
+            List<Long> acknowledgedBlobs = RecoveryCheck.read(recovery.log("blobs"));
+            List<Long> acknowledgedMessages = RecoveryCheck.read(recovery.log("messages"));
             server.kill();
-            boolean usable = survivors.restart(server);
+            boolean usable = recovery.restart(server);
             serverRun.recordCount(
                     ReportRow.RANDOM_LOST_BLOBS,
-                    usable ? survivors.lostBlobs(server.storage(), putBlobs) : putBlobs.size());
+                    usable ? recovery.lostBlobs(server.storage(), acknowledgedBlobs) : acknowledgedBlobs.size());
             serverRun.recordCount(
                     ReportRow.RANDOM_LOST_MESSAGES,
-                    usable ? survivors.lostMessages(server.storage(), putMessages) : putMessages.size());
-            return (long) putBlobs.size() + putMessages.size();
+                    usable
+                            ? recovery.lostMessages(server.storage(), acknowledgedMessages)
+                            : acknowledgedMessages.size());
+            return (long) acknowledgedBlobs.size() + acknowledgedMessages.size();
         }
     }
 }

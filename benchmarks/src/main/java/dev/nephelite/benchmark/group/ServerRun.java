@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * One server's turn at a group of work: how to start it, what is to be done, and where the results go.
+ * Measures one server with one group: starts it and records the results.
  *
- * @param work folder for everything that is written meanwhile
+ * @param work folder for data, logs and other temporary files
  */
 public record ServerRun(
         EmulatorTarget target,
@@ -35,17 +35,17 @@ public record ServerRun(
         return target.subject();
     }
 
-    /** A server with nothing in it. */
+    /** Starts a server with an empty data folder. */
     Server start() throws IOException {
         return start(target);
     }
 
-    /** A server with nothing in it, that runs in another way than usual. */
-    Server start(EmulatorTarget otherwise) throws IOException {
-        return new Server(otherwise, work.resolve(subject().name().toLowerCase(Locale.ROOT)), loads, clock);
+    /** Starts a server with an empty data folder and another command, for example with a function app. */
+    Server start(EmulatorTarget other) throws IOException {
+        return new Server(other, work.resolve(subject().name().toLowerCase(Locale.ROOT)), loads, clock);
     }
 
-    /** A server that has done enough of everything, for long enough, to be as fast as it gets; and is empty. */
+    /** Starts a server and warms it up. It is empty afterwards. */
     Server startWarm() throws IOException {
         Server server = start();
         warmUp(server.storage());
@@ -78,7 +78,7 @@ public record ServerRun(
         storage.deleteQueue(WARM_UP);
     }
 
-    /** Lets the server do what it does in the background. */
+    /** Waits until the server has probably finished its background work. */
     void rest() throws InterruptedException {
         clock.sleep(settings.rest());
     }
@@ -96,17 +96,17 @@ public record ServerRun(
         record(reportRow, load.rate(), load);
     }
 
-    /** Records how many there were of what should not be. */
+    /** Records the number of lost or returned blobs or messages. */
     void recordCount(ReportRow reportRow, long count) {
         record(reportRow, (double) count);
     }
 
-    /** Records what has nothing to do with the server. */
+    /** Records a measurement of the machine, without the server. */
     void recordCeiling(ReportRow reportRow, double value) {
         results.add(new Results.Sample(reportRow, Subject.MACHINE, value, 0, null));
     }
 
-    /** Tells the reader of the table something about this server. */
+    /** Adds a note about this server below the table. */
     void note(String sentence) {
         results.note(subject().title() + ": " + sentence);
     }

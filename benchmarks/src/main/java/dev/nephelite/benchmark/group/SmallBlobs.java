@@ -7,7 +7,7 @@ import dev.nephelite.benchmark.server.Storage;
 import java.io.IOException;
 import java.util.List;
 
-/** Blobs of 1 KiB in a store that holds little else. */
+/** Blobs of 1 KiB in an otherwise empty store. */
 final class SmallBlobs implements Group.Workload {
     private static final int HEAD_AND_DELETE_CLIENTS = 16;
     private static final long MOST_PUT = 40_000;
@@ -80,6 +80,6 @@ final class SmallBlobs implements Group.Workload {
         storage.deleteContainer(container);
     }
 
-    /** What is measured with so many clients. */
+    /** The rows that are measured with so many clients. */
     private record Step(int clients, ReportRow put, ReportRow get) {}
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One piece of work for the load generator. Immutable: each method returns this work with one thing more said about it;
- * {@link #run} does it.
+ * The load that the load generator will make. Immutable: each method returns a load with one more option, and {@link #run} runs
+ * the generator.
  */
 public final class Load {
     private static final JsonMapper JSON = new JsonMapper();
@@ -33,7 +33,7 @@ public final class Load {
         return load;
     }
 
-    /** The blob, the folder of blobs ending in a slash, or the queue; as a URL has it. */
+    /** The path in the URL: a blob, a folder of blobs ending in a slash, or a queue. */
     public Load path(String path) {
         return with("--path", path);
     }
@@ -57,7 +57,7 @@ public final class Load {
         return with("--server", pid);
     }
 
-    /** How many requests are in flight, each on a connection of its own. */
+    /** The number of connections, each with one request in flight. */
     public Load clients(int clients) {
         return with("--clients", clients);
     }
@@ -75,7 +75,7 @@ public final class Load {
         return with("--first", index);
     }
 
-    /** Begins again with the first blob after so many. */
+    /** Starts again with the first blob after so many. */
     public Load wrapAfter(long blobs) {
         return with("--wrap", blobs);
     }
@@ -99,37 +99,37 @@ public final class Load {
         return with("--delimiter", delimiter);
     }
 
-    /** How long messages that are put or got stay invisible. */
+    /** How long messages are invisible after they are put or received. */
     public Load invisible(Duration time) {
         return with("--visibility", time.toSeconds());
     }
 
-    /** Compares every content that comes with the one that was written. */
+    /** Compares received contents with those that were written. */
     public Load verify() {
         return with("--verify", null);
     }
 
-    /** Lets a request fail whose connection is broken, instead of sending it again. */
+    /** If a connection breaks, its request fails instead of being sent again. */
     public Load once() {
         return with("--once", null);
     }
 
-    /** Writes the index of each request that was acknowledged to a file, one per line; of each message when reading. */
+    /** Writes the index of each acknowledged request, or of each message that is read, to a file, one per line. */
     public Load logAcknowledged(Path file) {
         return with("--ack-log", file);
     }
 
-    /** Writes the index of each blob that was missing or wrong to a file. */
+    /** Writes the index of each blob that is missing or has other content to a file, one per line. */
     public Load logMissed(Path file) {
         return with("--miss-log", file);
     }
 
-    /** Kills the process with SIGKILL as soon as the last of so many acknowledgements is read. */
+    /** Kills the process with SIGKILL as soon as so many acknowledgements are read. */
     public Load killAfter(long pid, long acknowledgements) {
         return with("--kill", pid).with("--kill-after-acks", acknowledgements);
     }
 
-    /** Kills the process with SIGKILL after some time of work. */
+    /** Kills the process with SIGKILL after a time. */
     public Load killAfter(long pid, Duration time) {
         return with("--kill", pid).with("--kill-after-ms", time.toMillis());
     }
@@ -138,14 +138,14 @@ public final class Load {
         return LoadResult.parse(generator.run(arguments));
     }
 
-    /** Polls until every port has answered with success: when that was, or null if the time was over before. */
+    /** Polls until every port has returned success. Returns the time of the last one, or null after the time limit. */
     public @Nullable Instant awaitReady() {
         String printed = generator.run(arguments);
         try {
             Readiness readiness = JSON.readValue(printed, Readiness.class);
             return readiness.ready() ? Instant.EPOCH.plus(readiness.epochMicros(), ChronoUnit.MICROS) : null;
         } catch (JsonProcessingException malformed) {
-            throw new IllegalStateException("not an answer of the load generator: " + printed, malformed);
+            throw new IllegalStateException("unexpected output of the load generator: " + printed, malformed);
         }
     }
 
@@ -158,6 +158,6 @@ public final class Load {
         return new Load(generator, List.copyOf(more));
     }
 
-    /** What the generator prints about a server it waited for. */
+    /** The output of the generator when it has waited for a server. */
     record Readiness(boolean ready, int status, long epochMicros) {}
 }

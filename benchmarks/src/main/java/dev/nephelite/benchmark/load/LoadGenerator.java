@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The program that makes load, compiled from {@code src/main/c} when it is older than its sources. */
+/** The program that generates load, compiled from {@code src/main/c} if it is older than its sources. */
 public final class LoadGenerator {
     private static final List<String> COMPILERS = List.of("cc", "gcc", "clang");
 
@@ -22,26 +22,26 @@ public final class LoadGenerator {
     }
 
     /**
-     * Compiles the load generator, if that is due.
+     * Compiles the load generator if necessary.
      *
      * @param module the folder of this module
-     * @throws IllegalStateException if that cannot be done; the message says what to do
+     * @throws IllegalStateException if it cannot be compiled; the message says how to solve that
      */
     public static LoadGenerator of(Path module) throws IOException, InterruptedException {
         Path program = module.resolve("target").resolve("hload").toAbsolutePath();
         List<Path> sources = sources(module.resolve("src/main/c"));
-        if (isDue(program, sources)) {
+        if (isOutdated(program, sources)) {
             compile(program, sources);
         }
         return new LoadGenerator(program);
     }
 
-    /** A piece of work for this generator, in one of the modes that {@code hload.c} lists. */
+    /** A load in one of the modes that {@code hload.c} lists. */
     public Load load(String mode, int... ports) {
         return Load.of(this, mode, ports);
     }
 
-    /** Runs the program and returns what it printed. */
+    /** Runs the program and returns its output. */
     String run(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(program.toString());
@@ -54,8 +54,8 @@ public final class LoadGenerator {
                 throw new IllegalStateException("the load generator failed: " + String.join(" ", command));
             }
             return output;
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
@@ -68,7 +68,7 @@ public final class LoadGenerator {
         }
     }
 
-    private static boolean isDue(Path program, List<Path> sources) throws IOException {
+    private static boolean isOutdated(Path program, List<Path> sources) throws IOException {
         if (!Files.exists(program)) {
             return true;
         }
@@ -95,13 +95,14 @@ public final class LoadGenerator {
                         .redirectOutput(Redirect.DISCARD)
                         .redirectError(Redirect.INHERIT)
                         .start();
-            } catch (IOException noSuchCompiler) {
-                continue;
+            } catch (IOException ignored) {
+                continue; // This compiler is not installed.
             }
             if (process.waitFor() == 0) {
                 return;
             }
-            throw new IllegalStateException("The load generator does not compile, see above. It needs Linux.");
+            throw new IllegalStateException(
+                    "The load generator does not compile; see the errors above. It needs Linux.");
         }
         throw new IllegalStateException("The load generator is written in C, and there is no C compiler on the PATH"
                 + " (looked for " + String.join(", ", COMPILERS) + "). Install one, such as the package \"gcc\".");

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 
 /**
- * What the load generator counted in one piece of work.
+ * The counts and times that the load generator measured.
  *
- * @param ok requests that succeeded; of sequences of requests, those that were completed
- * @param errors requests that were refused or not answered
- * @param wrong answers with another content than was written
+ * @param ok successful requests, or completed sequences of requests
+ * @param errors requests that were refused or got no response
+ * @param wrong responses with other content than was written
  * @param items blobs in a list, or messages that were read
- * @param otherCores cores that neither the server nor the generator kept busy: the noise of the machine
- * @param errorSample the beginning of the first refusal, or nothing
+ * @param otherCores how many cores other programs used on average
+ * @param errorSample the beginning of the first refusal, or an empty string
  */
 public record LoadResult(
         String mode,
@@ -48,7 +48,7 @@ public record LoadResult(
         try {
             return JSON.readValue(json, LoadResult.class);
         } catch (JsonProcessingException malformed) {
-            throw new IllegalArgumentException("not a result of the load generator: " + json, malformed);
+            throw new IllegalArgumentException("unexpected output of the load generator: " + json, malformed);
         }
     }
 
@@ -62,7 +62,7 @@ public record LoadResult(
         return bytes / BYTES_PER_MIB / seconds;
     }
 
-    /** Everything that should not have happened. */
+    /** Failed requests and wrong contents. */
     public long problems() {
         return errors + wrong;
     }

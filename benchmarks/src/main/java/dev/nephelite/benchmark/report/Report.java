@@ -16,7 +16,7 @@ public final class Report {
         this.results = results;
     }
 
-    /** A row per target, measured or not, and then what has to be known to judge them. */
+    /** One row per target, measured or not, followed by a summary and the notes. */
     public List<String> lines() {
         List<TargetComparison> comparisons = Stream.of(ReportRow.values())
                 .map(row -> new TargetComparison(results, row))
@@ -37,7 +37,7 @@ public final class Report {
                         row.title(),
                         row.unit(),
                         ours(row),
-                        figure(row, Subject.AZURITE),
+                        cell(row, Subject.AZURITE),
                         ratio(targetComparison),
                         targetComparison.target(),
                         verdict(targetComparison))
@@ -52,20 +52,20 @@ public final class Report {
         long met = measured.stream().filter(TargetComparison::isMet).count();
         return String.format(
                 Locale.ROOT,
-                "%d targets: %d met, %d missed, %d not measured. Other programs used up to %.2f cores meanwhile.",
+                "%d targets: %d met, %d missed, %d not measured. Other programs used up to %.2f cores.",
                 targets.size(),
                 met,
                 measured.size() - met,
                 targets.size() - measured.size(),
-                results.noise());
+                results.otherCores());
     }
 
     private String ours(ReportRow row) {
         Subject subject = results.spread(row, Subject.MACHINE) == null ? Subject.NEPHELITE : Subject.MACHINE;
-        return figure(row, subject);
+        return cell(row, subject);
     }
 
-    private String figure(ReportRow row, Subject subject) {
+    private String cell(ReportRow row, Subject subject) {
         Spread spread = results.spread(row, subject);
         if (spread == null) {
             return NOTHING;
@@ -78,7 +78,7 @@ public final class Report {
 
     private static String ratio(TargetComparison targetComparison) {
         return targetComparison.isRatio() && targetComparison.isMeasured()
-                ? Spread.number(targetComparison.figure())
+                ? Spread.number(targetComparison.actual())
                 : NOTHING;
     }
 

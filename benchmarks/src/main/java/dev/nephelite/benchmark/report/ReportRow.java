@@ -10,10 +10,9 @@ import static dev.nephelite.benchmark.report.ReportRow.Bound.ZERO;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of the table: what is measured, in which unit, and the target.
+ * The rows of the table: the measurement, its unit and its target.
  *
- * <p>Numbers and sizes in the titles are those of scale 1. A rate is better when it is larger; of times and memory, the
- * smaller is better.
+ * <p>Numbers and sizes in the titles are for scale 1. Higher rates are better, and lower times and memory.
  */
 public enum ReportRow {
     BARE_ANSWER("ceiling: bare Undertow answer of 1 KiB, 64 clients", "/s", ANY),
@@ -90,7 +89,7 @@ public enum ReportRow {
     RANDOM_LOST_MESSAGES(
             "acknowledged messages lost by kill -9 at random instants under load", ReportRow.IN_TOTAL, ZERO);
 
-    /** The unit of what is added up over all rounds; a median would hide the round that lost something. */
+    /** The unit of counts that are added up over all rounds. A median would hide the one round that lost something. */
     static final String IN_TOTAL = "in total";
 
     private final String title;
@@ -100,17 +99,17 @@ public enum ReportRow {
     private final @Nullable ReportRow part;
     private final @Nullable ReportRow whole;
 
-    /** A row that is measured, with a bound for its figure, or for the ratio of that to Azurite's. */
+    /** A measured row, with a bound for its value or for the ratio to Azurite's. */
     ReportRow(String title, String unit, Bound bound, double limit) {
         this(title, unit, bound, limit, null, null);
     }
 
-    /** A row that is measured, with a bound that needs no number. */
+    /** A measured row, with a bound that needs no number. */
     ReportRow(String title, String unit, Bound bound) {
         this(title, unit, bound, 0, null, null);
     }
 
-    /** A row that follows from two others: one as a share of the other. */
+    /** A row that is computed from two others: one divided by the other. */
     ReportRow(String title, ReportRow part, ReportRow whole, Bound bound, double limit) {
         this(title, "", bound, limit, part, whole);
     }
@@ -151,24 +150,24 @@ public enum ReportRow {
         return whole;
     }
 
-    /** What is asked of a row's figure. */
+    /** The kinds of targets. */
     enum Bound {
-        /** So many times Azurite's figure, or that share of another row; or more. */
+        /** At least so many times Azurite's value, or at least that share of another row. */
         AT_LEAST,
 
-        /** So many times Azurite's figure, or that share of another row; or less. */
+        /** At most so many times Azurite's value, or at most that share of another row. */
         AT_MOST,
 
-        /** That figure or more, whatever Azurite's is. */
+        /** At least that value, regardless of Azurite's. */
         NO_LESS_THAN,
 
-        /** That figure or less, whatever Azurite's is. */
+        /** At most that value, regardless of Azurite's. */
         NO_MORE_THAN,
 
-        /** Nothing of the kind, in no round. */
+        /** Zero in all rounds. */
         ZERO,
 
-        /** Nothing is asked. */
+        /** No target. */
         ANY
     }
 }

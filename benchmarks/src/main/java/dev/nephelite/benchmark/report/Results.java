@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All samples of a run, and what else its reader has to know. For one thread. */
+/** The samples of a run and the notes below its table. For one thread. */
 public final class Results {
     private final List<Sample> samples = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -16,7 +16,7 @@ public final class Results {
     /**
      * Begins without samples.
      *
-     * @param log told of each sample at once, so that a run that is interrupted leaves something
+     * @param log receives each sample immediately, so that an interrupted run has results
      */
     public Results(Consumer<Sample> log) {
         this.log = log;
@@ -27,7 +27,7 @@ public final class Results {
         log.accept(sample);
     }
 
-    /** Adds something to be printed below the table, in one line. */
+    /** Adds a note below the table, in one line. */
     public void note(String text) {
         notes.add(text.strip().replaceAll("\\s+", " "));
     }
@@ -36,20 +36,20 @@ public final class Results {
         return List.copyOf(notes);
     }
 
-    /** What was measured, or null if nothing was. */
+    /** The values of the samples, or null if there are none. */
     @Nullable
     Spread spread(ReportRow row, Subject subject) {
         List<Double> values = of(row, subject).map(Sample::value).toList();
         return values.isEmpty() ? null : Spread.of(values);
     }
 
-    /** Not a number if nothing was measured. */
+    /** The median of the samples, or NaN if there are none. */
     double median(ReportRow row, Subject subject) {
         Spread spread = spread(row, subject);
         return spread == null ? Double.NaN : spread.median();
     }
 
-    /** Not a number if nothing was measured. */
+    /** The sum of the samples, or NaN if there are none. */
     double total(ReportRow row, Subject subject) {
         return spread(row, subject) == null
                 ? Double.NaN
@@ -60,8 +60,8 @@ public final class Results {
         return of(row, subject).mapToLong(Sample::problems).sum();
     }
 
-    /** The most that other programs kept busy while something was measured, in cores. */
-    double noise() {
+    /** The most cores that other programs used during a measurement. */
+    double otherCores() {
         return samples.stream()
                 .map(Sample::load)
                 .mapToDouble(load -> load == null ? 0 : load.otherCores())

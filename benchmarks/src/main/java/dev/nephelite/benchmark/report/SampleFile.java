@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** The file of all samples: a JSON object per line, written as they come. */
+/** The file of all samples: a JSON object per line, written immediately. */
 public final class SampleFile implements Consumer<Results.Sample>, AutoCloseable {
     private final JsonMapper json = JsonMapper.builder()
             .defaultPropertyInclusion(JsonInclude.Value.construct(Include.NON_NULL, Include.ALWAYS))

@@ -3,10 +3,10 @@ package dev.nephelite.benchmark.report;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Several samples of one thing, as median and extremes. */
+/** The median, minimum and maximum of several samples. */
 public record Spread(double median, double min, double max, int count) {
     /**
-     * Sums up samples.
+     * Computes the spread of samples.
      *
      * @throws IllegalArgumentException if there are none
      */
@@ -27,7 +27,7 @@ public record Spread(double median, double min, double max, int count) {
         return count == 1 ? number(median) : number(median) + " (" + number(min) + ".." + number(max) + ")";
     }
 
-    /** Three digits that mean something are enough. */
+    /** Formats a number with about three significant digits. */
     static String number(double value) {
         double size = Math.abs(value);
         String format = size >= 100 || size == Math.rint(size) ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";

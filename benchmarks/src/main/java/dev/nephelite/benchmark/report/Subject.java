@@ -1,11 +1,11 @@
 package dev.nephelite.benchmark.report;
 
-/** Whose figure it is. */
+/** The server that was measured, or the machine. */
 public enum Subject {
     NEPHELITE("Nephelite"),
     AZURITE("Azurite"),
 
-    /** The machine itself, measured without any of the servers: a ceiling. */
+    /** The machine without a server, for the ceilings. */
     MACHINE("the machine");
 
     private final String title;
@@ -14,7 +14,7 @@ public enum Subject {
         this.title = title;
     }
 
-    /** As a sentence has it. */
+    /** The name in a sentence. */
     public String title() {
         return title;
     }

@@ -5,7 +5,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One row of a run against its target. */
+/** Compares one row of a run with its target. */
 record TargetComparison(Results results, ReportRow row) {
     private static final String LIMIT = "#,##0.##";
 
@@ -13,12 +13,12 @@ record TargetComparison(Results results, ReportRow row) {
         return row.bound() != ReportRow.Bound.ANY;
     }
 
-    /** Whether the target is about anything but the row's own figure, which the table shows already. */
+    /** Whether the target applies to a ratio, and not to the row's own value, which the table shows already. */
     boolean isRatio() {
         return row.bound() != ReportRow.Bound.NO_LESS_THAN && row.bound() != ReportRow.Bound.NO_MORE_THAN;
     }
 
-    /** The target as the table shows it: times Azurite's figure, a share, or none at all. */
+    /** The target as the table shows it: a multiple of Azurite's value, a share, a value, or nothing. */
     String target() {
         String limit = new DecimalFormat(LIMIT, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(row.limit());
         String times = row.part() == null ? "x" : "";
@@ -32,8 +32,8 @@ record TargetComparison(Results results, ReportRow row) {
         };
     }
 
-    /** What the target is about; not a number when something it needs was not measured. */
-    double figure() {
+    /** The value to compare with the target, or NaN if a value it is computed from was not measured. */
+    double actual() {
         @Nullable ReportRow part = row.part();
         @Nullable ReportRow whole = row.whole();
         if (part != null && whole != null) {
@@ -48,16 +48,16 @@ record TargetComparison(Results results, ReportRow row) {
     }
 
     boolean isMeasured() {
-        return !Double.isNaN(figure());
+        return !Double.isNaN(actual());
     }
 
-    /** Says no where requests failed, too: what was measured meanwhile proves nothing. */
+    /** Whether the target is met. It is not if requests failed, because then the measurement is not valid. */
     boolean isMet() {
         boolean within =
                 switch (row.bound()) {
-                    case AT_LEAST, NO_LESS_THAN -> figure() >= row.limit();
-                    case AT_MOST, NO_MORE_THAN -> figure() <= row.limit();
-                    case ZERO -> figure() == 0;
+                    case AT_LEAST, NO_LESS_THAN -> actual() >= row.limit();
+                    case AT_MOST, NO_MORE_THAN -> actual() <= row.limit();
+                    case ZERO -> actual() == 0;
                     case ANY -> true;
                 };
         return within && results.problems(row, Subject.NEPHELITE) == 0;

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Azurite, the newest that npm has when it is installed, on a Node.js that it runs on. */
+/** Azurite with a Node.js that it supports. Both are the newest versions at the time of their installation. */
 public record Azurite(Path node, Path program, String version) implements EmulatorTarget {
-    /** The npm package "node" is a Node.js program; that of the machine may be older than Azurite allows. */
+    /** The npm package "node" contains Node.js. The machine may have an older version, which Azurite does not support. */
     private static final List<String> PACKAGES = List.of("azurite@latest", "node@22");
 
     /**
-     * Finds it in {@code folder}, or installs it there.
+     * Finds Azurite in {@code folder}, or installs it there.
      *
-     * @throws IOException if there is no npm, or it cannot install, or what it installs does not run
+     * @throws IOException if npm is missing, if the installation fails, or if the installed Node.js does not run
      */
     public static Azurite in(Path folder) throws IOException, InterruptedException {
         Path modules = folder.toAbsolutePath().normalize().resolve("node_modules");

@@ -11,13 +11,13 @@ import java.util.List;
 public interface EmulatorTarget {
     Subject subject();
 
-    /** Which version of it this is, for the reader of the table. */
+    /** The version, for a note below the table. */
     String version();
 
-    /** The command that runs it in the foreground until SIGTERM, with its data in {@code folder}. */
+    /** The command that runs the emulator in the foreground until SIGTERM, with its data in {@code folder}. */
     List<String> command(Path folder, Server.Ports ports);
 
-    /** The same with a function app. */
+    /** This emulator with a function app. */
     default EmulatorTarget running(Path app) {
         throw new IllegalStateException(subject().title() + " runs no function apps");
     }

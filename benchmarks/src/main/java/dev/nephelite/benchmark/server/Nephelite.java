@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nephelite as its users start it: by the launcher of the checkout, with the flags that are in there.
+ * Nephelite as users start it, with the launcher of the checkout and its flags.
  *
  * @param app the function app that it runs, or null for none
  */
 public record Nephelite(
         Path launcher, String version, @Nullable Path app) implements EmulatorTarget {
-    /** Builds it first, if that is due, so that no measured start has to. */
+    /** Finds Nephelite in a checkout. This builds it if necessary, so that no measured start does. */
     public static Nephelite of(Path checkout) throws IOException, InterruptedException {
         Path launcher = checkout.toAbsolutePath().normalize().resolve("nephelite");
         return new Nephelite(launcher, EmulatorTarget.output(List.of(launcher.toString(), "version")), null);

@@ -20,27 +20,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server of a target, with a data folder and ports of its own, over all its restarts. Closing kills it
- * and deletes its data.
+ * An emulator with its data folder and its ports, across restarts. Closing it kills the process and deletes the data.
  */
 public final class Server implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(5);
 
     private EmulatorTarget target;
     private final Path folder;
     private final LoadGenerator loads;
     private final Clock clock;
     private final Ports ports;
-    private Instant begun;
+    private Instant launchedAt;
     private Process process;
     private Duration startTime;
     private Storage storage;
 
     /**
-     * Starts a server with nothing in it.
+     * Starts a server with an empty data folder.
      *
-     * @param folder for its data; emptied
+     * @param folder for its data; existing files in it are deleted
      * @throws StartFailedException if it does not start
      */
     public Server(EmulatorTarget target, Path folder, LoadGenerator loads, Clock clock) throws IOException {
@@ -52,18 +51,18 @@ public final class Server implements AutoCloseable {
         deleteAll(this.folder);
         Files.createDirectories(this.folder);
         Files.deleteIfExists(log());
-        begun = clock.now();
+        launchedAt = clock.now();
         process = launch();
-        startTime = Duration.between(begun, awaitReady());
+        startTime = Duration.between(launchedAt, awaitReady());
         storage = new Storage(loads, ports, process.pid());
     }
 
-    /** From the execution of the process to the first signed answers of both services, at the last start. */
+    /** The time from executing the process to the first responses to signed requests of both services, at the last start. */
     public Duration startTime() {
         return startTime;
     }
 
-    /** As it is since the last start. */
+    /** The storage services since the last start. */
     public Storage storage() {
         return storage;
     }
@@ -76,7 +75,7 @@ public final class Server implements AutoCloseable {
         return ResidentMemory.mib(process.toHandle());
     }
 
-    /** Asks it to end, and waits until it has. */
+    /** Sends SIGTERM and waits until the process has ended. */
     public void stop() throws InterruptedException {
         process.destroy();
         process.waitFor();
@@ -88,53 +87,53 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Starts it again on its data; it has ended, or is about to.
+     * Starts the server again with its data, once its process has ended.
      *
      * @throws StartFailedException if it does not start
      */
     public void restart() throws IOException, InterruptedException {
         process.waitFor();
-        begun = clock.now();
+        launchedAt = clock.now();
         process = launch();
-        startTime = Duration.between(begun, awaitReady());
+        startTime = Duration.between(launchedAt, awaitReady());
         storage = new Storage(loads, ports, process.pid());
     }
 
     /**
-     * Like {@link #restart()}, in another way than before.
+     * Starts the server again like {@link #restart()}, but with another command.
      *
      * @throws StartFailedException if it does not start
      */
-    public void restart(EmulatorTarget otherwise) throws IOException, InterruptedException {
-        target = otherwise;
+    public void restart(EmulatorTarget other) throws IOException, InterruptedException {
+        target = other;
         restart();
     }
 
-    /** Waits until a function answers a GET; returns how long after the execution of the process that was. */
+    /** Waits until a function answers a GET and returns the time since the process was executed. */
     public Duration awaitFunction(String path) {
         @Nullable
         Instant ready = loads.load("wait", ports.spare(), ports.spare())
                 .path(path)
-                .atMost(PATIENCE)
+                .atMost(START_TIMEOUT)
                 .awaitReady();
         if (ready == null) {
-            throw new StartFailedException(path + " does not answer; see " + log());
+            throw new StartFailedException(path + " does not respond; see " + log());
         }
-        return Duration.between(begun, ready);
+        return Duration.between(launchedAt, ready);
     }
 
-    /** Load for the functions below {@code path}, in one of the modes of the load generator. */
+    /** A load for the function at {@code path}, in one of the modes of the load generator. */
     public Load function(String mode, String path) {
         return loads.load(mode, ports.spare()).path(path).server(pid());
     }
 
     @Override
     public void close() throws IOException {
-        end();
+        killTree();
         deleteAll(folder);
     }
 
-    private void end() {
+    private void killTree() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
     }
@@ -148,8 +147,8 @@ public final class Server implements AutoCloseable {
     }
 
     private Instant awaitReady() {
-        for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(BETWEEN_LOOKS)) {
-            @Nullable Instant ready = firstAnswers();
+        for (Duration waited = Duration.ZERO; waited.compareTo(START_TIMEOUT) < 0; waited = waited.plus(POLL_TIMEOUT)) {
+            @Nullable Instant ready = firstResponses();
             if (ready != null) {
                 return ready;
             }
@@ -157,18 +156,18 @@ public final class Server implements AutoCloseable {
                 throw new StartFailedException("it ended with exit code " + process.exitValue() + "; see " + log());
             }
         }
-        end();
-        throw new StartFailedException("it does not answer; see " + log());
+        killTree();
+        throw new StartFailedException("it does not respond; see " + log());
     }
 
-    private @Nullable Instant firstAnswers() {
+    private @Nullable Instant firstResponses() {
         String account = "/" + Signatures.ACCOUNT;
         Instant now = clock.now();
         return loads.load("wait", ports.blob(), ports.queue())
                 .path(account + "?comp=list")
                 .header("x-ms-date", HttpDate.format(now))
                 .header("Authorization", Signatures.authorization(account, "comp=list", now))
-                .atMost(BETWEEN_LOOKS)
+                .atMost(POLL_TIMEOUT)
                 .awaitReady();
     }
 
@@ -236,7 +235,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** A server did not start: it ended by itself, or did not answer in time. */
+    /** A server did not start: its process ended, or it did not respond in time. */
     public static final class StartFailedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How requests of the benchmark are signed, all with the account that every emulator knows. */
+/** Signs the requests of the benchmark with the key of the development account, which all emulators know. */
 final class Signatures {
     static final String VERSION = "2021-12-02";
     static final String ACCOUNT = Account.DEVELOPMENT.name();
@@ -27,7 +27,7 @@ final class Signatures {
     private Signatures() {}
 
     /**
-     * A query that opens everything: computed once, so that the load generator has nothing to sign.
+     * A shared access signature that permits all operations, so that the load generator has nothing to sign.
      *
      * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-account-sas">Create an account SAS</a>
      */
@@ -39,7 +39,7 @@ final class Signatures {
                 + "&se=" + encode(END) + "&spr=" + encode(PROTOCOLS) + "&sig=" + encode(signature);
     }
 
-    /** The {@code Authorization} of a GET, by Shared Key. */
+    /** The {@code Authorization} header of a GET, by Shared Key. */
     static String authorization(String path, String query, Instant date) {
         Headers headers = new Headers.Builder()
                 .add("x-ms-date", HttpDate.format(date))

@@ -13,11 +13,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /**
- * What is in a server that runs: containers and queues by single requests that are not measured, and the loads that
- * are.
+ * The storage services of a running server. Sends single requests, which are not measured, and describes the loads that are.
  */
 public final class Storage {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final int NOT_FOUND = 404;
     private static final String MESSAGE_COUNT = "x-ms-approximate-messages-count";
 
@@ -53,7 +52,7 @@ public final class Storage {
         require(send("DELETE", ports.queue(), queue, ""));
     }
 
-    /** How many messages the server says there are; none where the queue itself is gone. */
+    /** The number of messages that the server reports, or 0 if the queue does not exist. */
     public long messages(String queue) {
         HttpResponse<String> response = send("GET", ports.queue(), queue, "comp=metadata");
         return response.statusCode() == NOT_FOUND
@@ -64,32 +63,32 @@ public final class Storage {
                         .orElseThrow(() -> new IllegalStateException("no " + MESSAGE_COUNT));
     }
 
-    /** One request for each of the blobs of a container that the load names by index. */
+    /** One request per blob. The load determines the names of the blobs by their index. */
     public Load blobs(String method, String container) {
         return onBlobs("blobs", container + "/").method(method);
     }
 
-    /** A list of a container, from its first page on. */
+    /** List Blobs, page by page. */
     public Load list(String container) {
         return onBlobs("list", container);
     }
 
-    /** Streams, or stages and commits, one large blob. */
+    /** Uploads or downloads one large blob, or stages or commits its blocks. */
     public Load large(String mode, String container, String blob) {
         return onBlobs(mode, container + "/" + blob);
     }
 
-    /** Puts, drains, reads a queue, or does round trips through it. */
+    /** Puts messages, reads or drains a queue, or puts, receives and deletes each message. */
     public Load messages(String mode, String queue) {
         return signed(loads.load(mode, ports.queue()), queue);
     }
 
-    /** Puts messages, one at a time, to time what they cause. */
+    /** Puts messages one at a time. */
     public TimedRequests timedMessages() throws IOException {
         return new TimedRequests(ports.queue(), signature);
     }
 
-    /** Puts blobs, one at a time, to time what they cause. */
+    /** Puts blobs one at a time. */
     public TimedRequests timedBlobs() throws IOException {
         return new TimedRequests(ports.blob(), signature);
     }
@@ -110,12 +109,12 @@ public final class Storage {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .method(method, BodyPublishers.noBody())
                 .header("x-ms-version", Signatures.VERSION)
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .build();
         try {
             return client.send(request, BodyHandlers.ofString());
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
@@ -125,7 +124,7 @@ public final class Storage {
     private static HttpResponse<String> require(HttpResponse<String> response) {
         if (response.statusCode() >= 300) {
             throw new IllegalStateException(response.request().method() + " "
-                    + response.uri().getPath() + " was answered " + response.statusCode() + ": " + response.body());
+                    + response.uri().getPath() + " returned " + response.statusCode() + ": " + response.body());
         }
         return response;
     }

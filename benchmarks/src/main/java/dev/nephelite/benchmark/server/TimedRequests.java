@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Single requests that something is timed from. They go over one connection, written and read by the caller's thread, so
- * that little of the time is the client's. For one thread.
+ * Sends single requests over one connection, on the caller's thread, so that the client takes little of the time that the
+ * caller measures. For one thread.
  */
 public final class TimedRequests implements AutoCloseable {
     private static final int LARGEST_HEAD = 64 * 1024;
@@ -41,15 +41,15 @@ public final class TimedRequests implements AutoCloseable {
         System.arraycopy(head, 0, request, 0, head.length);
         System.arraycopy(body, 0, request, head.length, body.length);
         socket.getOutputStream().write(request);
-        String answer = answer();
-        if (!answer.startsWith("HTTP/1.1 201 ")) {
-            throw new IOException(method + " " + path + " was answered: "
-                    + answer.lines().findFirst().orElse(""));
+        String response = response();
+        if (!response.startsWith("HTTP/1.1 201 ")) {
+            throw new IOException(method + " " + path + " returned "
+                    + response.lines().findFirst().orElse(""));
         }
     }
 
-    /** Reads one answer to its end; returns its head. */
-    private String answer() throws IOException {
+    /** Reads a response to its end and returns its head. */
+    private String response() throws IOException {
         DataInputStream in = new DataInputStream(socket.getInputStream());
         byte[] buffer = new byte[LARGEST_HEAD];
         int length = 0;
@@ -57,7 +57,7 @@ public final class TimedRequests implements AutoCloseable {
         while (!head.contains("\r\n\r\n")) {
             int read = in.read(buffer, length, buffer.length - length);
             if (read < 0) {
-                throw new IOException("the server ended the connection");
+                throw new IOException("the server closed the connection");
             }
             length += read;
             head = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);

@@ -11,43 +11,43 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is left of a store after its server was killed and started again. */
-final class Survivors {
-    static final String PLACE = "durable";
+/** Restarts a killed server and counts the acknowledged blobs and messages that it has lost. */
+final class RecoveryCheck {
+    static final String NAME = "durable";
     private static final int CLIENTS = 16;
-    private static final int MOST_AT_ONCE = 32;
+    private static final int LARGEST_BATCH = 32;
     private static final int LARGEST_PAGE = 5_000;
-    private static final Duration AN_HOUR = Duration.ofHours(1);
+    private static final Duration ONE_HOUR = Duration.ofHours(1);
 
     private final ServerRun serverRun;
 
-    Survivors(ServerRun serverRun) {
+    RecoveryCheck(ServerRun serverRun) {
         this.serverRun = serverRun;
     }
 
-    /** A file in which the load generator logs. */
+    /** The path of a log of the load generator. */
     Path log(String name) {
         return serverRun.work().resolve(name + ".log");
     }
 
-    /** Starts the server again; false when it does not start, so that everything is gone. */
+    /** Starts the server again. Returns false if it does not start, in which case everything is lost. */
     boolean restart(Server server) throws IOException, InterruptedException {
         try {
             server.restart();
             return true;
-        } catch (Server.StartFailedException unusable) {
-            serverRun.note("did not start again after kill -9: " + unusable.getMessage() + ".");
+        } catch (Server.StartFailedException failure) {
+            serverRun.note("did not start again after kill -9: " + failure.getMessage() + ".");
             return false;
         }
     }
 
-    /** How many of the blobs with these indexes are missing, or have another content. */
+    /** The number of blobs with these indexes that are missing or have other content. */
     long lostBlobs(Storage storage, List<Long> acknowledged) {
         if (acknowledged.isEmpty()) {
             return 0;
         }
         long last = acknowledged.stream().mapToLong(Long::longValue).max().getAsLong();
-        storage.blobs("GET", PLACE)
+        storage.blobs("GET", NAME)
                 .clients(CLIENTS)
                 .atMost(last + 1)
                 .verify()
@@ -59,18 +59,18 @@ final class Survivors {
 
     /** The number of messages with these indexes that are lost. */
     long lostMessages(Storage storage, List<Long> acknowledged) {
-        storage.messages("read", PLACE)
-                .page(MOST_AT_ONCE)
-                .invisible(AN_HOUR)
+        storage.messages("read", NAME)
+                .page(LARGEST_BATCH)
+                .invisible(ONE_HOUR)
                 .logAcknowledged(log("read"))
                 .run();
         Set<Long> read = new HashSet<>(read(log("read")));
         return acknowledged.stream().filter(index -> !read.contains(index)).count();
     }
 
-    /** How many blobs there are. */
+    /** The number of blobs. */
     long blobs(Storage storage) {
-        return storage.list(PLACE).page(LARGEST_PAGE).run().items();
+        return storage.list(NAME).page(LARGEST_PAGE).run().items();
     }
 
     /** The indexes in a log. */
