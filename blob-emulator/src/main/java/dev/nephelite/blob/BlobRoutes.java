@@ -280,7 +280,7 @@ final class BlobRoutes {
         /** What almost every operation on a blob supports. */
         static final Set<HeaderGroup> CONDITIONS = Set.of(values());
 
-        @SuppressWarnings("ImmutableEnumChecker") // It is a List.of(...), which its type does not tell.
+        @SuppressWarnings("ImmutableEnumChecker") // List.of returns an immutable list.
         private final List<String> headers;
 
         HeaderGroup(String... headers) {

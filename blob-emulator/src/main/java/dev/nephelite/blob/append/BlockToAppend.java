@@ -2,6 +2,7 @@ package dev.nephelite.blob.append;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.BlobRequestHeaders;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobLayout;
@@ -37,7 +38,7 @@ public record BlockToAppend(
     public Response append(BlobWriter tx, Content content) {
         StoredBlob stored = target.requireForWrite(tx.reader());
         BlobLayout.Appended before = stored.blob().require(BlobLayout.Appended.class);
-        BlobHeaders.requireEncryptionKey(target.request().headers(), stored.blob());
+        BlobRequestHeaders.requireEncryptionKey(target.request().headers(), stored.blob());
         BlobLayout.Appended after = before.plus(content.length());
         position.require(before.length());
         if (mostLength != null && after.length() > mostLength) {

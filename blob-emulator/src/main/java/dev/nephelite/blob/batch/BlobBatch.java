@@ -159,7 +159,7 @@ public record BlobBatch() implements Operation {
             try {
                 return QueryParameters.parse(query());
             } catch (IllegalArgumentException ignored) {
-                throw CommonError.INVALID_INPUT.exception();
+                throw CommonError.INVALID_INPUT.exception(); // The service gives no reason.
             }
         }
 
@@ -258,7 +258,7 @@ public record BlobBatch() implements Operation {
 
             @Override
             public void transfer(FileChannel file, long position, long count) {
-                throw new UnsupportedOperationException("no answer in a batch has the bytes of a blob");
+                throw new UnsupportedOperationException("no response in a batch has the bytes of a blob");
             }
 
             @Override

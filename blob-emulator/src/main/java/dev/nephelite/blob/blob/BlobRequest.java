@@ -101,7 +101,7 @@ public record BlobRequest(
         return found;
     }
 
-    /** The same, even while a copy to the blob is pending. */
+    /** The blob, if the request may change its attributes, even while a copy to it is pending. */
     public StoredBlob requireDuringCopy(BlobReader view) {
         StoredBlob found = requireExisting(view);
         @Nullable Lease before = found.blob().lease();
@@ -129,7 +129,10 @@ public record BlobRequest(
                 before -> before.withLease(lease.afterWrite(before.blob().lease())));
     }
 
-    /** The same for a new blob of that type. Neither a blob of another type nor a sealed one can be replaced. */
+    /**
+     * The blob that a new one of that type replaces, if there is one and the request may do so. Neither a blob of another type nor
+     * a sealed one can be replaced.
+     */
     public Optional<StoredBlob> requireForReplace(BlobReader view, BlobType type) {
         Optional<StoredBlob> found = requireForReplace(view);
         boolean other = found.filter(before -> before.blob().type() != type).isPresent();

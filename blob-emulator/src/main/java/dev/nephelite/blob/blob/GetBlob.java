@@ -34,7 +34,7 @@ public record GetBlob(BlobStore store) implements Operation {
         return store.read(view -> {
             StoredBlob stored = target.requireForRead(view);
             stored.blob().requireNotArchived();
-            BlobHeaders.requireEncryptionKey(request.headers(), stored.blob());
+            BlobRequestHeaders.requireEncryptionKey(request.headers(), stored.blob());
             Map<String, String> overrides = request.grant().responseHeaders();
             return range == null
                     ? whole(view, target, stored, overrides)

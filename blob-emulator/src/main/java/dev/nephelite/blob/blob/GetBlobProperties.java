@@ -13,7 +13,7 @@ public record GetBlobProperties(BlobStore store) implements Operation {
         BlobRequest target = BlobRequest.reading(request);
 
         Blob blob = store.read(target::requireForRead).blob();
-        BlobHeaders.requireEncryptionKey(request.headers(), blob);
+        BlobRequestHeaders.requireEncryptionKey(request.headers(), blob);
         Response response = BlobHeaders.describe(
                         Response.of(200), blob, target.now(), request.grant().responseHeaders())
                 .header("Content-Length", blob.length())

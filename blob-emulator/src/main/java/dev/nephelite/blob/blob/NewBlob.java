@@ -33,8 +33,8 @@ public record NewBlob(
                 properties,
                 request.metadata(),
                 tags(request),
-                BlobHeaders.encryption(request),
-                BlobHeaders.protection(request),
+                BlobRequestHeaders.encryption(request),
+                BlobRequestHeaders.protection(request),
                 request.headers().get("x-ms-access-tier", Tiering.AccessTier::parse));
     }
 
@@ -50,13 +50,13 @@ public record NewBlob(
         return tags;
     }
 
-    /** The same for a copy, which inherits the metadata of its source unless the request sets some. */
+    /** These values for a copy, which inherits the metadata of its source unless the request sets some. */
     public NewBlob copying(BlobProperties properties, Metadata source) {
         return new NewBlob(
                 properties, metadata.pairs().isEmpty() ? source : metadata, tags, encryption, protection, tier);
     }
 
-    /** The same with the checksum of the received bytes. */
+    /** These values with the checksum of the received bytes. */
     public NewBlob withContentMd5(String md5) {
         return new NewBlob(properties.withContentMd5(md5), metadata, tags, encryption, protection, tier);
     }

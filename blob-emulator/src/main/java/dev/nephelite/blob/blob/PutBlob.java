@@ -28,8 +28,8 @@ public record PutBlob(BlobStore store) implements Operation {
 
     private Response putBlockBlob(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
-        NewBlob asked = NewBlob.from(request, BlobHeaders.propertiesOfBody(request.headers()));
-        Checksums checksums = BlobHeaders.checksumsOfBody(request.headers());
+        NewBlob requested = NewBlob.from(request, BlobRequestHeaders.propertiesOfBody(request.headers()));
+        Checksums checksums = BlobRequestHeaders.checksumsOfBody(request.headers());
         long length = BodyLength.require(request, BodyLength.SizeLimit.PUT_BLOB);
 
         try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
@@ -37,7 +37,8 @@ public record PutBlob(BlobStore store) implements Operation {
             return store.write(tx -> {
                 Optional<StoredBlob> before = target.requireForReplace(tx.reader(), BlobType.BLOCK_BLOB);
                 BlobLayout blobLayout = new BlobLayout.Blocks(pendingContent.length(), List.of());
-                Blob newBlob = asked.withContentMd5(verified.md5())
+                Blob newBlob = requested
+                        .withContentMd5(verified.md5())
                         .build(tx.nextRevision(), blobLayout, before)
                         .build();
                 Blob blob = tx.replace(target.address(), newBlob, tx.store(pendingContent));
@@ -63,21 +64,21 @@ public record PutBlob(BlobStore store) implements Operation {
      * @param length of a page blob
      * @param sequenceNumber of a page blob
      */
-    private record EmptyBlob(BlobRequest target, NewBlob asked, BlobType type, long length, long sequenceNumber) {
+    private record EmptyBlob(BlobRequest target, NewBlob requested, BlobType type, long length, long sequenceNumber) {
         static EmptyBlob from(Request request, BlobType type) {
             BlobRequest target = BlobRequest.writing(request);
             BodyLength.requireNone(request);
             if (request.headers().has("x-ms-access-tier")) {
                 throw BlobError.ACCESS_TIER_NOT_SUPPORTED_FOR_BLOB_TYPE.exception();
             }
-            NewBlob asked = NewBlob.from(request, BlobHeaders.propertiesOfBody(request.headers()));
+            NewBlob requested = NewBlob.from(request, BlobRequestHeaders.propertiesOfBody(request.headers()));
             if (type == BlobType.APPEND_BLOB) {
-                return new EmptyBlob(target, asked, type, 0, 0);
+                return new EmptyBlob(target, requested, type, 0, 0);
             }
             long length = request.requireHeader("x-ms-blob-content-length", BlobLayout.Pages::parseLength);
             @Nullable
             Long number = request.headers().get("x-ms-blob-sequence-number", BlobLayout.Pages::parseSequenceNumber);
-            return new EmptyBlob(target, asked, type, length, number == null ? 0 : number);
+            return new EmptyBlob(target, requested, type, length, number == null ? 0 : number);
         }
 
         /** Creates the blob, replacing one of the same type. */
@@ -87,7 +88,7 @@ public record PutBlob(BlobStore store) implements Operation {
             BlobLayout blobLayout = type == BlobType.APPEND_BLOB
                     ? new BlobLayout.Appended(length, generation, 0, false)
                     : new BlobLayout.Pages(length, generation, sequenceNumber);
-            Blob blob = asked.build(tx.nextRevision(), blobLayout, before).build();
+            Blob blob = requested.build(tx.nextRevision(), blobLayout, before).build();
             return tx.replace(target.address(), blob, Content.EMPTY);
         }
     }

@@ -25,7 +25,7 @@ public record QueryBlobContents(BlobStore store) implements Operation {
         return store.read(view -> {
             StoredBlob stored = target.requireForRead(view);
             stored.blob().requireNotArchived();
-            BlobHeaders.requireEncryptionKey(request.headers(), stored.blob());
+            BlobRequestHeaders.requireEncryptionKey(request.headers(), stored.blob());
             return BlobHeaders.describe(Response.of(200), stored.blob(), target.now(), TYPE)
                     .body(SelectQuery.of(query, view.open(stored)));
         });

@@ -18,7 +18,7 @@ public record SetBlobMetadata(BlobStore store) implements Operation {
         return store.write(tx -> {
             StoredBlob stored = target.requireForWrite(tx.reader());
             stored.blob().requireNotArchived();
-            BlobHeaders.requireEncryptionKey(request.headers(), stored.blob());
+            BlobRequestHeaders.requireEncryptionKey(request.headers(), stored.blob());
             Blob changed = stored.blob()
                     .change()
                     .revision(tx.nextRevision())

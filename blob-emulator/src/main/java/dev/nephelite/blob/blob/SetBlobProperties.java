@@ -24,9 +24,9 @@ public record SetBlobProperties(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writing(request);
-        BlobProperties properties = BlobHeaders.properties(request.headers());
+        BlobProperties properties = BlobRequestHeaders.properties(request.headers());
         PageBlobProperties change = PageBlobProperties.from(request);
-        boolean keepsProperties = change.isAsked() && !BlobHeaders.anyPropertyIn(request.headers());
+        boolean keepsProperties = change.isRequested() && !BlobRequestHeaders.anyPropertyIn(request.headers());
 
         return store.write(tx -> {
             StoredBlob stored = target.requireForWrite(tx.reader());
@@ -73,7 +73,7 @@ public record SetBlobProperties(BlobStore store) implements Operation {
         }
 
         /** Whether the request resizes the blob or changes its sequence number. */
-        boolean isAsked() {
+        boolean isRequested() {
             return length != null || action != null;
         }
 

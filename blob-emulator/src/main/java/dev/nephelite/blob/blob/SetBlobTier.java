@@ -21,9 +21,9 @@ public record SetBlobTier(BlobStore store) implements Operation {
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writingState(request);
         Tiering.AccessTier tier = request.requireHeader("x-ms-access-tier", Tiering.AccessTier::parse);
-        Tiering.@Nullable RehydratePriority asked =
+        Tiering.@Nullable RehydratePriority requested =
                 request.headers().get("x-ms-rehydrate-priority", Tiering.RehydratePriority::parse);
-        Tiering.RehydratePriority priority = asked == null ? Tiering.RehydratePriority.STANDARD : asked;
+        Tiering.RehydratePriority priority = requested == null ? Tiering.RehydratePriority.STANDARD : requested;
         return store.write(tx -> {
             StoredBlob stored = target.requireForAnnotation(tx.reader());
             Blob blob = stored.blob();

@@ -22,8 +22,8 @@ public record GetBlockList(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.reading(request);
-        @Nullable BlockListType asked = request.query().get("blocklisttype", BlockListType::parse);
-        BlockListType type = asked == null ? BlockListType.COMMITTED : asked;
+        @Nullable BlockListType requested = request.query().get("blocklisttype", BlockListType::parse);
+        BlockListType type = requested == null ? BlockListType.COMMITTED : requested;
         // Public access covers committed blocks only.
         if (type.hasUncommitted() && !request.grant().allows('r')) {
             throw CommonError.RESOURCE_NOT_FOUND.exception();

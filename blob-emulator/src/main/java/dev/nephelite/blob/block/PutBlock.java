@@ -2,6 +2,7 @@ package dev.nephelite.blob.block;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.BlobRequestHeaders;
 import dev.nephelite.blob.blob.BodyLength;
 import dev.nephelite.blob.model.BlobEncryption;
 import dev.nephelite.blob.model.BlockId;
@@ -19,7 +20,7 @@ public record PutBlock(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         BlockId id = request.requireQuery("blockid", BlockId::new);
-        BlobEncryption asked = BlobHeaders.encryption(request);
+        BlobEncryption requested = BlobRequestHeaders.encryption(request);
         Checksums checksums = Checksums.ofPart(request.headers());
         long length = BodyLength.require(request, BodyLength.SizeLimit.PUT_BLOCK);
 
@@ -28,7 +29,7 @@ public record PutBlock(BlobStore store) implements Operation {
             Checksums.Verified verified = checksums.verify();
             return store.write(tx -> {
                 target.requireForPutBlock(tx);
-                BlobEncryption encryption = tx.encryption(target.address(), asked);
+                BlobEncryption encryption = tx.encryption(target.address(), requested);
                 tx.putUncommittedBlock(target.address(), id, tx.store(pendingContent), encryption);
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
                 return BlobHeaders.addEncryption(BlobHeaders.addChecksum(response, verified), encryption);

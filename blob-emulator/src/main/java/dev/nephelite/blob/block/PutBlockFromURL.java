@@ -2,6 +2,7 @@ package dev.nephelite.blob.block;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.BlobRequestHeaders;
 import dev.nephelite.blob.blob.BodyLength;
 import dev.nephelite.blob.copy.CopySource;
 import dev.nephelite.blob.copy.CopySources;
@@ -22,7 +23,7 @@ public record PutBlockFromURL(BlobStore store, CopySources sources) implements O
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         BlockId id = request.requireQuery("blockid", BlockId::new);
-        BlobEncryption asked = BlobHeaders.encryption(request);
+        BlobEncryption requested = BlobRequestHeaders.encryption(request);
         @Nullable ByteRange range = request.headers().get("x-ms-source-range", ByteRange::parse);
         Checksums checksums = Checksums.ofSource(request.headers());
         BodyLength.requireNone(request);
@@ -32,7 +33,7 @@ public record PutBlockFromURL(BlobStore store, CopySources sources) implements O
             BodyLength.requireSome(copiedContent.length());
             return store.write(tx -> {
                 target.requireForPutBlock(tx);
-                BlobEncryption encryption = tx.encryption(target.address(), asked);
+                BlobEncryption encryption = tx.encryption(target.address(), requested);
                 tx.putUncommittedBlock(target.address(), id, copiedContent.store(tx), encryption);
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
                 return BlobHeaders.addEncryption(

@@ -3,6 +3,7 @@ package dev.nephelite.blob.block;
 import dev.nephelite.blob.blob.BlobEvents;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.BlobRequestHeaders;
 import dev.nephelite.blob.blob.NewBlob;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
@@ -40,21 +41,22 @@ public record PutBlockList(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
-        NewBlob asked = NewBlob.from(request, BlobHeaders.properties(request.headers()));
+        NewBlob requested = NewBlob.from(request, BlobRequestHeaders.properties(request.headers()));
         request.requireContentLength();
         XmlRequestBody body = XmlRequestBody.read(request, "BlockList");
         List<BlockReference> references = BlockReference.readAll(body.root());
 
         return store.write(tx -> {
             Optional<StoredBlob> before = target.requireForReplace(tx.reader(), BlobType.BLOCK_BLOB);
-            BlockLookup available = new BlockLookup(tx.reader(), target.address(), before, asked.encryption());
+            BlockLookup available = new BlockLookup(tx.reader(), target.address(), before, requested.encryption());
             List<Content> parts = references.stream().map(available::require).toList();
             requireStorable(parts);
             Content content = Content.join(parts);
             Revision revision = tx.nextRevision();
             Instant createdAt = before.map(stored -> stored.blob().createdAt()).orElse(revision.lastModified());
             BlobLayout blobLayout = new BlobLayout.Blocks(content.length(), blocks(references, parts));
-            Blob newBlob = asked.build(revision, blobLayout, before)
+            Blob newBlob = requested
+                    .build(revision, blobLayout, before)
                     .createdAt(createdAt)
                     .build();
             // Retained first, so that content which the old and the new blob share survives the replacement.
@@ -110,7 +112,8 @@ public record PutBlockList(BlobStore store) implements Operation {
         private static BlockId id(String text) {
             try {
                 return new BlockId(text);
-            } catch (IllegalArgumentException refused) {
+            } catch (IllegalArgumentException ignored) {
+                // In a block list, an invalid id has an error of its own.
                 throw BlobError.INVALID_BLOCK_ID.exception();
             }
         }

@@ -49,7 +49,7 @@ final class BlobPage {
     }
 
     /**
-     * Adds blobs until the listing has to restart behind a group. Returns the name to restart from, or null if the page
+     * Adds blobs until the listing has to restart after a group. Returns the name to restart from, or null if the page
      * is complete.
      */
     private @Nullable String addAll(Iterator<ListedBlob> blobs) {
@@ -70,7 +70,7 @@ final class BlobPage {
             }
             entries.add(entry);
             if (group != null) {
-                return behind(group);
+                return after(group);
             }
         }
         return null;
@@ -82,7 +82,7 @@ final class BlobPage {
     }
 
     /** The least text that is greater than every text that begins with {@code group}, or null when there is none. */
-    private static @Nullable String behind(String group) {
+    private static @Nullable String after(String group) {
         int last = group.length() - 1;
         while (last >= 0 && group.charAt(last) == Character.MAX_VALUE) {
             last--;

@@ -156,8 +156,8 @@ public record ListBlobs(BlobStore store) implements Operation {
             return new Parameters(common, delimiter, start);
         }
 
-        boolean includes(String what) {
-            return common.includes(what);
+        boolean includes(String name) {
+            return common.includes(name);
         }
 
         boolean withUncommitted() {

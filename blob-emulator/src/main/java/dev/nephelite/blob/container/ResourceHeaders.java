@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Headers that containers and blobs have in common, and those of containers. */
 public final class ResourceHeaders {
+    private static final String PUBLIC_ACCESS = "x-ms-blob-public-access";
+    private static final String DEFAULT_SCOPE = "x-ms-default-encryption-scope";
+    private static final String ONLY_SCOPE = "x-ms-deny-encryption-scope-override";
+
     private ResourceHeaders() {}
 
     /** Adds the entity tag and Last-Modified. */
@@ -34,10 +38,6 @@ public final class ResourceHeaders {
                 .header("x-ms-lease-state", state)
                 .header("x-ms-lease-duration", lease == null ? null : lease.kind(now));
     }
-
-    private static final String PUBLIC_ACCESS = "x-ms-blob-public-access";
-    private static final String DEFAULT_SCOPE = "x-ms-default-encryption-scope";
-    private static final String ONLY_SCOPE = "x-ms-deny-encryption-scope-override";
 
     static Container.PublicAccess publicAccess(Headers headers) {
         Container.@Nullable PublicAccess access = headers.get(PUBLIC_ACCESS, Container.PublicAccess::parse);

@@ -1,7 +1,7 @@
 package dev.nephelite.blob.copy;
 
-import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.BlobRequestHeaders;
 import dev.nephelite.blob.blob.NewBlob;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The destination of a copy.
  *
- * @param asked what the request specifies about the copy
+ * @param requested what the request specifies about the copy
  * @param sealed whether the copy is sealed
  * @param withTags whether the copy inherits the tags of the source
  */
-record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolean withTags) {
+record CopyDestination(BlobRequest target, NewBlob requested, boolean sealed, boolean withTags) {
     static CopyDestination of(Request request) {
         request.headers().get("x-ms-rehydrate-priority", Tiering.RehydratePriority::parse);
         return new CopyDestination(
                 BlobRequest.writing(request),
-                NewBlob.from(request, BlobHeaders.properties(request.headers())),
+                NewBlob.from(request, BlobRequestHeaders.properties(request.headers())),
                 isTrue(request.headers().get("x-ms-seal-blob")),
                 copiesTags(request));
     }
@@ -59,7 +59,10 @@ record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolea
         return before;
     }
 
-    /** The same for any content. If an entity tag does not match, copies report an error of their own. */
+    /**
+     * The blob that a blob of that type replaces, if there is one and the request may do so. If an entity tag does not match, copies
+     * report an error of their own.
+     */
     static Optional<StoredBlob> require(BlobReader view, BlobRequest target, BlobType type) {
         try {
             return target.requireForReplace(view, type);
@@ -74,9 +77,9 @@ record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolea
     /** Begins the copy. It inherits the tier of the replaced blob unless the request sets one. */
     Blob.Builder build(Revision revision, BlobLayout blobLayout, Blob source, Optional<StoredBlob> before) {
         Blob.Builder copy =
-                asked.copying(source.properties(), source.metadata()).build(revision, blobLayout, before);
+                requested.copying(source.properties(), source.metadata()).build(revision, blobLayout, before);
         Optional<Tiering> tiering = before.map(stored -> stored.blob().tiering());
-        if (asked.tier() == null && tiering.isPresent()) {
+        if (requested.tier() == null && tiering.isPresent()) {
             copy.tiering(tiering.get());
         }
         return withTags ? copy.tags(source.tags()) : copy;
@@ -97,7 +100,7 @@ record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolea
 
     /** An archived blob can only be copied to an online tier. */
     private void requireTier(Blob source) {
-        Tiering.@Nullable AccessTier tier = asked.tier();
+        Tiering.@Nullable AccessTier tier = requested.tier();
         if (tier != null && source.type() != BlobType.BLOCK_BLOB) {
             throw BlobError.ACCESS_TIER_NOT_SUPPORTED_FOR_BLOB_TYPE.exception();
         }

@@ -128,9 +128,9 @@ public final class CopyJobs implements AutoCloseable {
 
     /** A page blob has its full length from the start. Other blobs are empty until the copy is complete. */
     private static BlobLayout started(BlobLayout source, long generation) {
-        BlobLayout own =
+        BlobLayout layout =
                 source instanceof BlobLayout.Segmented segmented ? segmented.withGeneration(generation) : source;
-        return own instanceof BlobLayout.Pages ? own : Job.withLength(own, 0);
+        return layout instanceof BlobLayout.Pages ? layout : Job.withLength(layout, 0);
     }
 
     private static Job fail(BlobWriter tx, Job copy) {
@@ -165,10 +165,10 @@ public final class CopyJobs implements AutoCloseable {
         }
 
         /** Ends the copy without success. The blob stays, empty and with its properties. */
-        void stop(BlobWriter tx, CopyState.Status outcome, @Nullable String why) {
+        void stop(BlobWriter tx, CopyState.Status outcome, @Nullable String reason) {
             state(tx.reader()).ifPresent(state -> {
                 Revision revision = tx.nextRevision();
-                end(tx, revision, 0, state.ended(outcome, why, revision.lastModified()), Content.EMPTY);
+                end(tx, revision, 0, state.ended(outcome, reason, revision.lastModified()), Content.EMPTY);
             });
         }
 
@@ -273,7 +273,7 @@ public final class CopyJobs implements AutoCloseable {
         }
     }
 
-    /** Reports how much was read whenever a few more megabytes were. */
+    /** Reports the number of bytes read after every four mebibytes. */
     private static final class ProgressStream extends FilterInputStream {
         private static final long STEP = 4L * 1024 * 1024;
 

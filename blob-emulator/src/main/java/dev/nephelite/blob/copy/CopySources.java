@@ -38,7 +38,7 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
         return find(request, false);
     }
 
-    /** The same, but a request that is authorized by the account key may read every source in that account. */
+    /** The source of a copy. A request that is authorized by the account key may read every source in that account. */
     CopySource findWithKey(Request request) throws IOException {
         boolean ownsAccount =
                 request.headers().has("Authorization") && !request.query().has("sig");

@@ -1,7 +1,7 @@
 package dev.nephelite.blob.copy;
 
-import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.BlobRequestHeaders;
 import dev.nephelite.blob.filter.TagFilter;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
@@ -37,7 +37,7 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers headers) implement
     StoredBlob require(BlobReader view) {
         StoredBlob found = blob.find(view).orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
         Revision revision = found.blob().revision();
-        BlobHeaders.requireEncryptionKey(headers, found.blob());
+        BlobRequestHeaders.requireEncryptionKey(headers, found.blob());
         requireTags(found.blob());
         try {
             blob.conditions().requireForWrite(revision.etag(), revision.lastModified());

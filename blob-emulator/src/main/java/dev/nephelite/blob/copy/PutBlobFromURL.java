@@ -3,6 +3,7 @@ package dev.nephelite.blob.copy;
 import dev.nephelite.blob.blob.BlobEvents;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.BlobRequestHeaders;
 import dev.nephelite.blob.blob.BodyLength;
 import dev.nephelite.blob.blob.NewBlob;
 import dev.nephelite.blob.model.Blob;
@@ -40,8 +41,8 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
                 sources.find(request).read(null, PutBlobFromURL::requireShort, checksums)) {
             return store.write(tx -> {
                 Optional<StoredBlob> before = CopyDestination.require(tx.reader(), target, BlobType.BLOCK_BLOB);
-                Blob asked = putFromUrl.build(copiedContent, tx.nextRevision(), before);
-                Blob blob = tx.replace(target.address(), asked, copiedContent.store(tx));
+                Blob newBlob = putFromUrl.build(copiedContent, tx.nextRevision(), before);
+                Blob blob = tx.replace(target.address(), newBlob, copiedContent.store(tx));
                 BlobEvents.created(tx, target, "PutBlob", blob);
                 Checksums.Verified sums = copiedContent.checksums();
                 return BlobHeaders.changed(201, blob)
@@ -63,12 +64,12 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
      * @param withProperties whether the blob inherits the HTTP properties of the source that the headers do not set
      * @param withTags whether the copy inherits the tags of the source
      */
-    private record PutFromUrl(NewBlob asked, Headers headers, boolean withProperties, boolean withTags) {
+    private record PutFromUrl(NewBlob requested, Headers headers, boolean withProperties, boolean withTags) {
         static PutFromUrl from(Request request) {
             Headers headers = request.headers();
             request.requireHeader("x-ms-blob-type", PutFromUrl::requireBlockBlob);
             return new PutFromUrl(
-                    NewBlob.from(request, BlobHeaders.properties(headers)),
+                    NewBlob.from(request, BlobRequestHeaders.properties(headers)),
                     headers,
                     !Boolean.FALSE.equals(headers.get("x-ms-copy-source-blob-properties", BooleanText::parse)),
                     CopyDestination.copiesTags(request));
@@ -77,16 +78,17 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
         /** Creates the new blob. */
         Blob build(CopySource.CopiedContent copiedContent, Revision revision, Optional<StoredBlob> before) {
             Blob source = copiedContent.source();
-            Blob.Builder blob = asked.copying(properties(copiedContent), source.metadata())
+            Blob.Builder blob = requested
+                    .copying(properties(copiedContent), source.metadata())
                     .build(revision, new BlobLayout.Blocks(copiedContent.length(), List.of()), before);
             return (withTags ? blob.tags(source.tags()) : blob).build();
         }
 
         private BlobProperties properties(CopySource.CopiedContent copiedContent) {
             BlobProperties properties = withProperties
-                    ? BlobHeaders.propertiesOfCopy(
+                    ? BlobRequestHeaders.propertiesOfCopy(
                             headers, copiedContent.source().properties())
-                    : BlobHeaders.propertiesOfBody(headers);
+                    : BlobRequestHeaders.propertiesOfBody(headers);
             return properties.contentMd5() == null
                     ? properties.withContentMd5(copiedContent.checksums().md5())
                     : properties;

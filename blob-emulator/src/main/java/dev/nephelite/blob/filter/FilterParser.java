@@ -72,7 +72,7 @@ final class FilterParser {
         int start = position;
         if (take("(")) {
             if (++depth > DEEPEST) {
-                throw wrongAt(start, "too many nested parentheses");
+                throw errorAt(start, "too many nested parentheses");
             }
             TagFilter inner = disjunction();
             if (!take(")")) {
@@ -91,10 +91,10 @@ final class FilterParser {
         int start = position++;
         String parameter = "@" + word();
         if (!parameter.equals(CONTAINER)) {
-            throw wrongAt(start, "unsupported parameter '" + parameter + "'");
+            throw errorAt(start, "unsupported parameter '" + parameter + "'");
         }
         if (dialect == Dialect.CONTAINER_SEARCH) {
-            throw wrong("Cannot have container in both uri and query");
+            throw error("Cannot have container in both uri and query");
         }
         skipSpaces();
         int operator = position;
@@ -111,7 +111,7 @@ final class FilterParser {
         String key = isAt('"') ? quoted('"') : unquotedKey();
         requireLegal(start, key);
         if (key.isEmpty() || key.length() > BlobTags.LONGEST_KEY) {
-            throw wrongAt(start, "tag must be between 1 and " + BlobTags.LONGEST_KEY + " characters in length");
+            throw errorAt(start, "tag must be between 1 and " + BlobTags.LONGEST_KEY + " characters in length");
         }
         TagFilter.Operator operator = operator(start);
         skipSpaces();
@@ -119,7 +119,7 @@ final class FilterParser {
         String value = quotedValue();
         requireLegal(valueStart, value);
         if (value.length() > BlobTags.LONGEST_VALUE) {
-            throw wrongAt(
+            throw errorAt(
                     valueStart, "tag value must be between 0 and " + BlobTags.LONGEST_VALUE + " characters in length");
         }
         TagFilter.Comparison comparison = new TagFilter.Comparison(key, operator, value);
@@ -150,7 +150,7 @@ final class FilterParser {
             }
         }
         if (position == text.length()) {
-            throw wrongAt(start, "expected an operator");
+            throw errorAt(start, "expected an operator");
         }
         throw unexpected();
     }
@@ -175,7 +175,7 @@ final class FilterParser {
             content.append(c);
             i += doubled ? 1 : 0;
         }
-        throw wrongAt(position, "unterminated " + mark);
+        throw errorAt(position, "unterminated " + mark);
     }
 
     private void requireLegal(int start, String keyOrValue) {
@@ -184,7 +184,7 @@ final class FilterParser {
                 .filter(character -> !BlobTags.isLegal(character))
                 .findFirst()
                 .ifPresent(character -> {
-                    throw wrongAt(start, "'" + Character.toString(character) + "' not permitted in tag name or value");
+                    throw errorAt(start, "'" + Character.toString(character) + "' not permitted in tag name or value");
                 });
     }
 
@@ -229,10 +229,10 @@ final class FilterParser {
                         TagFilter.Comparison::key,
                         Collectors.mapping(TagFilter.Comparison::operator, Collectors.toList())));
         if (operators.size() > BlobTags.MOST) {
-            throw wrong("there can be at most " + BlobTags.MOST + " unique tags in a query");
+            throw error("there can be at most " + BlobTags.MOST + " unique tags in a query");
         }
         if (!operators.values().stream().allMatch(FilterParser::isOneCondition)) {
-            throw wrong("can't have multiple conditions for a single tag unless they define a range");
+            throw error("can't have multiple conditions for a single tag unless they define a range");
         }
     }
 
@@ -256,16 +256,16 @@ final class FilterParser {
                     .findFirst()
                     .orElseGet(() -> text.substring(start, Math.min(start + 1, text.length())));
         }
-        return wrongAt(start, token.isEmpty() ? "unexpected end of query" : "unexpected '" + token + "'");
+        return errorAt(start, token.isEmpty() ? "unexpected end of query" : "unexpected '" + token + "'");
     }
 
-    private static IllegalArgumentException wrongAt(int index, String what) {
+    private static IllegalArgumentException errorAt(int index, String message) {
         return new IllegalArgumentException(
-                "Error parsing query at or near character position " + (index + 1) + ": " + what);
+                "Error parsing query at or near character position " + (index + 1) + ": " + message);
     }
 
-    private static IllegalArgumentException wrong(String what) {
-        return new IllegalArgumentException("Error parsing query: " + what);
+    private static IllegalArgumentException error(String message) {
+        return new IllegalArgumentException("Error parsing query: " + message);
     }
 
     private static boolean isPartOfWord(char c) {

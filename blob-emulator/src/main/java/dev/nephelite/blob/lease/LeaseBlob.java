@@ -15,15 +15,15 @@ public record LeaseBlob(BlobStore store, Ids ids) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writing(request);
-        LeaseRequest asked = LeaseRequest.from(request, ids);
+        LeaseRequest leaseRequest = LeaseRequest.from(request, ids);
 
         return store.write(tx -> {
             Revision revision = target.requireForLease(tx.reader());
             @Nullable Lease before = tx.reader().lease(target.address()).orElse(null);
             @Nullable
-            Lease after = asked.change().to(new Lease.Transitions(before, Lease.Errors.OF_BLOB, target.now()));
+            Lease after = leaseRequest.change().to(new Lease.Transitions(before, Lease.Errors.OF_BLOB, target.now()));
             tx.putLease(target.address(), after);
-            return asked.answer(revision, after, target.now());
+            return leaseRequest.answer(revision, after, target.now());
         });
     }
 }

@@ -16,15 +16,16 @@ public record LeaseContainer(BlobStore store, Ids ids) implements Operation {
     @Override
     public Response handle(Request request) {
         ContainerRequest target = ContainerRequest.writing(request);
-        LeaseRequest asked = LeaseRequest.from(request, ids);
+        LeaseRequest leaseRequest = LeaseRequest.from(request, ids);
         Instant now = request.receivedAt();
 
         return store.write(tx -> {
             Container container = target.requireForLease(tx.reader());
             @Nullable
-            Lease after = asked.change().to(new Lease.Transitions(container.lease(), Lease.Errors.OF_CONTAINER, now));
+            Lease after =
+                    leaseRequest.change().to(new Lease.Transitions(container.lease(), Lease.Errors.OF_CONTAINER, now));
             tx.put(request.account(), container.leased(after));
-            return asked.answer(container.revision(), after, now);
+            return leaseRequest.answer(container.revision(), after, now);
         });
     }
 }

@@ -31,15 +31,15 @@ public sealed interface BlobLayout {
         /** The number under which the segments of this state are stored. No two states share it. */
         long generation();
 
-        /** The same with another generation. */
-        Segmented withGeneration(long own);
+        /** This layout with another generation. */
+        Segmented withGeneration(long other);
     }
 
     /**
      * An append blob: it grows at its end.
      *
      * @param blocks how many have been appended
-     * @param sealed whether nothing can be appended any more
+     * @param sealed whether appending is refused
      */
     record Appended(long length, long generation, int blocks, boolean sealed) implements Segmented {
         private static final int MOST_BLOCKS = 50_000;
@@ -49,7 +49,7 @@ public sealed interface BlobLayout {
             return BlobType.APPEND_BLOB;
         }
 
-        /** The same with one more block, unless the blob is sealed or has too many blocks. */
+        /** This layout with one more block. Refuses that if the blob is sealed or has too many blocks. */
         public Appended plus(long block) {
             if (sealed) {
                 throw BlobError.BLOB_IS_SEALED.exception();
@@ -60,14 +60,14 @@ public sealed interface BlobLayout {
             return new Appended(length + block, generation, blocks + 1, false);
         }
 
-        /** The same, sealed. */
+        /** This layout, sealed. */
         public Appended seal() {
             return new Appended(length, generation, blocks, true);
         }
 
         @Override
-        public Appended withGeneration(long own) {
-            return new Appended(length, own, blocks, sealed);
+        public Appended withGeneration(long other) {
+            return new Appended(length, other, blocks, sealed);
         }
     }
 
@@ -118,8 +118,8 @@ public sealed interface BlobLayout {
         }
 
         @Override
-        public Pages withGeneration(long own) {
-            return new Pages(length, own, sequenceNumber);
+        public Pages withGeneration(long other) {
+            return new Pages(length, other, sequenceNumber);
         }
     }
 

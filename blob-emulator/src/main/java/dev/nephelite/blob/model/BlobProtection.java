@@ -23,12 +23,12 @@ public record BlobProtection(@Nullable Instant until, boolean locked, boolean le
         }
     }
 
-    /** The same with another policy. */
+    /** This protection with another policy. */
     public BlobProtection with(@Nullable Instant end, boolean lock) {
         return new BlobProtection(end, lock, legalHold);
     }
 
-    /** The same with or without a legal hold. */
+    /** This protection with or without a legal hold. */
     public BlobProtection with(boolean hold) {
         return new BlobProtection(until, locked, hold);
     }

@@ -41,17 +41,17 @@ public record Container(
         return new Container(name, next, changed, generation, lease, publicAccess, policies, defaultScope);
     }
 
-    /** The same with another lease. */
+    /** This container with another lease. */
     public Container leased(@Nullable Lease changed) {
         return new Container(name, revision, metadata, generation, changed, publicAccess, policies, defaultScope);
     }
 
-    /** The same with another access control list. */
+    /** This container with another access control list. */
     public Container with(PublicAccess access, SignedIdentifiers identifiers, Revision next) {
         return new Container(name, next, metadata, generation, lease, access, identifiers, defaultScope);
     }
 
-    /** The same with another default encryption scope. */
+    /** This container with another default encryption scope. */
     public Container with(DefaultScope scope) {
         return new Container(name, revision, metadata, generation, lease, publicAccess, policies, scope);
     }
@@ -72,7 +72,7 @@ public record Container(
         /**
          * Parses a header value, ignoring case.
          *
-         * @throws IllegalArgumentException if it is neither of the two that can be asked for
+         * @throws IllegalArgumentException if it is neither {@code blob} nor {@code container}
          */
         public static PublicAccess parse(String text) {
             PublicAccess parsed = valueOf(text.toUpperCase(Locale.ROOT));
@@ -97,14 +97,16 @@ public record Container(
         /** The default of every account: the account's own key. */
         public static final DefaultScope ACCOUNT_KEY = new DefaultScope("$account-encryption-key", false);
 
-        /** The encryption of a new blob, if the one asked for is allowed. */
-        public BlobEncryption of(BlobEncryption asked) {
-            @Nullable String scope = asked.scope();
+        /** The encryption of a new blob. Refuses a requested scope that the container does not allow. */
+        public BlobEncryption of(BlobEncryption requested) {
+            @Nullable String scope = requested.scope();
             if (only && scope != null && !scope.equals(name)) {
                 throw BlobError.REQUEST_FORBIDDEN_BY_CONTAINER_ENCRYPTION_POLICY.exception();
             }
             boolean isDefault = name.equals(ACCOUNT_KEY.name);
-            return asked.equals(BlobEncryption.OF_ACCOUNT) && !isDefault ? new BlobEncryption(null, name) : asked;
+            return requested.equals(BlobEncryption.OF_ACCOUNT) && !isDefault
+                    ? new BlobEncryption(null, name)
+                    : requested;
         }
     }
 

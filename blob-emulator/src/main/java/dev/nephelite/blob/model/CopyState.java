@@ -52,7 +52,7 @@ public record CopyState(
         return new CopyState(id, source, Status.PENDING, 0, total, null, null, false, null);
     }
 
-    /** The same with more bytes copied. */
+    /** This copy after more bytes were copied. */
     public CopyState progressed(long copiedNow) {
         return new CopyState(
                 id,
@@ -67,12 +67,12 @@ public record CopyState(
     }
 
     /**
-     * The same, aborted or failed.
+     * This copy after it was aborted or has failed.
      *
-     * @param why null if the copy was aborted
+     * @param reason why it failed, or null if it was aborted
      */
-    public CopyState ended(Status outcome, @Nullable String why, Instant now) {
-        return new CopyState(id, source, outcome, copied, total, now, why, incremental, incrementalSnapshot);
+    public CopyState ended(Status outcome, @Nullable String reason, Instant now) {
+        return new CopyState(id, source, outcome, copied, total, now, reason, incremental, incrementalSnapshot);
     }
 
     public boolean isPending() {

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param ticks of 100 nanoseconds since the year 1
  */
 public record StateId(long ticks) implements Comparable<StateId> {
-    /** The id of the current state, deleted or not. It sorts behind all other states of the blob. */
+    /** The id of the current state, deleted or not. It sorts after all other states of the blob. */
     public static final StateId LAST = new StateId(Long.MAX_VALUE);
 
     private static final long TICKS_PER_SECOND = 10_000_000;
@@ -31,8 +31,8 @@ public record StateId(long ticks) implements Comparable<StateId> {
     public static StateId parse(String text) {
         try {
             return of(Instant.parse(text));
-        } catch (DateTimeException refused) {
-            throw new IllegalArgumentException("not a snapshot or version id: " + text, refused);
+        } catch (DateTimeException malformed) {
+            throw new IllegalArgumentException("not a snapshot or version id: " + text, malformed);
         }
     }
 

@@ -43,7 +43,7 @@ final class PageDiff implements Iterator<PageDiff.Range> {
         }
         Range range = next;
         next = step();
-        while (next != null && next.goesOn(range)) {
+        while (next != null && next.continues(range)) {
             range = new Range(range.from(), next.to(), range.cleared());
             next = step();
         }
@@ -54,8 +54,8 @@ final class PageDiff implements Iterator<PageDiff.Range> {
     private @Nullable Range step() {
         while (position < to) {
             long from = position;
-            PageContentWalker.@Nullable StoredRange old = before.atOrBehind(from);
-            PageContentWalker.@Nullable StoredRange current = now.atOrBehind(from);
+            PageContentWalker.@Nullable StoredRange old = before.atOrAfter(from);
+            PageContentWalker.@Nullable StoredRange current = now.atOrAfter(from);
             position = Math.min(to, Math.min(boundary(old, from), boundary(current, from)));
             boolean had = covers(old, from);
             boolean has = covers(current, from);
@@ -85,7 +85,7 @@ final class PageDiff implements Iterator<PageDiff.Range> {
      * @param to exclusive
      */
     record Range(long from, long to, boolean cleared) {
-        private boolean goesOn(Range before) {
+        private boolean continues(Range before) {
             return from == before.to && cleared == before.cleared;
         }
     }
@@ -102,7 +102,7 @@ final class PageDiff implements Iterator<PageDiff.Range> {
 
         /** The range at an offset or, if there is none, the next one; null at the end. */
         @Nullable
-        StoredRange atOrBehind(long offset) {
+        StoredRange atOrAfter(long offset) {
             while (current != null && current.to() <= offset) {
                 advance();
             }

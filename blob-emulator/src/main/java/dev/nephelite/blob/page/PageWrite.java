@@ -4,6 +4,7 @@ import static dev.nephelite.blob.model.BlobLayout.Pages.PAGE;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.BlobRequestHeaders;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobLayout;
@@ -64,7 +65,7 @@ public record PageWrite(BlobRequest target, ByteRange range, SequenceNumberCondi
     private StoredBlob require(BlobWriter tx) {
         StoredBlob stored = target.requireForWrite(tx.reader());
         BlobLayout.Pages pages = stored.blob().require(BlobLayout.Pages.class);
-        BlobHeaders.requireEncryptionKey(target.request().headers(), stored.blob());
+        BlobRequestHeaders.requireEncryptionKey(target.request().headers(), stored.blob());
         conditions.require(pages.sequenceNumber());
         if (range.last() >= pages.length()) {
             throw BlobError.INVALID_PAGE_RANGE.exception();

@@ -1,7 +1,7 @@
 package dev.nephelite.blob.protection;
 
-import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.BlobRequestHeaders;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobProtection;
 import dev.nephelite.blob.store.BlobStore;
@@ -20,8 +20,8 @@ public record SetBlobImmutabilityPolicy(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writingState(request);
-        Instant until = BlobHeaders.requirePolicyEnd(request);
-        boolean locked = BlobHeaders.isPolicyLocked(request);
+        Instant until = BlobRequestHeaders.requirePolicyEnd(request);
+        boolean locked = BlobRequestHeaders.isPolicyLocked(request);
         return store.write(tx -> {
             StoredBlob stored = target.requireForAnnotation(tx.reader());
             BlobProtection before = stored.blob().protection();
@@ -33,8 +33,8 @@ public record SetBlobImmutabilityPolicy(BlobStore store) implements Operation {
                     target.address(),
                     stored.with(stored.blob().change().protection(after).build()));
             return Response.of(200)
-                    .header(BlobHeaders.POLICY_UNTIL, HttpDate.format(until))
-                    .header(BlobHeaders.POLICY_MODE, locked ? "locked" : "unlocked");
+                    .header(BlobRequestHeaders.POLICY_UNTIL, HttpDate.format(until))
+                    .header(BlobRequestHeaders.POLICY_MODE, locked ? "locked" : "unlocked");
         });
     }
 }

@@ -1,7 +1,7 @@
 package dev.nephelite.blob.protection;
 
-import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.BlobRequestHeaders;
 import dev.nephelite.blob.model.BlobProtection;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
@@ -15,14 +15,14 @@ public record SetBlobLegalHold(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writingState(request);
-        boolean hold = request.requireHeader(BlobHeaders.LEGAL_HOLD, BooleanText::parse);
+        boolean hold = request.requireHeader(BlobRequestHeaders.LEGAL_HOLD, BooleanText::parse);
         return store.write(tx -> {
             StoredBlob stored = target.requireForAnnotation(tx.reader());
             BlobProtection after = stored.blob().protection().with(hold);
             tx.update(
                     target.address(),
                     stored.with(stored.blob().change().protection(after).build()));
-            return Response.of(200).header(BlobHeaders.LEGAL_HOLD, hold);
+            return Response.of(200).header(BlobRequestHeaders.LEGAL_HOLD, hold);
         });
     }
 }

@@ -85,30 +85,30 @@ public final class BlobReader {
 
     /** A committed blob. */
     public Optional<StoredBlob> blob(BlobAddress address) {
-        return key(address).flatMap(key -> find(BlobTables.BLOBS, key)).filter(this::isThere);
+        return key(address).flatMap(key -> find(BlobTables.BLOBS, key)).filter(this::isVisible);
     }
 
     /**
      * The blobs of a container in the order of their names, the first being {@code from} or a later one.
      *
-     * @param uncommittedToo whether to include blobs that have only uncommitted blocks
+     * @param includeUncommitted whether to include blobs that have only uncommitted blocks
      */
-    public Iterator<ListedBlob> blobs(Container container, String from, boolean uncommittedToo) {
+    public Iterator<ListedBlob> blobs(Container container, String from, boolean includeUncommitted) {
         Iterator<ListedBlob> committed = listed(BlobTables.BLOBS, container, from);
-        return uncommittedToo
+        return includeUncommitted
                 ? new ListedBlob.MergeIterator(
                         committed, uncommitted(container, from), ListedBlob.MergeIterator.BY_NAME)
                 : committed;
     }
 
     /**
-     * The same with all snapshots, versions and deleted states. For each name the oldest comes first and the current
-     * one last.
+     * All states of the blobs of a container: current, snapshots, versions and deleted ones. They are in the order of their names,
+     * the first being {@code from} or a later one; for each name the oldest comes first and the current one last.
      */
-    public Iterator<ListedBlob> states(Container container, String from, boolean uncommittedToo) {
+    public Iterator<ListedBlob> states(Container container, String from, boolean includeUncommitted) {
         return new ListedBlob.MergeIterator(
                 listed(BlobTables.HISTORY, container, from),
-                blobs(container, from, uncommittedToo),
+                blobs(container, from, includeUncommitted),
                 ListedBlob.MergeIterator.BY_POSITION);
     }
 
@@ -170,7 +170,7 @@ public final class BlobReader {
     public Optional<StoredBlob> state(BlobAddress address, StateId state) {
         return key(address)
                 .flatMap(key -> find(BlobTables.HISTORY, BlobTables.state(key, state)))
-                .filter(this::isThere);
+                .filter(this::isVisible);
     }
 
     /** All older and deleted states of a blob, the oldest first. */
@@ -179,7 +179,7 @@ public final class BlobReader {
         return key.stream()
                 .flatMap(name -> tableReader.scan(BlobTables.HISTORY, name.children(), name.afterChildren()))
                 .map(Map.Entry::getValue)
-                .filter(this::isThere);
+                .filter(this::isVisible);
     }
 
     /** The segments of a blob that overlap a range whose {@code to} is exclusive, uncut and in their order. */
@@ -228,7 +228,7 @@ public final class BlobReader {
     }
 
     /** Whether the state is neither expired nor past its retention period. */
-    private boolean isThere(StoredBlob stored) {
+    private boolean isVisible(StoredBlob stored) {
         Blob blob = stored.blob();
         boolean lasts = blob.expiresAt() == null && blob.blobState().deletion() == null;
         return lasts || !(blob.isExpired(clock.now()) || blob.blobState().isOver(clock.now()));
@@ -240,7 +240,7 @@ public final class BlobReader {
 
     private Iterator<ListedBlob> listed(Table<StoredBlob> table, Container container, String from) {
         return under(table, container, from)
-                .filter(entry -> isThere(entry.getValue()))
+                .filter(entry -> isVisible(entry.getValue()))
                 .map(entry ->
                         new ListedBlob(name(entry.getKey()), entry.getValue().blob()))
                 .iterator();

@@ -61,8 +61,8 @@ public final class BlobSegments {
     void clear(Transaction transaction, long from, long to) {
         for (BlobSegment segment : in(from, to).toList()) {
             transaction.remove(BlobTables.SEGMENTS, BlobTables.segment(layout, segment.offset()));
-            keep(transaction, segment, segment.offset(), from);
-            keep(transaction, segment, to, segment.end());
+            putRest(transaction, segment, segment.offset(), from);
+            putRest(transaction, segment, to, segment.end());
             transaction.release(segment.content());
         }
     }
@@ -82,11 +82,11 @@ public final class BlobSegments {
     }
 
     /** Whether a range whose {@code to} is exclusive has more segments than may be changed at once. */
-    boolean areManyIn(long from, long to) {
+    boolean hasManyIn(long from, long to) {
         return in(from, to).limit(GarbageCollector.CHUNK + 1L).count() > GarbageCollector.CHUNK;
     }
 
-    /** The key of the segment that may contain an offset: one that begins before it may end behind it. */
+    /** The key of the segment that may contain an offset: one that begins before the offset may end after it. */
     private RecordKey firstAt(long offset) {
         RecordKey recordKey = BlobTables.segment(layout, offset);
         @Nullable RecordKey last = tableReader.lastBefore(BlobTables.SEGMENTS, recordKey.next());
@@ -94,7 +94,7 @@ public final class BlobSegments {
     }
 
     /** Stores the part of a segment in a range whose {@code to} is exclusive and which may be empty. */
-    private void keep(Transaction transaction, BlobSegment segment, long from, long to) {
+    private void putRest(Transaction transaction, BlobSegment segment, long from, long to) {
         if (from < to) {
             BlobSegment rest = segment.within(from, to);
             transaction.retain(rest.content());
@@ -108,7 +108,7 @@ public final class BlobSegments {
 
     /** Consecutive bytes of a blob from an offset on. */
     public record BlobSegment(long offset, Content content) {
-        /** The offset of the first byte behind it. */
+        /** The offset of the first byte after the segment. */
         public long end() {
             return offset + content.length();
         }

@@ -217,8 +217,8 @@ public final class BlobWriter {
      */
     public BlobLayout.Pages clear(BlobLayout.Pages layout, long from, long to) {
         BlobSegments segments = new BlobSegments(transaction, layout);
-        boolean fewRemain = !segments.areManyIn(0, from) && !segments.areManyIn(to, Long.MAX_VALUE);
-        if (!fewRemain || !segments.areManyIn(from, to)) {
+        boolean fewRemain = !segments.hasManyIn(0, from) && !segments.hasManyIn(to, Long.MAX_VALUE);
+        if (!fewRemain || !segments.hasManyIn(from, to)) {
             segments.clear(transaction, from, to);
             return layout;
         }
@@ -269,11 +269,11 @@ public final class BlobWriter {
         return blobHistory.delete(key, retentionDays(address));
     }
 
-    /** The encryption of a new blob or block, if its container allows the one that is asked for. */
-    public BlobEncryption encryption(BlobAddress address, BlobEncryption asked) {
+    /** The encryption of a new blob or block. Refuses a requested scope that the container does not allow. */
+    public BlobEncryption encryption(BlobAddress address, BlobEncryption requested) {
         return reader.container(address)
-                .map(container -> container.defaultScope().of(asked))
-                .orElse(asked);
+                .map(container -> container.defaultScope().of(requested))
+                .orElse(requested);
     }
 
     /** Stores an uncommitted block, replacing one with the same id. */

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Schedules maintenance of records: one record per task, in the order of their times. So nothing is searched for what
- * is due, and a restarted process continues.
+ * Schedules maintenance of records: one record per task, in the order of their times. So finding
+ * what is due takes no scan, and a restarted process continues.
  *
  * <p>A record is only a reminder. The action checks whether there is still a reason to act.
  */

@@ -37,7 +37,7 @@ public record ListedBlob(
         return new ListedBlob(name, blob, true, null);
     }
 
-    /** The position in a list of all states: behind the name and the older states of that name. */
+    /** The position in a list of all states: the current state comes after the older ones of its name. */
     public String position() {
         StateId id =
                 blob == null || versionsOnly ? StateId.LAST : blob.blobState().id();
@@ -51,7 +51,7 @@ public record ListedBlob(
 
     /** Merges two sorted lists. Of equal entries only that of the first list is returned. */
     static final class MergeIterator implements Iterator<ListedBlob> {
-        /** Hides an uncommitted blob behind a committed one of the same name. */
+        /** Omits an uncommitted blob if there is a committed one of the same name. */
         static final Comparator<ListedBlob> BY_NAME =
                 Comparator.comparing(listed -> listed.name().value());
 

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *     those of every blob
  */
 public record StoredBlob(Blob blob, Content content) {
-    /** The same content with another record. */
+    /** These bytes with another blob. */
     public StoredBlob with(Blob changed) {
         return new StoredBlob(changed, content);
     }
 
-    /** The same with another lease. */
+    /** This blob with another lease. */
     public StoredBlob withLease(@Nullable Lease lease) {
         return Objects.equals(lease, blob.lease())
                 ? this

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A summary of the uncommitted blocks of one blob.
  *
  * @param generation the number under which the blocks are stored
- * @param idLength the decoded length of the block ids, which all have in common
+ * @param idLength the decoded length of each block id
  * @param lastAt when the last block was received; null if unknown
  * @param lease on the blob to be created, or null
  */
@@ -37,7 +37,7 @@ public record UncommittedBlocks(
         this(generation, blocks, idLength, null, null);
     }
 
-    /** The same with the time of the last block. */
+    /** This summary with the time of the last block. */
     public UncommittedBlocks at(Instant moment) {
         return new UncommittedBlocks(generation, blocks, idLength, moment, lease);
     }
@@ -46,7 +46,7 @@ public record UncommittedBlocks(
         return new UncommittedBlocks(generation, blocks, idLength, lastAt, change);
     }
 
-    /** Stands in for the revision of the blob to be created: when its first block was received. */
+    /** The revision until the blob is created. Its time is that of the first block. */
     public Revision revision() {
         return new Revision(ETag.of(generation), new StateId(generation).moment());
     }
@@ -67,7 +67,7 @@ public record UncommittedBlocks(
         return lease != null && lease.isActive(now) && !isExpired(now) ? lease : null;
     }
 
-    /** The same with one more block, if it may be added. */
+    /** This summary with one more block. Refuses one that may not be added. */
     public UncommittedBlocks plus(BlockId id) {
         requireLike(id);
         if (blocks == MOST_BLOCKS) {

@@ -59,10 +59,10 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
     private static TagFilter parse(String where, boolean inAccount) {
         try {
             return inAccount ? TagFilter.searchInAccount(where) : TagFilter.searchInContainer(where);
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException malformed) {
             throw CommonError.INVALID_QUERY_PARAMETER_VALUE
                     .exception()
-                    .message(String.valueOf(wrong.getMessage()))
+                    .message(String.valueOf(malformed.getMessage()))
                     .detail("QueryParameterName", "where")
                     .detail("QueryParameterValue", where);
         }

@@ -168,7 +168,8 @@ final class JsonReader {
                 case "false" -> new Value.Bool(false);
                 default -> number(word.toString());
             };
-        } catch (NumberFormatException none) {
+        } catch (NumberFormatException ignored) {
+            // The word is not a number either.
             throw unexpected(first, at, depth == 0 ? "'{', or '['" : "a value");
         }
     }

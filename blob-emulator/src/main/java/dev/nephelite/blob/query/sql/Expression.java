@@ -251,7 +251,8 @@ public sealed interface Expression {
                         case DIVIDED_BY -> a / nonZero(b);
                         case MODULO -> a % nonZero(b);
                     };
-                } catch (ArithmeticException tooLarge) {
+                } catch (ArithmeticException ignored) {
+                    // It has no more information than the failure.
                     throw QueryFailure.arithmeticOverflow();
                 }
             }

@@ -58,7 +58,8 @@ final class Lexer {
     long integer() {
         try {
             return Long.parseLong(next(Kind.INTEGER).text());
-        } catch (NumberFormatException tooLarge) {
+        } catch (NumberFormatException ignored) {
+            // The integer is too large.
             throw RefusedQuery.SYNTAX.exception();
         }
     }

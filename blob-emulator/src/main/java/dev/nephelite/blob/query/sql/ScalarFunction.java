@@ -25,7 +25,8 @@ enum ScalarFunction {
     static ScalarFunction parse(String name) {
         try {
             return valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException none) {
+        } catch (IllegalArgumentException ignored) {
+            // There is no such function.
             throw RefusedQuery.SYNTAX.exception();
         }
     }

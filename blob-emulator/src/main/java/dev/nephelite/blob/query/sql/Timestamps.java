@@ -87,7 +87,8 @@ final class Timestamps {
     static <T> T inRange(Supplier<T> computation) {
         try {
             return computation.get();
-        } catch (DateTimeException | ArithmeticException | IllegalArgumentException outside) {
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException ignored) {
+            // The service reports all of these alike.
             throw QueryFailure.invalidTypeConversion();
         }
     }
@@ -113,7 +114,8 @@ final class Timestamps {
         static Part parse(String name) {
             try {
                 return valueOf(name.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException none) {
+            } catch (IllegalArgumentException ignored) {
+                // There is no such part.
                 throw RefusedQuery.SYNTAX.exception();
             }
         }

@@ -106,7 +106,8 @@ public sealed interface Value {
                 return number.length() <= LONGEST_INT && number.chars().allMatch(Text::isOfInt)
                         ? new Int(Long.parseLong(number))
                         : FloatingPoint.parse(number);
-            } catch (NumberFormatException none) {
+            } catch (NumberFormatException ignored) {
+                // The text is not a number.
                 throw QueryFailure.invalidTypeConversion();
             }
         }
@@ -248,7 +249,8 @@ public sealed interface Value {
         static Type parse(String name) {
             try {
                 return valueOf(name.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException none) {
+            } catch (IllegalArgumentException ignored) {
+                // There is no such type.
                 throw RefusedQuery.SYNTAX.exception();
             }
         }
