@@ -160,7 +160,8 @@ final class BlobRoutes {
     }
 
     private void addBlobs(BlobStore store) {
-        // The route does not ask for the type of the blob, so that a request without one gets the error that says so.
+        // The route does not require the type of the blob, so that the error for a request without one names the
+        // header.
         UnsupportedHeaderGuard putting = new UnsupportedHeaderGuard(Map.of(), UNSUPPORTED_BY_PUT_BLOB);
         routes.on("PUT " + BLOB, CREATE, putting, new StructuredUpload(new PutBlob(store)));
         onDownload("GET " + BLOB, READ, new GetBlob(store), HeaderGroup.CONDITIONS);

@@ -46,7 +46,7 @@ public final class QueueEmulator implements AutoCloseable {
     public QueueEmulator(StorageEnvironment environment) {
         queues = new QueueStore(environment.store(), environment.events(), environment.clock());
         ServicePropertiesCache<CommonProperties> properties =
-                new ServicePropertiesCache<>(account -> queues.read(view -> view.settings(account)));
+                new ServicePropertiesCache<>(account -> queues.read(view -> view.properties(account)));
         Routes routes = QueueRoutes.of(queues, properties, environment.ids());
         server = environment.serve(new StorageService(environment, new QueueService(queues, routes, properties)));
         queues.startGarbageCollection();

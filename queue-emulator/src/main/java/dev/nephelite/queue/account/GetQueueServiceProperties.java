@@ -15,10 +15,10 @@ import dev.nephelite.queue.store.QueueStore;
 public record GetQueueServiceProperties(QueueStore store) implements Operation {
     @Override
     public Response handle(Request request) {
-        CommonProperties settings = store.read(view -> view.settings(request.account()));
+        CommonProperties properties = store.read(view -> view.properties(request.account()));
 
         XmlWriter xml = new XmlWriter().open(CommonProperties.ROOT);
-        settings.write(xml);
+        properties.write(xml);
         return XmlResponse.of(200, xml.close());
     }
 }

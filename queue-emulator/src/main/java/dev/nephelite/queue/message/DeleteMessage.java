@@ -7,8 +7,6 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.queue.model.Message;
-import dev.nephelite.queue.model.MessageId;
-import dev.nephelite.queue.model.PopReceipt;
 import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
 import dev.nephelite.queue.store.QueueStore;
@@ -18,8 +16,8 @@ public record DeleteMessage(QueueStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         QueueName name = request.path("queue", QueueName::parse);
-        MessageId id = request.path("message", MessageId::parse);
-        PopReceipt receipt = request.requireQuery("popreceipt", PopReceipt::parse);
+        Message.Id id = request.path("message", Message.Id::parse);
+        Message.PopReceipt receipt = request.requireQuery("popreceipt", Message.PopReceipt::parse);
 
         return store.write(tx -> {
             tx.freesSpace();

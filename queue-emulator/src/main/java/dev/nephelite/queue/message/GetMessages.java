@@ -8,7 +8,6 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.queue.model.Message;
-import dev.nephelite.queue.model.PopReceipt;
 import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
 import dev.nephelite.queue.store.QueueStore;
@@ -43,7 +42,7 @@ public record GetMessages(QueueStore store, Ids ids) implements Operation {
     }
 
     private Message deliver(Message message, Queue queue, Duration invisible, QueueWriter tx) {
-        Message delivered = message.delivered(new PopReceipt(ids.uuid()), tx.now(), invisible);
+        Message delivered = message.delivered(new Message.PopReceipt(ids.uuid()), tx.now(), invisible);
         tx.replace(queue, message, delivered);
         return delivered;
     }

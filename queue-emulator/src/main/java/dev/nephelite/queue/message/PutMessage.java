@@ -8,11 +8,8 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.queue.model.Message;
-import dev.nephelite.queue.model.MessageId;
-import dev.nephelite.queue.model.PopReceipt;
 import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
-import dev.nephelite.queue.model.TimeToLive;
 import dev.nephelite.queue.store.QueueStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,8 +27,8 @@ public record PutMessage(QueueStore store, Ids ids) implements Operation {
     public Response handle(Request request) throws IOException {
         QueueName name = request.path("queue", QueueName::parse);
         Duration invisible = Duration.ofSeconds(VISIBILITY.in(request.query(), 0));
-        TimeToLive timeToLive =
-                Objects.requireNonNullElse(request.query().get("messagettl", TimeToLive::parse), TimeToLive.SEVEN_DAYS);
+        Message.TimeToLive timeToLive = Objects.requireNonNullElse(
+                request.query().get("messagettl", Message.TimeToLive::parse), Message.TimeToLive.SEVEN_DAYS);
         timeToLive.requireAllowedIn(request.version());
         timeToLive.requireLongerThan(invisible);
         String text = MessageXml.requireText(request);
@@ -40,13 +37,13 @@ public record PutMessage(QueueStore store, Ids ids) implements Operation {
             Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
             Instant now = tx.now();
             Message message = new Message(
-                    MessageId.of(now, ids.uuid()),
+                    Message.Id.of(now, ids.uuid()),
                     tx.nextSequence(),
                     text,
                     now,
                     now.plus(invisible),
                     timeToLive.after(now),
-                    new PopReceipt(ids.uuid()),
+                    new Message.PopReceipt(ids.uuid()),
                     0);
             tx.add(queue, message);
             new MessageEnqueued("PutMessage", request, name, message).publish(tx);

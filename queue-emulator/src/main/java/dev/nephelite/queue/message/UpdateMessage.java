@@ -10,8 +10,6 @@ import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.queue.model.Message;
-import dev.nephelite.queue.model.MessageId;
-import dev.nephelite.queue.model.PopReceipt;
 import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
 import dev.nephelite.queue.store.QueueStore;
@@ -26,8 +24,8 @@ public record UpdateMessage(QueueStore store, Ids ids) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         QueueName name = request.path("queue", QueueName::parse);
-        MessageId id = request.path("message", MessageId::parse);
-        PopReceipt receipt = request.requireQuery("popreceipt", PopReceipt::parse);
+        Message.Id id = request.path("message", Message.Id::parse);
+        Message.PopReceipt receipt = request.requireQuery("popreceipt", Message.PopReceipt::parse);
         Duration invisible = Duration.ofSeconds(VISIBILITY.requireIn(request));
         @Nullable String text = MessageXml.text(request).orElse(null);
 
@@ -35,7 +33,7 @@ public record UpdateMessage(QueueStore store, Ids ids) implements Operation {
             Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
             Message before = tx.message(queue, id, tx.now()).orElseThrow(MESSAGE_NOT_FOUND::exception);
             before.requireReceipt(receipt);
-            Message after = before.updated(new PopReceipt(ids.uuid()), tx.now(), invisible, text);
+            Message after = before.updated(new Message.PopReceipt(ids.uuid()), tx.now(), invisible, text);
             tx.replace(queue, before, after);
             if (after.isVisible(tx.now())) {
                 new MessageEnqueued("UpdateMessage", request, name, after).publish(tx);

@@ -19,12 +19,12 @@ import java.util.Set;
 /** Names the records of the Queue service, and repairs them. */
 public final class QueueInspector implements TableInspector {
     private static final RecordKey FIRST = new RecordKey("");
-    private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
+    private static final RecordKey AFTER_ALL = new RecordKey("\uFFFF");
 
     private static final Map<String, String> PLURALS = Map.of(
             QueueTables.QUEUES.name(), "queues",
             QueueTables.MESSAGES.name(), "messages",
-            QueueTables.ORDER.name(), "places of messages in the order of delivery",
+            QueueTables.ORDER.name(), "positions of messages in the delivery order",
             QueueTables.COUNTS.name(), "counts of messages",
             QueueTables.SETTINGS.name(), "properties of the Queue service");
 
@@ -52,7 +52,7 @@ public final class QueueInspector implements TableInspector {
     /** The account and the name of the queue with this generation. */
     private static String queue(TableReader tableReader, String generation) {
         return tableReader
-                .scan(QueueTables.QUEUES, FIRST, BEHIND_ALL)
+                .scan(QueueTables.QUEUES, FIRST, AFTER_ALL)
                 .filter(entry -> generation.equals(generation(entry.getValue())))
                 .map(entry -> entry.getKey().part(0) + "/" + entry.getKey().part(1))
                 .findFirst()
@@ -106,7 +106,7 @@ public final class QueueInspector implements TableInspector {
                 inspection.put(QueueTables.ORDER, position, DeliveryPosition.of(message));
                 inspection.mended(
                         "message " + message.id() + " of queue " + name(generation),
-                        "its place in the order of delivery is lost; it gets it back");
+                        "its position in the delivery order is lost and is restored");
             }
         }
 
@@ -148,7 +148,9 @@ public final class QueueInspector implements TableInspector {
             long stored = inspection.get(QueueTables.COUNTS, recordKey).orElse(0L);
             if (stored != counted) {
                 inspection.put(QueueTables.COUNTS, recordKey, counted);
-                inspection.mended("count of messages of queue " + queue, "it is " + stored + " and becomes " + counted);
+                inspection.mended(
+                        "count of messages of queue " + queue,
+                        "it is " + stored + " instead of " + counted + " and is corrected");
             }
         }
 

@@ -4,7 +4,6 @@ import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.queue.model.Message;
-import dev.nephelite.queue.model.MessageId;
 import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
 import dev.nephelite.queue.store.QueueTables.DeliveryPosition;
@@ -26,7 +25,7 @@ public sealed class QueueReader permits QueueWriter {
         this.tableReader = tableReader;
     }
 
-    public CommonProperties settings(String account) {
+    public CommonProperties properties(String account) {
         @Nullable CommonProperties set = tableReader.get(QueueTables.SETTINGS, QueueTables.account(account));
         return set == null ? CommonProperties.DEFAULT : set;
     }
@@ -53,7 +52,7 @@ public sealed class QueueReader permits QueueWriter {
     }
 
     /** The message, unless it has expired. */
-    public Optional<Message> message(Queue queue, MessageId id, Instant now) {
+    public Optional<Message> message(Queue queue, Message.Id id, Instant now) {
         return Optional.ofNullable(tableReader.get(QueueTables.MESSAGES, QueueTables.message(queue.generation(), id)))
                 .filter(message -> !message.isExpired(now));
     }

@@ -10,8 +10,6 @@ import dev.nephelite.emulator.store.table.RecordOutput;
 import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.value.Metadata;
 import dev.nephelite.queue.model.Message;
-import dev.nephelite.queue.model.MessageId;
-import dev.nephelite.queue.model.PopReceipt;
 import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
 import java.time.Instant;
@@ -39,7 +37,7 @@ final class QueueTables {
     /** By generation, the time from which the message is visible, and its sequence. */
     static final Table<DeliveryPosition> ORDER = new Table<>("queue-order", new DeliveryPositionCodec());
 
-    /** Generations that no queue has any more. */
+    /** Abandoned generations, whose records the garbage collector removes. */
     static final Table<Long> ABANDONED = new Table<>("queue-abandoned", Codec.NUMBER);
 
     private QueueTables() {}
@@ -56,7 +54,7 @@ final class QueueTables {
         return GarbageCollector.key(generation);
     }
 
-    static RecordKey message(long generation, MessageId id) {
+    static RecordKey message(long generation, Message.Id id) {
         return RecordKey.of(RecordKey.number(generation), id.toString());
     }
 
@@ -73,7 +71,7 @@ final class QueueTables {
     }
 
     /** A message's entry in the delivery order. It has the expiry time, so that expired messages are skipped without reading them. */
-    record DeliveryPosition(MessageId message, Instant expiresAt) {
+    record DeliveryPosition(Message.Id message, Instant expiresAt) {
         static DeliveryPosition of(Message message) {
             return new DeliveryPosition(message.id(), message.expiresAt());
         }
@@ -118,7 +116,7 @@ final class QueueTables {
 
         @Override
         public DeliveryPosition read(RecordInput in) {
-            return new DeliveryPosition(new MessageId(readUuid(in)), readInstant(in));
+            return new DeliveryPosition(new Message.Id(readUuid(in)), readInstant(in));
         }
     }
 
@@ -138,13 +136,13 @@ final class QueueTables {
         @Override
         public Message read(RecordInput in) {
             return new Message(
-                    new MessageId(readUuid(in)),
+                    new Message.Id(readUuid(in)),
                     in.number(),
                     in.text(),
                     readInstant(in),
                     readInstant(in),
                     readInstant(in),
-                    new PopReceipt(readUuid(in)),
+                    new Message.PopReceipt(readUuid(in)),
                     in.number());
         }
     }

@@ -9,7 +9,6 @@ import dev.nephelite.emulator.store.table.ScanChunk;
 import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.value.Metadata;
 import dev.nephelite.queue.model.Message;
-import dev.nephelite.queue.model.MessageId;
 import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
 import dev.nephelite.queue.store.QueueTables.DeliveryPosition;
@@ -102,7 +101,7 @@ public final class QueueWriter extends QueueReader {
                 .limit(most)
                 .toList();
         for (Map.Entry<RecordKey, DeliveryPosition> entry : expired) {
-            MessageId id = entry.getValue().message();
+            Message.Id id = entry.getValue().message();
             transaction.remove(QueueTables.ORDER, entry.getKey());
             transaction.remove(QueueTables.MESSAGES, QueueTables.message(queue.generation(), id));
         }

@@ -29,7 +29,7 @@ class IdentityTest {
     class A_message_id {
         @Test
         void of_createsAUuidOfVersion7() {
-            UUID id = MessageId.of(NOON, ids.uuid()).value();
+            UUID id = Message.Id.of(NOON, ids.uuid()).value();
 
             assertThat(id.version()).isEqualTo(7);
             assertThat(id.variant()).isEqualTo(2);
@@ -37,29 +37,29 @@ class IdentityTest {
 
         @Test
         void of_sortsByTheMillisecondOfItsCreation() {
-            MessageId first = MessageId.of(NOON, new UUID(-1, -1));
-            MessageId second = MessageId.of(NOON.plusMillis(1), new UUID(0, 0));
+            Message.Id first = Message.Id.of(NOON, new UUID(-1, -1));
+            Message.Id second = Message.Id.of(NOON.plusMillis(1), new UUID(0, 0));
 
             assertThat(first.toString()).isLessThan(second.toString());
         }
 
         @Test
         void of_createsDifferentIdsInTheSameMillisecond() {
-            assertThat(MessageId.of(NOON, ids.uuid())).isNotEqualTo(MessageId.of(NOON, ids.uuid()));
+            assertThat(Message.Id.of(NOON, ids.uuid())).isNotEqualTo(Message.Id.of(NOON, ids.uuid()));
         }
 
         @Test
         void parse_acceptsEitherCase() {
-            MessageId id = MessageId.of(NOON, ids.uuid());
+            Message.Id id = Message.Id.of(NOON, ids.uuid());
 
-            assertThat(MessageId.parse(id.toString())).isEqualTo(id);
-            assertThat(MessageId.parse(id.toString().toUpperCase(Locale.ROOT))).isEqualTo(id);
+            assertThat(Message.Id.parse(id.toString())).isEqualTo(id);
+            assertThat(Message.Id.parse(id.toString().toUpperCase(Locale.ROOT))).isEqualTo(id);
         }
 
         @Test
         void parse_findsNoMessageForAnInvalidId() {
             assertThatExceptionOfType(StorageException.class)
-                    .isThrownBy(() -> MessageId.parse("first"))
+                    .isThrownBy(() -> Message.Id.parse("first"))
                     .returns(QueueError.MESSAGE_NOT_FOUND, StorageException::error);
         }
     }
@@ -68,16 +68,16 @@ class IdentityTest {
     class A_pop_receipt {
         @Test
         void parse_readsWhatToStringWrites() {
-            PopReceipt receipt = new PopReceipt(ids.uuid());
+            Message.PopReceipt receipt = new Message.PopReceipt(ids.uuid());
 
-            assertThat(PopReceipt.parse(receipt.toString())).isEqualTo(receipt);
+            assertThat(Message.PopReceipt.parse(receipt.toString())).isEqualTo(receipt);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAA", "no receipt!"})
         void parse_rejectsAnotherFormWithTheReason(String text) {
             assertThatExceptionOfType(StorageException.class)
-                    .isThrownBy(() -> PopReceipt.parse(text))
+                    .isThrownBy(() -> Message.PopReceipt.parse(text))
                     .returns(CommonError.INVALID_QUERY_PARAMETER_VALUE, StorageException::error)
                     .satisfies(refused ->
                             assertThat(refused.details()).containsEntry("Reason", "Invalid pop receipt format"));

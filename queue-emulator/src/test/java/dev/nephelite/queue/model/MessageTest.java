@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MessageTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final PopReceipt FIRST = new PopReceipt(new UUID(1, 1));
-    private static final PopReceipt SECOND = new PopReceipt(new UUID(2, 2));
+    private static final Message.PopReceipt FIRST = new Message.PopReceipt(new UUID(1, 1));
+    private static final Message.PopReceipt SECOND = new Message.PopReceipt(new UUID(2, 2));
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private final Message put = new Message(
-            MessageId.of(NOON, new UUID(0, 0)), 1, "text", NOON, NOON.plusSeconds(5), NOON.plusSeconds(600), FIRST, 0);
+            Message.Id.of(NOON, new UUID(0, 0)), 1, "text", NOON, NOON.plusSeconds(5), NOON.plusSeconds(600), FIRST, 0);
 
     @Nested
     class Given_a_message_put_at_noon_to_be_seen_after_5_seconds_and_to_live_for_10_minutes {

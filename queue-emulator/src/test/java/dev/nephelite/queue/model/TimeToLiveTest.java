@@ -20,25 +20,25 @@ class TimeToLiveTest {
 
     @Test
     void after_addsSevenDays() {
-        assertThat(TimeToLive.SEVEN_DAYS.after(NOON)).isEqualTo("2026-01-08T12:00:00Z");
+        assertThat(Message.TimeToLive.SEVEN_DAYS.after(NOON)).isEqualTo("2026-01-08T12:00:00Z");
     }
 
     @Test
     void parse_acceptsMoreThanSevenDays() {
-        assertThat(TimeToLive.parse("864000").after(NOON)).isEqualTo("2026-01-11T12:00:00Z");
+        assertThat(Message.TimeToLive.parse("864000").after(NOON)).isEqualTo("2026-01-11T12:00:00Z");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "251635032000", "9223372036854775807"})
     void after_endsWithTheYear9999AtTheLatest(String seconds) {
-        assertThat(TimeToLive.parse(seconds).after(NOON)).isEqualTo("9999-12-31T23:59:59Z");
+        assertThat(Message.TimeToLive.parse(seconds).after(NOON)).isEqualTo("9999-12-31T23:59:59Z");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-2"})
     void parse_rejectsZeroAndLessWithTheReason(String seconds) {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> TimeToLive.parse(seconds))
+                .isThrownBy(() -> Message.TimeToLive.parse(seconds))
                 .returns(CommonError.INVALID_QUERY_PARAMETER_VALUE, StorageException::error)
                 .satisfies(refused -> assertThat(refused.details())
                         .containsEntry(
@@ -48,7 +48,7 @@ class TimeToLiveTest {
 
     @Test
     void requireLongerThan_rejectsAnInvisibilityThatIsNotShorter() {
-        TimeToLive ten = new TimeToLive(10);
+        Message.TimeToLive ten = new Message.TimeToLive(10);
 
         assertThatNoException().isThrownBy(() -> ten.requireLongerThan(Duration.ofSeconds(9)));
         assertThatExceptionOfType(StorageException.class)
@@ -60,6 +60,6 @@ class TimeToLiveTest {
 
     @Test
     void requireLongerThan_acceptsAnyInvisibilityOfAMessageThatNeverExpires() {
-        assertThatNoException().isThrownBy(() -> new TimeToLive(-1).requireLongerThan(Duration.ofDays(7)));
+        assertThatNoException().isThrownBy(() -> new Message.TimeToLive(-1).requireLongerThan(Duration.ofDays(7)));
     }
 }

@@ -9,11 +9,8 @@ import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.Metadata;
 import dev.nephelite.queue.model.Message;
-import dev.nephelite.queue.model.MessageId;
-import dev.nephelite.queue.model.PopReceipt;
 import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
-import dev.nephelite.queue.model.TimeToLive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +69,7 @@ final class OneQueue implements AutoCloseable {
     void deliver(Queue queue, int invisibleSeconds) {
         change(tx -> {
             Message first = tx.front(queue, tx.now(), 1).get(0);
-            PopReceipt receipt = new PopReceipt(ids.uuid());
+            Message.PopReceipt receipt = new Message.PopReceipt(ids.uuid());
             tx.replace(queue, first, first.delivered(receipt, tx.now(), Duration.ofSeconds(invisibleSeconds)));
         });
     }
@@ -120,13 +117,13 @@ final class OneQueue implements AutoCloseable {
 
     private Message message(QueueWriter tx, String text, int invisibleSeconds, int liveSeconds) {
         return new Message(
-                MessageId.of(tx.now(), ids.uuid()),
+                Message.Id.of(tx.now(), ids.uuid()),
                 tx.nextSequence(),
                 text,
                 tx.now(),
                 tx.now().plusSeconds(invisibleSeconds),
-                new TimeToLive(liveSeconds).after(tx.now()),
-                new PopReceipt(ids.uuid()),
+                new Message.TimeToLive(liveSeconds).after(tx.now()),
+                new Message.PopReceipt(ids.uuid()),
                 0);
     }
 
