@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLog implements AutoCloseable {
     /** The number of events that are retained. */
-    public static final int RETAINED = 100_000;
+    public static final int RETAINED = 50_000;
 
+    private static final int REMOVED_AT_ONCE = 10_000;
     private static final RecordKey FIRST = RecordKey.of(RecordKey.number(0));
     private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
 
@@ -35,6 +36,24 @@ public final class EventLog implements AutoCloseable {
         this.store = store;
         this.ids = ids;
         tail = new Tail(store.read(EventLog::last));
+        removeSurplus();
+    }
+
+    /** Older versions kept more events. */
+    private void removeSurplus() {
+        RecordKey oldestKept = key(Math.max(last() - RETAINED, 0) + 1);
+        while (store.<Boolean>read(view ->
+                view.scan(ChangeEvent.TABLE, FIRST, oldestKept).findFirst().isPresent())) {
+            store.write(transaction -> {
+                List<RecordKey> surplus = transaction
+                        .scan(ChangeEvent.TABLE, FIRST, oldestKept)
+                        .limit(REMOVED_AT_ONCE)
+                        .map(Map.Entry::getKey)
+                        .toList();
+                surplus.forEach(event -> transaction.remove(ChangeEvent.TABLE, event));
+                return surplus;
+            });
+        }
     }
 
     /** Appends an event as part of {@code transaction}. */

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checkpoint {
     private static final int FILL_PERCENT = 60;
+    private static final int ALL_PERCENT = 100;
     private static final int COMPACTION_BYTES = 4 * 1024 * 1024;
+    private static final int MOST_COMPACTION_BYTES = 16 * COMPACTION_BYTES;
     /** The size of what a save writes besides the changed records: headers, and the rest of their pages. */
     private static final long OVERHEAD_BYTES = 256 * 1024;
 
@@ -32,6 +34,8 @@ final class Checkpoint {
     private final FileJournal journal;
     private final StoreWriter storeWriter;
     private long last;
+    /** Whether the footer describes the last saved state. */
+    private boolean confirmed = true;
 
     Checkpoint(
             DataFolder folder, JournalFiles files, TableStore records, FileJournal journal, StoreWriter storeWriter) {
@@ -53,14 +57,14 @@ final class Checkpoint {
      */
     void save() throws IOException {
         requireRoom();
+        confirm();
         long[] unsaved = new long[1];
         storeWriter.exclusively(() -> {
             unsaved[0] = journal.unsavedBytes();
             beginNextFile();
         });
-        records.commit();
-        records.sync();
-        writeFooter();
+        commit();
+        confirm();
         files.deleteBefore(last);
         last = StoreNumbers.firstJournal(records);
         journal.saved(unsaved[0]);
@@ -73,8 +77,31 @@ final class Checkpoint {
      * @return whether anything was moved
      */
     boolean compact() {
+        return compact(FILL_PERCENT);
+    }
+
+    /**
+     * Moves some records from anywhere in the file to its first free parts if much of it is free, so that its end becomes
+     * free and is cut off. Writes that are faster than {@link #compact} leave such a file.
+     *
+     * @return whether there was something to do
+     */
+    boolean shrink() {
+        return isSparse() && compact(ALL_PERCENT);
+    }
+
+    /** Whether {@link #shrink} is of use. */
+    boolean isSparse() {
+        return records.isSparse();
+    }
+
+    /** What a save wrote is moved as a whole, so it takes more bytes at once where saves were large. */
+    private boolean compact(int fillPercent) {
         boolean[] moved = new boolean[1];
-        storeWriter.exclusively(() -> moved[0] = records.compact(FILL_PERCENT, COMPACTION_BYTES));
+        for (int bytes = COMPACTION_BYTES; !moved[0] && bytes <= MOST_COMPACTION_BYTES; bytes *= 2) {
+            int most = bytes;
+            storeWriter.exclusively(() -> moved[0] = records.compact(fillPercent, most));
+        }
         return moved[0];
     }
 
@@ -84,16 +111,18 @@ final class Checkpoint {
         boolean saved = false;
         try {
             requireRoom();
+            confirm();
             beginNextFile();
-            records.commit();
-            records.sync();
+            commit();
+            confirm();
+            files.deleteBefore(last);
             saved = true;
         } finally {
             records.close(saved);
             journal.close();
         }
-        writeFooter();
-        files.deleteBefore(last);
+        // Closing the file may have saved once more.
+        writeFooter(CheckpointFooter.of(tables));
     }
 
     /** Closes all files as they are. */
@@ -113,9 +142,25 @@ final class Checkpoint {
         }
     }
 
-    private void writeFooter() throws IOException {
-        @Nullable CheckpointFooter newest = CheckpointFooter.of(tables);
-        if (newest != null) {
+    private void commit() {
+        confirmed = false;
+        records.commit();
+    }
+
+    /**
+     * Makes the last saved state the one that a start uses. A save overwrites what the state before the last one needs, so
+     * it must not begin before the last one is confirmed.
+     */
+    private void confirm() throws IOException {
+        if (!confirmed) {
+            records.sync();
+            writeFooter(CheckpointFooter.of(tables, records.savedVersion()));
+            confirmed = true;
+        }
+    }
+
+    private void writeFooter(@Nullable CheckpointFooter newest) throws IOException {
+        if (newest != null && !newest.equals(CheckpointFooter.read(footer))) {
             newest.write(footer, folder.disk());
         }
     }

@@ -28,6 +28,7 @@ final class CheckpointTask implements AutoCloseable {
     private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
     private static final long MOST_JOURNAL_BYTES = 16 * JOURNAL_BYTES;
     private static final int MOST_COMPACTIONS = 64;
+    private static final int SETTLING_SAVES = 3;
 
     private final Checkpoint checkpoint;
     private final FileJournal journal;
@@ -189,25 +190,33 @@ final class CheckpointTask implements AutoCloseable {
         }
     }
 
-    /** Compacts at least once, so that the file stays bounded under constant load. */
+    /**
+     * Compacts at least once, so that the file does not grow without bound under a load that never pauses, and shrinks the
+     * file as long as nothing else is to be done.
+     */
     private void compact() throws IOException {
         int rounds = 0;
-        boolean more = true;
-        while (more && rounds < MOST_COMPACTIONS && checkpoint.compact()) {
+        int settling = 0;
+        while (!isWanted(rounds) && settling < SETTLING_SAVES) {
+            if (checkpoint.compact() || checkpoint.shrink()) {
+                settling = 0;
+            } else if (rounds == 0 && !checkpoint.isSparse()) {
+                return;
+            } else {
+                // What was moved away from is free, and counted as that, only after further saves.
+                settling++;
+            }
             checkpoint.save();
             rounds++;
-            more = !isDue();
-        }
-        if (rounds > 0 && more) {
-            // The space that a compaction frees can be reused only after the next save.
-            checkpoint.save();
         }
     }
 
-    private boolean isDue() {
+    /** Whether something else is to be done after so many compactions. */
+    private boolean isWanted(int rounds) {
         lock.lock();
         try {
-            return closing || (due && journal.unsavedBytes() > JOURNAL_BYTES);
+            boolean urgent = closing || (due && journal.unsavedBytes() > JOURNAL_BYTES);
+            return rounds == MOST_COMPACTIONS || (rounds > 0 && urgent);
         } finally {
             lock.unlock();
         }

@@ -45,19 +45,19 @@ final class Recovery {
         boolean hasTables = Files.exists(tables) && Files.size(tables) > 0;
         hadTables = !hasTables && (Files.exists(footer) || !new ExtentFiles(folder, Durability.PROCESS).isEmpty());
         requireNoLoss();
-        cutDamage();
+        selectState();
         TableStore records = openFile();
         try {
             if (records.isOfOlderFormat()) {
-                writeFooter();
+                writeFooter(records);
                 records.upgrade(() -> {
                     records.commit();
                     records.sync();
-                    writeFooter();
+                    writeFooter(records);
                 });
             }
             requireJournal(StoreNumbers.firstJournal(records));
-            writeFooter();
+            writeFooter(records);
             replayed = journal.replay(StoreNumbers.firstJournal(records), records::put);
             records.publish();
             if (!hasTables) {
@@ -126,39 +126,62 @@ final class Recovery {
         }
     }
 
-    private void cutDamage() throws IOException {
-        @Nullable CheckpointFooter last = CheckpointFooter.read(footer);
-        @Nullable CheckpointFooter newest = Files.exists(tables) ? CheckpointFooter.of(tables) : null;
-        if (newest != null && isUnfinished(newest, last)) {
-            newest.cutFrom(tables);
+    /**
+     * Selects the confirmed state. If there is a newer one, the last run ended while it saved that, and any part of it may be
+     * missing, which the database library would not detect. The journal has all of its changes.
+     */
+    private void selectState() throws IOException {
+        if (!Files.exists(tables)) {
+            return;
         }
-        if (last != null && Files.exists(tables) && last.isBrokenIn(tables)) {
+        @Nullable CheckpointFooter confirmed = CheckpointFooter.read(footer);
+        if (confirmed == null) {
+            cutFirstState();
+        } else if (confirmed.isWholeIn(tables)) {
+            if (!confirmed.equals(CheckpointFooter.of(tables)) && isContinued()) {
+                confirmed.selectIn(tables, folder.disk());
+            }
+        } else if (confirmed.isBrokenIn(tables)) {
             LOG.log(
                     Level.WARNING,
                     "{0} is damaged between the bytes {1} and {2}; that state was cut off and is taken from the journal",
-                    new Object[] {tables, Long.toString(last.offset()), Long.toString(last.offset() + last.length())});
-            last.cutFrom(tables);
-            folder.disk().delete(footer);
+                    new Object[] {
+                        tables,
+                        Long.toString(confirmed.offset()),
+                        Long.toString(confirmed.offset() + confirmed.length())
+                    });
+            confirmed.cutFrom(tables, folder.disk());
+            @Nullable CheckpointFooter before = confirmed.before(tables);
+            if (before != null) {
+                before.selectIn(tables, folder.disk());
+            }
         }
     }
 
-    /**
-     * Whether the last run ended while it saved a state. Any part of that state may be missing, and neither the database
-     * library nor a footer would detect it. The journal has all of its changes.
-     */
-    private boolean isUnfinished(CheckpointFooter newest, @Nullable CheckpointFooter last) throws IOException {
-        if (last != null) {
-            return newest.version() > last.version();
-        }
+    /** Cuts off the very first state, which was not confirmed, if the journal begins with the first write. */
+    private void cutFirstState() throws IOException {
+        @Nullable CheckpointFooter newest = CheckpointFooter.of(tables);
         @Nullable Long first = journal.firstFrom(1);
-        return first != null && first == 1;
+        if (newest != null && first != null && first == 1) {
+            newest.cutFrom(tables, folder.disk());
+        }
+    }
+
+    /** Whether the journal continues the confirmed state. Older versions did not confirm each state, but deleted its journal. */
+    private boolean isContinued() throws IOException {
+        @Nullable Long needed = TablesSalvage.firstJournal(folder, journal.firstFrom(1));
+        @Nullable Long present = needed == null ? null : journal.firstFrom(needed);
+        return present == null || present.equals(needed);
     }
 
     /** Updates the footer file. An older footer would describe a state that the next checkpoint may overwrite. */
-    private void writeFooter() throws IOException {
-        @Nullable CheckpointFooter newest = CheckpointFooter.of(tables);
-        if (newest != null && !newest.equals(CheckpointFooter.read(footer))) {
-            newest.write(footer, folder.disk());
+    private void writeFooter(TableStore records) throws IOException {
+        long version = records.savedVersion();
+        if (version > 0) {
+            CheckpointFooter newest = CheckpointFooter.of(tables, version);
+            if (!newest.equals(CheckpointFooter.read(footer))) {
+                newest.write(footer, folder.disk());
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nephelite.emulator.http.AdminPaths;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.EventCursor;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -76,6 +78,25 @@ class EventLogTest {
         });
 
         assertThat(log.after(0, 1)).extracting(ChangeEvent::subject).containsExactly("event 5");
+    }
+
+    @Test
+    void open_removesEventsThatAnOlderVersionKept() {
+        store.write(tx -> {
+            for (long sequence = 1; sequence <= EventLog.RETAINED + 5; sequence++) {
+                tx.put(
+                        ChangeEvent.TABLE,
+                        RecordKey.of(RecordKey.number(sequence)),
+                        new ChangeEvent(
+                                sequence, new UUID(0, sequence), tx.now(), "Type", "account", "event", Map.of()));
+            }
+            return 0;
+        });
+
+        EventLog opened = new EventLog(store, RandomIds.seeded(1));
+
+        assertThat(opened.after(0, 1)).extracting(ChangeEvent::sequence).containsExactly(6L);
+        assertThat(opened.last()).isEqualTo(EventLog.RETAINED + 5L);
     }
 
     @Test

@@ -41,6 +41,14 @@ final class PowerLossDisk implements Disk {
     }
 
     @Override
+    public void overwrite(Path file, long position, byte[] bytes) throws IOException {
+        Disk.LOCAL.overwrite(file, position, bytes);
+        Contents contents = contents(file);
+        contents.write(position, bytes);
+        contents.force();
+    }
+
+    @Override
     public FileChannel create(Path file) throws IOException {
         return new RecordedChannel(Disk.LOCAL.create(file), contents(file));
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +90,38 @@ class TablesFileTest {
         }
     }
 
+    @Nested
+    class Given_records_that_were_overwritten_faster_than_the_file_was_compacted {
+        private static final int MANY = 10_000;
+        private static final int OVERWRITES = 10_000;
+        private static final int WRITES_BETWEEN_SAVES = 100;
+        private static final long MANY_BYTES = MANY * 1024L;
+
+        @BeforeEach
+        void overwriteWithoutCompaction() throws IOException {
+            Random random = new Random(1);
+            for (int i = 0; i < MANY + OVERWRITES; i++) {
+                RecordKey recordKey = RecordKey.of(RecordKey.number(i < MANY ? i : random.nextInt(MANY)));
+                open.storeWriter.write(tx -> {
+                    tx.put(StoreContract.NAMES, recordKey, "x".repeat(1024));
+                    return recordKey;
+                });
+                if (i >= MANY && i % WRITES_BETWEEN_SAVES == 0) {
+                    open.checkpoint.save();
+                }
+            }
+        }
+
+        @Test
+        void the_file_shrinks_to_less_than_twice_what_is_in_it_when_there_is_time() throws IOException {
+            assertThat(Files.size(path.resolve("store.mv"))).isGreaterThan(3 * MANY_BYTES);
+
+            open.save();
+
+            assertThat(Files.size(path.resolve("store.mv"))).isLessThan(2 * MANY_BYTES);
+        }
+    }
+
     /** The parts of a store, whose checkpoints are made by the test. */
     private static final class Open implements AutoCloseable {
         private final Path path;
@@ -109,9 +142,14 @@ class TablesFileTest {
         }
 
         private void save() throws IOException {
-            checkpoint.save();
-            while (checkpoint.compact()) {
+            boolean moved = true;
+            while (moved) {
+                moved = false;
                 checkpoint.save();
+                while (checkpoint.compact() || checkpoint.shrink()) {
+                    checkpoint.save();
+                    moved = true;
+                }
             }
             checkpoint.save();
         }

@@ -27,6 +27,15 @@ public interface Disk {
         return new LocalOutput(new RandomAccessFile(file.toFile(), "rw"));
     }
 
+    /** Overwrites some bytes of a file durably. If that is interrupted, any of them may be as before. */
+    default void overwrite(Path file, long position, byte[] bytes) throws IOException {
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+            out.seek(position);
+            out.write(bytes);
+            out.getFD().sync();
+        }
+    }
+
     /** Creates a file, which must not exist. */
     default FileChannel create(Path file) throws IOException {
         return FileChannel.open(

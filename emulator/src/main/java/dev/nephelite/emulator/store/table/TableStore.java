@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableStore implements AutoCloseable {
     private static final int CACHE_MEGABYTES = 16;
+    private static final int SMALL_FILE_BYTES = 8 * 1024 * 1024;
+    private static final int SPARSE_PERCENT = 70;
+    private static final int ALL_PERCENT = 100;
     private static final int UPGRADE_STEP_BYTES = 32 * 1024 * 1024;
 
     /** The prefix of the names, in the file, of tables whose pages have checksums. Tables of older formats lack it. */
@@ -178,6 +182,11 @@ public final class TableStore implements AutoCloseable {
         }
     }
 
+    /** The number of the last saved state, or 0 if there is none. */
+    public long savedVersion() {
+        return tables.file().getFileStore().lastChunkVersion();
+    }
+
     /** Makes the saved state durable. */
     public void sync() {
         try {
@@ -204,6 +213,13 @@ public final class TableStore implements AutoCloseable {
         } catch (MVStoreException failed) {
             throw new TableException(failed);
         }
+    }
+
+    /** Whether much of the file is free or outdated. What is free is not cut off if something behind it is in use. */
+    public boolean isSparse() {
+        FileStore<?> file = tables.file().getFileStore();
+        return file.size() > SMALL_FILE_BYTES
+                && file.getFillRate() * file.getChunksFillRate() < SPARSE_PERCENT * ALL_PERCENT;
     }
 
     @Override
