@@ -68,7 +68,7 @@ class AdminApiTest {
     }
 
     @Test
-    void the_status_of_the_host_says_that_it_runs() throws Exception {
+    void getHostStatus_reportsARunningHost() throws Exception {
         JsonNode status = json("/admin/host/status");
 
         assertThat(status.get("id").asText()).isEqualTo("my-host");
@@ -78,14 +78,14 @@ class AdminApiTest {
     }
 
     @Test
-    void every_function_is_listed_those_in_error_too() throws Exception {
+    void getFunctions_listsFunctionsInErrorToo() throws Exception {
         assertThat(json("/admin/functions"))
                 .map(function -> function.get("name").asText())
                 .contains("echo", "silent", "cosmic", "twin");
     }
 
     @Test
-    void a_function_is_described_as_its_function_json_would() throws Exception {
+    void getFunction_returnsItsFunctionJson() throws Exception {
         JsonNode function = json("/Admin/Functions/ECHO");
 
         assertThat(function.get("name").asText()).isEqualTo("echo");
@@ -100,14 +100,14 @@ class AdminApiTest {
     }
 
     @Test
-    void the_status_of_a_function_tells_its_errors() throws Exception {
+    void getFunctionStatus_returnsItsErrors() throws Exception {
         assertThat(json("/admin/functions/echo/status").toString()).isEqualTo("{}");
         assertThat(json("/admin/functions/cosmic/status").get("errors").get(0).asText())
                 .startsWith("The binding type(s) 'cosmosDB' are not registered.");
     }
 
     @Test
-    void a_function_is_run_by_hand_while_the_caller_goes_on() throws Exception {
+    void postFunction_runsItInTheBackground() throws Exception {
         HttpResponse<String> response = web.post("/admin/functions/order", "{\"input\":\"{\\\"count\\\":5}\"}");
 
         assertThat(response.statusCode()).isEqualTo(202);
@@ -148,20 +148,21 @@ class AdminApiTest {
                     GET  | /admin                         | ''          | 404
                     POST | /runtime/webhooks/blobs        | {}          | 404
                     """)
-    void other_requests_have_their_status(String method, String path, String body, int status) throws Exception {
+    void adminApi_answersOtherRequestsWithTheirStatus(String method, String path, String body, int status)
+            throws Exception {
         assertThat(web.send(web.to(path).method(method, BodyPublishers.ofString(body)))
                         .statusCode())
                 .isEqualTo(status);
     }
 
     @Test
-    void the_status_names_the_bundle_that_the_app_wants() throws Exception {
+    void getHostStatus_namesTheExtensionBundle() throws Exception {
         assertThat(json("/admin/host/status").get("extensionBundle").toString())
                 .isEqualTo("{\"id\":\"Microsoft.Azure.Functions.ExtensionBundle\",\"version\":\"[4.*, 5.0.0)\"}");
     }
 
     @Test
-    void the_configuration_is_the_one_that_counts_without_its_secrets() throws Exception {
+    void getHostConfig_returnsTheEffectiveConfigurationWithoutSecrets() throws Exception {
         JsonNode config = json("/admin/host/config");
 
         assertThat(config.at("/extensions/queues/batchSize").asInt()).isEqualTo(8);
@@ -171,13 +172,13 @@ class AdminApiTest {
     }
 
     @Test
-    void the_one_process_there_is_is_listed() throws Exception {
+    void getProcesses_listsTheOnlyProcess() throws Exception {
         assertThat(json("/admin/host/processes").at("/processes/0/processId").asLong())
                 .isEqualTo(ProcessHandle.current().pid());
     }
 
     @Test
-    void lines_of_others_get_into_the_log() throws Exception {
+    void postLog_writesLinesOfOthers() throws Exception {
         HttpResponse<String> response = web.post("/admin/host/log", """
                 [{"level": "Warning", "functionName": "echo", "message": "look"},
                  {"level": 3, "source": "Portal", "message": "hello"}]""");
@@ -187,13 +188,13 @@ class AdminApiTest {
     }
 
     @Test
-    void what_the_cloud_asks_is_answered() throws Exception {
+    void platformEndpoints_areAnswered() throws Exception {
         assertThat(web.post("/admin/host/synctriggers", "").body()).isEqualTo("{\"status\":\"success\"}");
         assertThat(web.post("/admin/host/scale/status", "{}").body()).isEqualTo("{\"vote\":0}");
     }
 
     @Test
-    void links_lead_to_files_that_are_there_and_no_other_files_are_shown() throws Exception {
+    void getFile_returnsLinkedFilesOnly() throws Exception {
         JsonNode echo = json("/admin/functions/echo");
 
         String files = web.host.url() + "/admin/vfs/";
@@ -208,7 +209,7 @@ class AdminApiTest {
     }
 
     @Test
-    void the_app_can_be_downloaded_without_its_secrets() throws Exception {
+    void downloadApp_omitsSecrets() throws Exception {
         HttpResponse<byte[]> response = web.bytes("/admin/functions/download");
 
         List<String> names = new ArrayList<>();
@@ -224,7 +225,7 @@ class AdminApiTest {
 
     /** Looks again and again, for what is asked for happens in the background. */
     @Test
-    void a_host_is_taken_offline_and_comes_back() throws Exception {
+    void putHostState_takesTheHostOfflineAndOnline() throws Exception {
         HttpRequest.Builder change = web.to("/admin/host/state");
 
         assertThat(web.send(change.PUT(BodyPublishers.ofString("\"offline\""))).statusCode())
@@ -240,7 +241,7 @@ class AdminApiTest {
     }
 
     @Test
-    void a_host_is_drained_and_resumed() throws Exception {
+    void drain_and_resume_stopAndStartTriggers() throws Exception {
         assertThat(json("/admin/host/drain/status").toString())
                 .isEqualTo("{\"state\":\"Disabled\",\"outstandingInvocations\":0,\"outstandingRetries\":0}");
         assertThat(web.post("/admin/host/drain", "").statusCode()).isEqualTo(202);
@@ -255,7 +256,7 @@ class AdminApiTest {
     }
 
     @Test
-    void a_restart_makes_a_new_instance_of_the_host() throws Exception {
+    void restart_createsANewInstance() throws Exception {
         String before = json("/admin/host/status").get("instanceId").asText();
 
         assertThat(web.post("/admin/host/restart", "").statusCode()).isEqualTo(200);
@@ -267,7 +268,7 @@ class AdminApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/admin/host/ping", "/admin/host/status", "/admin/functions", "/admin/nephelite/functions"})
-    void what_another_site_causes_is_refused_without_an_origin_too(String path) throws Exception {
+    void adminApi_refusesRequestsCausedByAnotherSiteWithoutAnOrigin(String path) throws Exception {
         assertThat(web.send(web.to(path).header("Sec-Fetch-Site", "cross-site")).statusCode())
                 .isEqualTo(403);
         assertThat(web.send(web.to(path).header("Sec-Fetch-Site", "same-origin"))
@@ -276,7 +277,7 @@ class AdminApiTest {
     }
 
     @Test
-    void files_are_served_with_a_type_that_browsers_do_not_guess() throws Exception {
+    void getFile_setsATypeThatBrowsersDoNotGuess() throws Exception {
         assertThat(web.get("/admin/vfs/host.json").headers().firstValue("X-Content-Type-Options"))
                 .hasValue("nosniff");
         assertThat(web.get("/admin/functions/download").headers().firstValue("X-Content-Type-Options"))
@@ -284,7 +285,7 @@ class AdminApiTest {
     }
 
     @Test
-    void a_page_of_a_foreign_origin_may_not_ask() throws Exception {
+    void adminApi_refusesAForeignOrigin() throws Exception {
         HttpResponse<String> response = web.send(web.to("/admin/host/status").header("Origin", "https://evil.example"));
 
         assertThat(response.statusCode()).isEqualTo(403);

@@ -79,13 +79,13 @@ class AuthorizationTest {
         }
 
         @Test
-        void an_anonymous_function_needs_none() throws Exception {
+        void invoke_needsNoKeyForAnAnonymousFunction() throws Exception {
             assertThat(web.get("/api/open").body()).isEqualTo("open");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"/api/Guarded", "/api/reserved", "/api/Guarded?code=", "/api/Guarded?code=x"})
-        void without_a_key_that_fits_the_answer_is_401_and_empty(String path) throws Exception {
+        void invoke_answers401WithoutAMatchingKey(String path) throws Exception {
             HttpResponse<String> response = web.get(path);
 
             assertThat(response.statusCode()).isEqualTo(401);
@@ -93,7 +93,7 @@ class AuthorizationTest {
         }
 
         @Test
-        void a_function_takes_its_own_key_and_no_others() throws Exception {
+        void invoke_acceptsTheKeyOfTheFunction() throws Exception {
             String own = value("/admin/functions/guarded/keys/default");
 
             assertThat(get("/api/Guarded", own).body()).isEqualTo("guarded false");
@@ -103,7 +103,7 @@ class AuthorizationTest {
         }
 
         @Test
-        void a_key_of_the_host_opens_every_function_that_is_not_the_administrator_s() throws Exception {
+        void invoke_acceptsAKeyOfTheHostExceptAtTheLevelAdmin() throws Exception {
             String ofHost = value("/admin/host/functionkeys/default");
 
             assertThat(get("/api/Guarded", ofHost).statusCode()).isEqualTo(200);
@@ -113,7 +113,7 @@ class AuthorizationTest {
         }
 
         @Test
-        void the_master_key_opens_everything() throws Exception {
+        void invoke_acceptsTheMasterKeyAtEveryLevel() throws Exception {
             assertThat(get("/api/Guarded", master).statusCode()).isEqualTo(200);
             assertThat(get("/api/reserved", master).statusCode()).isEqualTo(200);
             assertThat(get("/admin/host/status", master).statusCode()).isEqualTo(200);
@@ -121,7 +121,7 @@ class AuthorizationTest {
         }
 
         @Test
-        void a_key_in_the_header_goes_before_one_in_the_address() throws Exception {
+        void invoke_prefersTheKeyInTheHeader() throws Exception {
             assertThat(get("/api/Guarded?code=" + master, "wrong").statusCode()).isEqualTo(401);
         }
 
@@ -135,8 +135,7 @@ class AuthorizationTest {
             "GET, /admin/unknown, 401",
             "GET, /, 200"
         })
-        void of_the_administration_only_the_ping_is_for_everybody(String method, String path, int status)
-                throws Exception {
+        void adminApi_needsTheMasterKeyExceptForPing(String method, String path, int status) throws Exception {
             String response = web.exchange(method + " " + path + " HTTP/1.1\r\n");
 
             assertThat(response).startsWith("HTTP/1.1 " + status + " ");
@@ -148,7 +147,7 @@ class AuthorizationTest {
         }
 
         @Test
-        void a_webhook_takes_the_key_of_its_extension_and_the_master_key() throws Exception {
+        void webhook_acceptsTheKeyOfItsExtensionAndTheMasterKey() throws Exception {
             String eventGrid = value("/admin/host/systemkeys/eventgrid_extension");
             String ofHost = value("/admin/host/functionkeys/default");
 
@@ -162,19 +161,19 @@ class AuthorizationTest {
         }
 
         @Test
-        void what_is_not_there_is_404_for_the_administrator() throws Exception {
+        void adminApi_answers404ForAnUnknownPath() throws Exception {
             assertThat(get("/admin/unknown", master).statusCode()).isEqualTo(404);
         }
 
         @Test
-        void a_page_of_another_origin_is_refused_whatever_it_knows() throws Exception {
+        void adminApi_refusesAPageOfAnotherOrigin() throws Exception {
             assertThat(web.send(web.to("/admin/host/status?code=" + master).header("Origin", "https://evil.example"))
                             .statusCode())
                     .isEqualTo(403);
         }
 
         @Test
-        void a_key_that_is_replaced_is_worth_nothing_any_more() throws Exception {
+        void invoke_refusesAReplacedKey() throws Exception {
             String old = value("/admin/functions/other/keys/default");
             web.send(
                     web.to("/admin/functions/other/keys/default?code=" + master).POST(BodyPublishers.noBody()));
@@ -186,7 +185,7 @@ class AuthorizationTest {
         }
 
         @Test
-        void the_next_host_has_the_same_keys() throws Exception {
+        void start_keepsTheKeysOfThePreviousHost() throws Exception {
             String own = value("/admin/functions/other/keys/default");
             web.close();
             web = new WebHost(app(IN_FILES), new HostFlags(true, false));
@@ -197,7 +196,7 @@ class AuthorizationTest {
     }
 
     @Test
-    void a_disabled_function_is_there_for_the_administrator_alone() throws Exception {
+    void invoke_runsADisabledFunctionWithTheMasterKeyOnly() throws Exception {
         App app = app(IN_FILES);
         FunctionDefinition open = app.function("open").orElseThrow();
         FunctionDefinition asleep =
@@ -218,7 +217,7 @@ class AuthorizationTest {
     }
 
     @Test
-    void where_nobody_needs_keys_none_are_made() throws Exception {
+    void start_createsNoKeysIfNoneAreNeeded() throws Exception {
         try (WebHost web = new WebHost(app(IN_FILES))) {
             assertThat(web.get("/api/reserved").body()).isEqualTo("reserved");
             assertThat(web.get("/api/Guarded?code=wrong").body()).isEqualTo("guarded true");
@@ -232,7 +231,7 @@ class AuthorizationTest {
                     {"masterKey": {"name": "master", "value": "CfDJ8", "encrypted": true}} | 'master' in the file .* is encrypted
                     nonsense                                                              | it is not a JSON object. Delete it
                     """)
-    void keys_that_cannot_be_read_are_said_to_be_so(String content, String reason) throws Exception {
+    void start_logsThatKeysCannotBeRead(String content, String reason) throws Exception {
         Files.createDirectories(stored("host").getParent());
         Files.writeString(stored("host"), content);
 
@@ -246,7 +245,7 @@ class AuthorizationTest {
     }
 
     @Test
-    void a_place_for_keys_that_there_is_not_is_refused_by_name() throws Exception {
+    void adminApi_namesAnUnknownStorageForKeys() throws Exception {
         try (WebHost web = new WebHost(app(Map.of("AzureWebJobsSecretStorageType", "keyvault")))) {
             HttpResponse<String> response = web.get("/admin/host/keys");
 
@@ -258,7 +257,7 @@ class AuthorizationTest {
     }
 
     @Test
-    void a_function_runs_to_warm_up_once() throws Exception {
+    void start_runsAWarmupFunctionOnce() throws Exception {
         try (WebHost web = new WebHost(app(Map.of()))) {
             assertThat(web.get("/admin/warmup").statusCode()).isEqualTo(200);
             web.log.await("Function.warm.User: warm now");

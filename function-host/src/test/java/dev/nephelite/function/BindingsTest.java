@@ -9,6 +9,7 @@ import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.models.QueueMessageItem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,38 +49,38 @@ class BindingsTest {
         }
 
         @Test
-        void every_function_runs() {
+        void errors_areEmptyForAnAppWithAllItsSettings() {
             assertThat(app.host.errors()).isEmpty();
         }
 
         @Test
-        void an_output_creates_the_blob_and_its_container() throws Exception {
+        void invoke_createsTheBlobOfAnOutputAndItsContainer() throws Exception {
             assertThat(app.send("PUT", "/api/notes/first", "grün").statusCode()).isEqualTo(201);
 
             assertThat(content("notes", "first.txt")).asString().isEqualTo("grün");
         }
 
         @Test
-        void an_output_that_is_not_set_writes_nothing() throws Exception {
+        void invoke_writesNothingForAnOutputThatIsNotSet() throws Exception {
             assertThat(app.send("PUT", "/api/notes/empty", "").statusCode()).isEqualTo(201);
 
             assertThat(app.blobs().getBlobContainerClient("notes").exists()).isFalse();
         }
 
         @Test
-        void an_input_is_the_blob_of_that_name() throws Exception {
+        void invoke_readsTheBlobOfAnInput() throws Exception {
             app.send("PUT", "/api/notes/first", "grün");
 
             assertThat(app.send("GET", "/api/notes/first", "").body()).isEqualTo("grün");
         }
 
         @Test
-        void an_input_without_a_blob_is_null() throws Exception {
+        void invoke_passesNullForAMissingBlob() throws Exception {
             assertThat(app.send("GET", "/api/notes/missing", "").statusCode()).isEqualTo(404);
         }
 
         @Test
-        void a_list_becomes_a_message_for_each_of_its_elements() throws Exception {
+        void invoke_addsAMessageForEachElementOfAList() throws Exception {
             assertThat(app.send("POST", "/api/split?to=Anna", "a,b,c").statusCode())
                     .isEqualTo(204);
 
@@ -88,7 +89,7 @@ class BindingsTest {
         }
 
         @Test
-        void a_message_copies_a_blob_byte_by_byte_and_its_result_is_a_message() throws InterruptedException {
+        void putMessage_runsAFunctionThatCopiesABlobAndReturnsAMessage() throws InterruptedException {
             byte[] raw = {0, -1, 127, -128};
             app.blobs().createBlobContainer("notes").getBlobClient("raw").upload(BinaryData.fromBytes(raw));
             QueueClient orders = app.queue("to-copy", QueueMessageEncoding.BASE64);
@@ -101,7 +102,24 @@ class BindingsTest {
         }
 
         @Test
-        void a_message_and_a_blob_arrive_untouched_for_a_parameter_of_bytes_whatever_its_data_type() throws Exception {
+        void idle_completesWhenEveryMessageHasBeenHandled() {
+            byte[] raw = {0, -1, 127, -128};
+            app.blobs().createBlobContainer("notes").getBlobClient("raw").upload(BinaryData.fromBytes(raw));
+            QueueClient orders = app.queue("to-copy", QueueMessageEncoding.BASE64);
+            orders.create();
+            for (int messages = 1; messages <= 20; messages++) {
+                orders.sendMessage("raw");
+                assertThat(app.host.idle()).succeedsWithin(Duration.ofMinutes(4));
+
+                assertThat(texts(app.queue("copied", QueueMessageEncoding.BASE64)))
+                        .containsExactly("raw: 4");
+                app.queue("copied", QueueMessageEncoding.BASE64).clearMessages();
+                assertThat(orders.getProperties().getApproximateMessagesCount()).isZero();
+            }
+        }
+
+        @Test
+        void putMessage_and_putBlob_passBytesUnchangedWhateverTheDataType() throws Exception {
             byte[] raw = {0, -1, 127, -128, (byte) 0xc3, 0x28};
             QueueClient messages = app.queue("to-keep", QueueMessageEncoding.BASE64);
             messages.create();
@@ -122,7 +140,7 @@ class BindingsTest {
         }
 
         @Test
-        void a_stream_is_read_and_written_as_it_comes_whatever_its_length() throws Exception {
+        void invoke_streamsABlobOfAnyLength() throws Exception {
             byte[] large = new byte[9_000_001];
             new Random(1).nextBytes(large);
             app.blobs().createBlobContainer("big").getBlobClient("one").upload(BinaryData.fromBytes(large));
@@ -141,13 +159,13 @@ class BindingsTest {
         }
 
         @Test
-        void a_stream_of_a_blob_that_is_missing_is_an_empty_optional() throws Exception {
+        void invoke_passesAnEmptyOptionalForTheStreamOfAMissingBlob() throws Exception {
             assertThat(app.send("POST", "/api/duplicate?of=none&to=two", "").body())
                     .isEqualTo("nothing there");
         }
 
         @Test
-        void a_path_that_cannot_be_filled_in_fails_the_invocation() throws Exception {
+        void invoke_failsIfAPathCannotBeFilledIn() throws Exception {
             assertThat(app.send("GET", "/api/lost", "").statusCode()).isEqualTo(500);
 
             assertThat(app.errors)
@@ -165,7 +183,7 @@ class BindingsTest {
     }
 
     @Test
-    void an_app_may_want_its_messages_sent_as_they_are() throws Exception {
+    void invoke_addsPlainTextIfTheMessageEncodingIsNone() throws Exception {
         Map<String, String> settings =
                 Map.of("PARTS", "parts", "AzureFunctionsJobHost__extensions__queues__messageEncoding", "none");
         try (BoundApp app = new BoundApp(folder, settings)) {
@@ -176,7 +194,7 @@ class BindingsTest {
     }
 
     @Test
-    void where_a_setting_is_missing_only_the_function_that_needs_it_is_in_error() throws Exception {
+    void errors_nameOnlyTheFunctionWhoseSettingIsMissing() throws Exception {
         try (BoundApp app = new BoundApp(folder, Map.of())) {
             assertThat(app.host.errors()).singleElement().satisfies(error -> {
                 assertThat(error.function()).isEqualTo("split");

@@ -29,7 +29,7 @@ class EventGridAppTest {
     }
 
     @Test
-    void functions_hear_of_them_across_a_restart_of_the_host() throws Exception {
+    void putBlob_deliversEventsAcrossARestart() throws Exception {
         BoundApp first = grid.start();
         first.blobs().createBlobContainer("photos");
         GridApp.upload(first, "sea.jpg");
@@ -46,7 +46,7 @@ class EventGridAppTest {
     }
 
     @Test
-    void they_are_told_of_as_CloudEvents_on_demand() throws Exception {
+    void putBlob_deliversCloudEventsOnRequest() throws Exception {
         grid.settings.put("AzureWebJobs.stored.EventGrid.EventDeliverySchema", "CloudEventSchemaV1_0");
         BoundApp app = grid.start();
         app.blobs().createBlobContainer("photos");
@@ -56,7 +56,7 @@ class EventGridAppTest {
     }
 
     @Test
-    void a_function_can_be_fired_by_hand() throws Exception {
+    void invokeManually_takesAnEvent() throws Exception {
         BoundApp app = grid.start();
         String input = GridApp.ORDER.replace("\"", "\\\"");
 

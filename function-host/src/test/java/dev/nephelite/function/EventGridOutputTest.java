@@ -70,7 +70,7 @@ class EventGridOutputTest {
     }
 
     @Test
-    void one_event_is_posted_as_an_array_with_the_key() throws Exception {
+    void invoke_postsOneEventAsAnArrayWithTheKey() throws Exception {
         startPublishingElsewhere().send("POST", "/api/publish", GridApp.ORDER);
 
         assertThat(received.poll(4, TimeUnit.MINUTES))
@@ -79,7 +79,7 @@ class EventGridOutputTest {
     }
 
     @Test
-    void CloudEvents_are_posted_as_a_batch() throws Exception {
+    void invoke_postsCloudEventsAsABatch() throws Exception {
         startPublishingElsewhere()
                 .send("POST", "/api/publish", "[" + GridApp.CLOUD_ORDER + "," + GridApp.CLOUD_ORDER + "]");
 
@@ -96,7 +96,7 @@ class EventGridOutputTest {
                 "{\"id\":\"1\"}|The event lacks 'eventType', which Event Grid events require",
                 "[{\"specversion\":\"1.0\"}]|The event lacks 'id', which CloudEvents require"
             })
-    void what_is_no_event_fails_the_function(String event, String why) throws Exception {
+    void invoke_failsForAValueThatIsNoEvent(String event, String why) throws Exception {
         BoundApp app = startPublishingElsewhere();
 
         assertThat(app.send("POST", "/api/publish", event).statusCode()).isEqualTo(500);
@@ -105,7 +105,7 @@ class EventGridOutputTest {
     }
 
     @Test
-    void a_refusal_fails_the_function_and_names_the_setting() throws Exception {
+    void invoke_namesTheSettingIfTheTopicRefuses() throws Exception {
         BoundApp app = startPublishingElsewhere();
         app.send("POST", "/api/publish", GridApp.ORDER.replace("orders/7", "unwanted"));
 
@@ -115,7 +115,7 @@ class EventGridOutputTest {
     }
 
     @Test
-    void without_an_address_it_tells_the_functions_of_this_host() throws Exception {
+    void invoke_publishesToTheLocalTopicWithoutAnEndpoint() throws Exception {
         BoundApp app = grid.start();
 
         assertThat(app.send("POST", "/api/publish", GridApp.ORDER).statusCode()).isEqualTo(204);
@@ -123,7 +123,7 @@ class EventGridOutputTest {
     }
 
     @Test
-    void anybody_may_publish_to_a_topic_of_the_host() throws Exception {
+    void postTopic_publishesEventsOfAnybody() throws Exception {
         BoundApp app = grid.start();
 
         assertThat(GridApp.post(

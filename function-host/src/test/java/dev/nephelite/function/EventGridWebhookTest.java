@@ -40,7 +40,7 @@ class EventGridWebhookTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"eventgrid?functionName=stored", "EventGrid?functionName=STORED&code=any"})
-    void the_address_is_validated(String path) throws Exception {
+    void post_answersASubscriptionValidation(String path) throws Exception {
         HttpResponse<String> answer =
                 GridApp.post(grid.start(), path, "[" + VALIDATION + "]", TYPE, "SubscriptionValidation");
 
@@ -49,7 +49,7 @@ class EventGridWebhookTest {
     }
 
     @Test
-    void the_address_is_validated_without_a_header_and_as_a_CloudEvent_too() throws Exception {
+    void post_answersAValidationWithoutAHeaderAndAsACloudEvent() throws Exception {
         BoundApp app = grid.start();
         String cloud = "{\"specversion\":\"1.0\",\"type\":\"Microsoft.EventGrid.SubscriptionValidationEvent\","
                 + "\"data\":\"{\\\"validationCode\\\":\\\"C0DE\\\"}\"}";
@@ -67,7 +67,7 @@ class EventGridWebhookTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "PUT", "DELETE"})
-    void the_address_is_validated_whatever_the_method(String method) throws Exception {
+    void request_ofAnyMethodAnswersAValidation(String method) throws Exception {
         for (String path : List.of("eventgrid?functionName=stored", "blobs?functionName=Host.Functions.pushed")) {
             HttpResponse<String> answer = grid.start()
                     .send(method, "/runtime/webhooks/" + path, "[" + VALIDATION + "]", TYPE, "SubscriptionValidation");
@@ -78,7 +78,7 @@ class EventGridWebhookTest {
     }
 
     @Test
-    void the_handshake_of_CloudEvents_without_an_origin_allows_Event_Grid() throws Exception {
+    void options_withoutAnOriginAllowsEventGrid() throws Exception {
         HttpResponse<String> answer =
                 grid.start().send("OPTIONS", "/runtime/webhooks/eventgrid?functionName=stored", "");
 
@@ -87,7 +87,7 @@ class EventGridWebhookTest {
     }
 
     @Test
-    void the_handshake_of_CloudEvents_is_answered() throws Exception {
+    void options_answersTheHandshakeOfCloudEvents() throws Exception {
         HttpResponse<String> answer = grid.start()
                 .send(
                         "OPTIONS",
@@ -102,7 +102,7 @@ class EventGridWebhookTest {
     }
 
     @Test
-    void each_event_of_an_array_runs_the_function_once() throws Exception {
+    void post_runsTheFunctionForEachEvent() throws Exception {
         BoundApp app = grid.start();
         String other = GridApp.ORDER.replace("orders/7", "orders/8");
         HttpResponse<String> answer = GridApp.post(
@@ -114,7 +114,7 @@ class EventGridWebhookTest {
     }
 
     @Test
-    void a_function_of_cardinality_many_runs_once_for_all_of_them() throws Exception {
+    void post_runsAFunctionOfCardinalityManyOnce() throws Exception {
         BoundApp app = grid.start();
         GridApp.post(
                 app,
@@ -128,7 +128,7 @@ class EventGridWebhookTest {
 
     @ParameterizedTest
     @CsvSource({"application/cloudevents+json, ''", "application/cloudevents-batch+json, []"})
-    void CloudEvents_come_alone_or_in_batches(String contentType, String brackets) throws Exception {
+    void post_acceptsCloudEventsAloneAndInBatches(String contentType, String brackets) throws Exception {
         BoundApp app = grid.start();
         String body = brackets.isEmpty() ? GridApp.CLOUD_ORDER : "[" + GridApp.CLOUD_ORDER + "]";
         HttpResponse<String> answer = GridApp.post(
@@ -139,7 +139,7 @@ class EventGridWebhookTest {
     }
 
     @Test
-    void a_failure_of_the_function_makes_it_try_again() throws Exception {
+    void post_answersAFailureSoThatEventGridRetries() throws Exception {
         HttpResponse<String> answer = GridApp.post(
                 grid.start(), "eventgrid?functionName=broken", "[" + GridApp.ORDER + "]", TYPE, "Notification");
 
@@ -170,8 +170,8 @@ class EventGridWebhookTest {
         "POST, blobs?functionName=Host.Functions.pushed, Notification, '[{}]', 400",
         "POST, blobs?functionName=Host.Functions.stored, Notification, '[]', 404"
     })
-    void everything_else_is_answered_as_the_cloud_would(
-            String method, String path, String type, String body, int status) throws Exception {
+    void post_answersOtherRequestsAsAzureDoes(String method, String path, String type, String body, int status)
+            throws Exception {
         assertThat(grid.start()
                         .send(method, "/runtime/webhooks/" + path, body, TYPE, type)
                         .statusCode())
@@ -180,14 +180,14 @@ class EventGridWebhookTest {
 
     @ParameterizedTest
     @CsvSource({"Origin, https://evil.example", "Sec-Fetch-Site, cross-site"})
-    void a_web_page_of_somebody_else_is_no_sender(String header, String value) throws Exception {
+    void post_refusesAPageOfAnotherOrigin(String header, String value) throws Exception {
         assertThat(GridApp.post(grid.start(), "eventgrid?functionName=stored", GridApp.ORDER, header, value)
                         .statusCode())
                 .isEqualTo(403);
     }
 
     @Test
-    void a_blob_it_tells_of_runs_the_function_of_the_blob() throws Exception {
+    void post_runsTheBlobFunctionOfAnEvent() throws Exception {
         BoundApp app = grid.start();
         app.blobs().createBlobContainer("photos");
         GridApp.upload(app, "sea.jpg");

@@ -49,7 +49,7 @@ class InvokeByHandTest {
                     time    | whatever                                        | time true
                     event   | {"id":"1","subject":"orders/7","eventType":"O","eventTime":"2026-01-01T12:00:00Z","dataVersion":"1","data":{"total":5}} | event on orders/7 with 5
                     """)
-    void a_trigger_is_fired_by_its_kind_of_input(String function, String input, String heard) throws Exception {
+    void invokeManually_takesTheInputOfEachTrigger(String function, String input, String heard) throws Exception {
         assertThat(invoke(function, input)).isEqualTo(202);
 
         app.awaitLine(heard);
@@ -57,7 +57,7 @@ class InvokeByHandTest {
     }
 
     @Test
-    void the_path_of_a_blob_fires_for_that_blob_whenever_one_likes() throws Exception {
+    void invokeManually_takesThePathOfABlobRepeatedly() throws Exception {
         app.blobs().createBlobContainer("photos").getBlobClient("sea.jpg").upload(BinaryData.fromString("blue"));
         app.awaitLine("photo sea.jpg of blue");
 
@@ -67,7 +67,7 @@ class InvokeByHandTest {
     }
 
     @Test
-    void an_input_that_means_nothing_is_told_in_the_log() throws Exception {
+    void invokeManually_logsAnInvalidInput() throws Exception {
         assertThat(invoke("photo", "photos/no.jpg")).isEqualTo(202);
 
         app.awaitLine("It cannot be started manually. There is no blob 'photos/no.jpg'.");

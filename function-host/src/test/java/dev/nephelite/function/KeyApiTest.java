@@ -56,7 +56,7 @@ class KeyApiTest {
                 "/admin/host/functionkeys",
                 "/Admin/Host/Keys/"
             })
-    void there_is_a_default_key(String path) throws Exception {
+    void getKeys_returnsADefaultKey(String path) throws Exception {
         JsonNode list = json(path);
 
         assertThat(list.get("keys")).hasSize(1);
@@ -67,7 +67,7 @@ class KeyApiTest {
     }
 
     @Test
-    void every_webhook_has_a_key_of_its_own() throws Exception {
+    void getSystemKeys_returnsAKeyForEachWebhook() throws Exception {
         assertThat(json("/admin/host/systemkeys").get("keys"))
                 .map(key -> key.get("name").asText())
                 .containsExactlyInAnyOrder("blobs_extension", "eventgrid_extension");
@@ -75,7 +75,7 @@ class KeyApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/admin/functions/guarded/keys", "/admin/host/functionkeys", "/admin/host/systemkeys"})
-    void a_key_is_made_replaced_set_and_deleted(String scope) throws Exception {
+    void postKey_putKey_and_deleteKey_changeAKey(String scope) throws Exception {
         String key = scope + "/my%20key";
 
         HttpResponse<String> made = send("POST", key, "");
@@ -94,14 +94,14 @@ class KeyApiTest {
     }
 
     @Test
-    void a_key_that_is_new_may_be_given_its_value() throws Exception {
+    void putKey_createsAKeyWithItsValue() throws Exception {
         assertThat(send("PUT", "/admin/host/keys/mine", "{\"value\":\"abc\"}").statusCode())
                 .isEqualTo(201);
         assertThat(json("/admin/host/keys/mine").get("value").asText()).isEqualTo("abc");
     }
 
     @Test
-    void the_master_key_can_be_seen_and_replaced() throws Exception {
+    void getMasterKey_and_postMasterKey_readAndReplaceIt() throws Exception {
         String before = json("/admin/host/systemkeys/_master").get("value").asText();
 
         assertThat(send("POST", "/admin/host/systemkeys/_master", "").statusCode())
@@ -126,7 +126,8 @@ class KeyApiTest {
                     PUT    | /admin/host/keys/mine                    | {"value":{}}  | 400
                     PUT    | /admin/host/keys/mine                    | {"value":""}  | 400
                     """)
-    void what_cannot_be_done_has_its_status(String method, String path, String body, int status) throws Exception {
+    void keyApi_answersInvalidRequestsWithTheirStatus(String method, String path, String body, int status)
+            throws Exception {
         assertThat(send(method, path, body).statusCode()).isEqualTo(status);
     }
 }

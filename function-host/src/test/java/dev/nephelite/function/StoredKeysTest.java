@@ -75,7 +75,7 @@ class StoredKeysTest {
         }
 
         @Test
-        void the_documents_are_those_of_the_cloud() throws Exception {
+        void start_writesTheDocumentsOfAzure() throws Exception {
             status(app().host, "wrong");
 
             JsonNode host = json("host");
@@ -97,7 +97,7 @@ class StoredKeysTest {
         }
 
         @Test
-        void a_second_host_and_the_one_after_it_honour_the_same_keys() throws Exception {
+        void start_usesTheKeysOfAnEarlierHost() throws Exception {
             HttpResponse<String> made = app().send("POST", "/admin/functions/split/keys/mine?code=" + master, "");
             assertThat(made.statusCode()).isEqualTo(201);
             String mine = JSON.readTree(made.body()).get("value").asText();
@@ -111,7 +111,7 @@ class StoredKeysTest {
         }
 
         @Test
-        void hosts_that_make_keys_at_the_same_moment_make_the_same() throws Exception {
+        void start_createsTheSameKeysInHostsThatStartTogether() throws Exception {
             List<FunctionHost> hosts =
                     IntStream.range(0, 4).mapToObj(number -> app().another()).toList();
             List<CompletableFuture<String>> read = hosts.stream()
@@ -135,7 +135,7 @@ class StoredKeysTest {
         }
 
         @Test
-        void no_change_by_two_hosts_at_once_is_lost() throws Exception {
+        void putKey_keepsConcurrentChangesOfTwoHosts() throws Exception {
             List<FunctionHost> hosts = List.of(app().host, app().another());
             List<CompletableFuture<Integer>> made = IntStream.range(0, 20)
                     .mapToObj(
@@ -157,7 +157,7 @@ class StoredKeysTest {
     }
 
     @Test
-    void keys_that_a_tool_has_written_count() throws Exception {
+    void start_readsKeysThatAToolWrote() throws Exception {
         start(HostFlags.LOCAL);
         app().blobs().createBlobContainer("azure-webjobs-secrets");
         stored("host").upload(BinaryData.fromString("""
@@ -178,7 +178,7 @@ class StoredKeysTest {
     }
 
     @Test
-    void nothing_is_kept_until_somebody_asks_for_a_key() throws Exception {
+    void start_storesNothingUntilAKeyIsNeeded() throws Exception {
         start(HostFlags.LOCAL);
         assertThat(status(app().host, "whatever")).isEqualTo(204);
         assertThat(app().blobs().getBlobContainerClient("azure-webjobs-secrets").exists())

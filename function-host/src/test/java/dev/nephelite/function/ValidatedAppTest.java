@@ -43,7 +43,7 @@ class ValidatedAppTest {
     }
 
     @Test
-    void it_has_every_error_that_a_start_would_report() {
+    void validated_returnsEveryErrorOfAStart() {
         App app = TestApp.of(folder, Map.of(), Functions.class);
         try (SystemClock clock = new SystemClock();
                 FunctionHost host = new FunctionHost(options(app, clock))) {
@@ -54,7 +54,7 @@ class ValidatedAppTest {
     }
 
     @Test
-    void its_errors_are_those_of_schedules_connections_bindings_routes_and_classes() {
+    void validated_checksSchedulesConnectionsBindingsRoutesAndClasses() {
         App app = validated(Map.of());
 
         assertThat(app.runnableFunctions()).singleElement().satisfies(sound -> assertThat(sound.name())
@@ -67,7 +67,7 @@ class ValidatedAppTest {
     }
 
     @Test
-    void what_is_wrong_with_the_whole_app_is_refused_as_at_a_start() throws IOException {
+    void validated_refusesAnInvalidAppLikeAStart() throws IOException {
         Files.writeString(folder.resolve("host.json"), "{\"version\":\"2.0\"}");
 
         assertThatExceptionOfType(InvalidAppException.class)

@@ -7,21 +7,37 @@ import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.ContentForm;
 import dev.nephelite.function.worker.Worker.InvocationLog;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A worker whose every function does what a test says.
  *
  * @param deadlocked the invocations that wait for each other
+ * @param stacks returns where an invocation is
+ * @param cancelled receives the invocations that are cancelled
  */
-record ScriptedWorker(BiFunction<Invocation, InvocationLog, InvocationResult> code, List<UUID> deadlocked)
+record ScriptedWorker(
+        BiFunction<Invocation, InvocationLog, InvocationResult> code,
+        List<UUID> deadlocked,
+        Function<UUID, String> stacks,
+        List<UUID> cancelled)
         implements Worker {
     ScriptedWorker(BiFunction<Invocation, InvocationLog, InvocationResult> code) {
         this(code, List.of());
+    }
+
+    ScriptedWorker(BiFunction<Invocation, InvocationLog, InvocationResult> code, List<UUID> deadlocked) {
+        this(
+                code,
+                deadlocked,
+                invocation -> deadlocked.contains(invocation) ? "the stack of " + invocation : "",
+                new ArrayList<>());
     }
 
     @Override
@@ -45,11 +61,13 @@ record ScriptedWorker(BiFunction<Invocation, InvocationLog, InvocationResult> co
     }
 
     @Override
-    public void cancel(UUID invocation) {}
+    public void cancel(UUID invocation) {
+        cancelled.add(invocation);
+    }
 
     @Override
     public String stack(UUID invocation) {
-        return deadlocked.contains(invocation) ? "the stack of " + invocation : "";
+        return stacks.apply(invocation);
     }
 
     @Override

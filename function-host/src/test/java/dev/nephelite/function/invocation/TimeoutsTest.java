@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.RecordedLog;
-import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.App.FunctionError;
-import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker;
-import dev.nephelite.function.worker.Worker.ContentForm;
-import dev.nephelite.function.worker.Worker.InvocationLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +33,8 @@ class TimeoutsTest {
     private final CompletableFuture<InvocationResult> call = new CompletableFuture<>();
 
     private CompletableFuture<InvocationResult> limited(@Nullable Duration timeout) {
-        return new Timeouts(timeout, new Obedient(), clock, log).limit(ID, "upload", call);
+        Worker worker = new ScriptedWorker((invocation, userLog) -> DONE, List.of(), invocation -> stack, cancelled);
+        return new Timeouts(timeout, worker, clock, log).limit(ID, "upload", call);
     }
 
     @Test
@@ -93,66 +88,5 @@ class TimeoutsTest {
         clock.advance(Duration.ofDays(30));
 
         assertThat(outcome).isNotDone();
-    }
-
-    /** Remembers what it was asked to end. */
-    private final class Obedient implements Worker {
-        @Override
-        public List<FunctionError> load(App app) {
-            return List.of();
-        }
-
-        @Override
-        public CompletableFuture<InvocationResult> invoke(Invocation invocation, InvocationLog userLog) {
-            return call;
-        }
-
-        @Override
-        public ContentForm contentForm(String function, String binding) {
-            return ContentForm.VALUE;
-        }
-
-        @Override
-        public List<String> portabilityWarnings(String function) {
-            return List.of();
-        }
-
-        @Override
-        public void cancel(UUID invocation) {
-            cancelled.add(invocation);
-        }
-
-        @Override
-        public String stack(UUID invocation) {
-            return stack;
-        }
-
-        @Override
-        public List<String> warnings() {
-            return List.of();
-        }
-
-        @Override
-        public List<String> threadsLeft() {
-            return List.of();
-        }
-
-        @Override
-        public List<UUID> deadlocked() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<String> exiting() {
-            return Optional.empty();
-        }
-
-        @Override
-        public CompletableFuture<Void> drain() {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void close() {}
     }
 }
