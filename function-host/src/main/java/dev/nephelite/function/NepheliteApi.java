@@ -6,7 +6,7 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.log.LogStream;
-import dev.nephelite.function.trigger.http.FunctionRequestBody;
+import dev.nephelite.function.trigger.http.FunctionRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,7 +42,7 @@ record NepheliteApi(
         if (!path.matches() || !request.method().equals("POST")) {
             return Response.of(404);
         }
-        Optional<byte[]> input = FunctionRequestBody.read(request);
+        Optional<byte[]> input = FunctionRequest.readBody(request);
         return input.isEmpty()
                 ? Response.of(413)
                 : run.apply(path.group("name"), new String(input.get(), StandardCharsets.UTF_8))

@@ -1,5 +1,6 @@
 package dev.nephelite.function.binding;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.AppSettings;
@@ -9,13 +10,18 @@ import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.expression.BindingExpression;
 import dev.nephelite.function.expression.ExpressionNames;
 import dev.nephelite.function.expression.Scope;
-import dev.nephelite.function.trigger.eventgrid.LocalTopics;
+import dev.nephelite.function.json.DotNetJson;
+import dev.nephelite.function.trigger.eventgrid.EventGridTrigger.LocalTopics;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker.ContentForm;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -51,6 +57,51 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
             context.requireNames(type, binding, names);
         }
         return new FunctionBindings(inputs, outputs);
+    }
+
+    /**
+     * The values of the outputs by name; outputs that were set to null are left out.
+     *
+     * <p>Without an output called {@code $return}, the members of a returned object are the values of the outputs with
+     * their names, unless the function has set these itself.
+     */
+    public Map<String, TypedData> outputValues(InvocationResult.Success success) {
+        Set<String> names = outputs.keySet();
+        Map<String, TypedData> values = new HashMap<>();
+        if (names.contains(BindingDefinition.RETURN)) {
+            values.put(BindingDefinition.RETURN, success.returnValue());
+        } else {
+            object(success.returnValue())
+                    .ifPresent(members -> names.forEach(name -> {
+                        JsonNode member = members.get(name);
+                        if (member != null) {
+                            values.put(name, value(member));
+                        }
+                    }));
+        }
+        success.outputs().forEach((name, value) -> {
+            if (!isNull(value)) {
+                values.put(name, value);
+            }
+        });
+        values.values().removeIf(FunctionBindings::isNull);
+        values.keySet().retainAll(names);
+        return values;
+    }
+
+    private static Optional<JsonNode> object(TypedData returned) {
+        return returned instanceof TypedData.Json json
+                ? DotNetJson.parse(json.value()).filter(JsonNode::isObject)
+                : Optional.empty();
+    }
+
+    private static TypedData value(JsonNode member) {
+        return member.isTextual() ? new TypedData.Text(member.textValue()) : new TypedData.Json(member.toString());
+    }
+
+    private static boolean isNull(TypedData value) {
+        return value.equals(TypedData.NONE)
+                || (value instanceof TypedData.Json json && json.value().strip().equals("null"));
     }
 
     /**

@@ -138,7 +138,7 @@ public final class FunctionInvoker implements Invoker {
         Scope scope = new Scope(function.name(), trigger.metadata(), clock.now(), ids::uuid);
         return read(bound.inputs(), scope)
                 .thenCompose(inputs -> call(invocation(id, function, trigger, inputs, attempt), lines)
-                        .thenCompose(ended -> write(bound.outputs(), ended, scope))
+                        .thenCompose(ended -> write(bound, ended, scope))
                         .whenComplete((ended, never) -> close(inputs.values())))
                 .exceptionally(FunctionInvoker::failure)
                 .whenComplete((outcome, never) -> lines.executed(outcome))
@@ -193,14 +193,13 @@ public final class FunctionInvoker implements Invoker {
     }
 
     /** Returns the outcome with every output under its own name, once all of them are written. */
-    private CompletableFuture<InvocationResult> write(
-            Map<String, FunctionBindings.Output> outputs, InvocationResult ended, Scope scope) {
+    private CompletableFuture<InvocationResult> write(FunctionBindings bound, InvocationResult ended, Scope scope) {
         if (!(ended instanceof InvocationResult.Success success)) {
             return CompletableFuture.completedFuture(ended);
         }
-        Map<String, TypedData> values = OutputValues.of(success, outputs.keySet());
+        Map<String, TypedData> values = bound.outputValues(success);
         List<CompletableFuture<Void>> writing = new ArrayList<>();
-        outputs.forEach((name, output) -> {
+        bound.outputs().forEach((name, output) -> {
             TypedData value = values.get(name);
             if (value != null && output != FunctionBindings.Output.BY_TRIGGER) {
                 writing.add(CompletableFuture.runAsync(() -> write(name, output, value, scope), executor));

@@ -76,7 +76,7 @@ final class EventGridListener implements Listener {
     }
 
     private void enqueue(EventSubscription subscription, GridEvent event) {
-        EventMessage message = new EventMessage(
+        EventMessageHandler.EventMessage message = new EventMessageHandler.EventMessage(
                 subscription.function().name(), event, host.clock().now(), 0);
         String text = message.text();
         if (text.length() > MAX_MESSAGE_LENGTH) {
@@ -174,7 +174,7 @@ final class EventGridListener implements Listener {
     }
 
     /** The local topics of one host. */
-    static final class Topics implements LocalTopics {
+    static final class Topics implements EventGridTrigger.LocalTopics {
         private static final String RESOURCE =
                 "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/nephelite"
                         + "/providers/Microsoft.EventGrid/topics/";

@@ -26,7 +26,7 @@ final class EventGridWebhook implements Webhook {
 
     private final EventGridListener listener;
     private final HostContext host;
-    private final LocalTopics topics;
+    private final EventGridTrigger.LocalTopics topics;
 
     EventGridWebhook(EventGridListener listener, HostContext host) {
         this.listener = listener;

@@ -1,18 +1,23 @@
 package dev.nephelite.function.trigger.eventgrid;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.HostContext;
-import dev.nephelite.function.trigger.pump.MessageHandler;
+import dev.nephelite.function.trigger.pump.MessagePump;
 import dev.nephelite.function.worker.InvocationResult;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/delivery-and-retry">Delivery and retry</a>
  */
-final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
+final class EventMessageHandler implements MessagePump.Handler<QueueClient.Message> {
     /** The delay after the first failure, the second, and so on; the last value is repeated. */
     private static final List<Duration> RETRY_DELAYS = List.of(
             Duration.ofSeconds(10),
@@ -68,11 +73,11 @@ final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
     }
 
     @Override
-    public CompletableFuture<MessageHandler.Outcome> handle(QueueClient.Message received) {
+    public CompletableFuture<MessagePump.Outcome> handle(QueueClient.Message received) {
         Optional<EventMessage> parsed = EventMessage.parse(received.text());
         if (parsed.isEmpty()) {
             log("Message '" + received.id() + "' does not contain an event and is dropped.");
-            return CompletableFuture.completedFuture(MessageHandler.Outcome.DONE);
+            return CompletableFuture.completedFuture(MessagePump.Outcome.DONE);
         }
         EventMessage message = parsed.get();
         EventSubscription subscription = subscriptions.get(message.function());
@@ -86,10 +91,10 @@ final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
                 () -> deliver(subscription, message.afterAttempts(attempts)));
     }
 
-    private CompletableFuture<MessageHandler.Outcome> deliver(EventSubscription subscription, EventMessage message) {
-        if (message.attempts() > subscription.attempts()) {
+    private CompletableFuture<MessagePump.Outcome> deliver(EventSubscription subscription, EventMessage message) {
+        if (message.attempts() > subscription.delivery().attempts()) {
             deadLetters.add(subscription, message, "MaxDeliveryAttemptsExceeded", "The host ended while it ran.");
-            return CompletableFuture.completedFuture(MessageHandler.Outcome.DONE);
+            return CompletableFuture.completedFuture(MessagePump.Outcome.DONE);
         }
         return host.invoker()
                 .invoke(
@@ -98,14 +103,14 @@ final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
                 .thenApplyAsync(
                         outcome -> outcome instanceof InvocationResult.Failure failure
                                 ? putBack(subscription, message, failure.message())
-                                : MessageHandler.Outcome.DONE,
+                                : MessagePump.Outcome.DONE,
                         host.executor());
     }
 
-    private MessageHandler.Outcome putBack(EventSubscription subscription, EventMessage message, String outcome) {
+    private MessagePump.Outcome putBack(EventSubscription subscription, EventMessage message, String outcome) {
         Duration delay = RETRY_DELAYS.get(Math.min(message.attempts(), RETRY_DELAYS.size()) - 1);
-        Instant end = message.published().plus(subscription.timeToLive());
-        if (message.attempts() >= subscription.attempts()) {
+        Instant end = message.published().plus(subscription.delivery().timeToLive());
+        if (message.attempts() >= subscription.delivery().attempts()) {
             deadLetters.add(subscription, message, "MaxDeliveryAttemptsExceeded", outcome);
         } else if (host.clock().now().plus(delay).isAfter(end)) {
             deadLetters.add(subscription, message, "TimeToLiveExceeded", outcome);
@@ -118,21 +123,21 @@ final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
                                     .formatted(
                                             message.function(), message.event().id(), delay.toSeconds()));
         }
-        return MessageHandler.Outcome.DONE;
+        return MessagePump.Outcome.DONE;
     }
 
     /**
      * If the app has the function, the message is put back as a new one, so that the delay does not count as an
      * attempt.
      */
-    private MessageHandler.Outcome leaveOrDrop(EventMessage message) {
+    private MessagePump.Outcome leaveOrDrop(EventMessage message) {
         Optional<FunctionDefinition> function = host.app().function(message.function());
         if (function.isPresent() && function.get().trigger().isType(EventGridTrigger.NAME)) {
             hide(message, NOT_LISTENING_DELAY);
         } else {
             log("An event for function '" + message.function() + "' is dropped because the app has no such function.");
         }
-        return MessageHandler.Outcome.DONE;
+        return MessagePump.Outcome.DONE;
     }
 
     private void hide(EventMessage message, Duration delay) {
@@ -187,14 +192,15 @@ final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
                                             message.attempts(),
                                             message.function(),
                                             outcome));
-            if (subscription.deadLetters() != null) {
+            @Nullable String container = subscription.delivery().deadLetters();
+            if (container != null) {
                 Instant now = host.clock().now();
                 String content = json(message, reason, outcome, now).toString();
                 host.storage()
                         .account(null)
                         .blobs()
                         .put(
-                                subscription.deadLetters(),
+                                container,
                                 name(message, now),
                                 content.getBytes(StandardCharsets.UTF_8),
                                 Map.of("Content-Type", "application/json"));
@@ -223,6 +229,53 @@ final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
                     cloud ? "publishtime" : "publishTime", message.published().toString());
             letter.put(cloud ? "lastdeliveryattempttime" : "lastDeliveryAttemptTime", now.toString());
             return JsonNodeFactory.instance.arrayNode().add(letter);
+        }
+    }
+
+    /**
+     * The queue message that stores an event until a function has handled it.
+     *
+     * @param published when the event was published
+     * @param attempts how often the function has failed
+     */
+    record EventMessage(String function, GridEvent event, Instant published, int attempts) {
+        private static final ObjectMapper JSON = new ObjectMapper();
+        private static final String TYPE = "EventGridTrigger";
+        private static final String ID_PREFIX = "Host.Functions.";
+
+        /** Parses the text of a message; empty if it was not written by {@link #text}. */
+        static Optional<EventMessage> parse(String text) {
+            try {
+                JsonNode json = JSON.readTree(Base64.getDecoder().decode(text));
+                String id = json.path("FunctionId").asText();
+                if (!json.path("Type").asText().equals(TYPE)
+                        || !id.startsWith(ID_PREFIX)
+                        || !(json.get("Event") instanceof ObjectNode event)) {
+                    return Optional.empty();
+                }
+                return Optional.of(new EventMessage(
+                        id.substring(ID_PREFIX.length()),
+                        new GridEvent(event),
+                        Instant.parse(json.path("Published").asText()),
+                        json.path("Attempts").asInt()));
+            } catch (IOException | IllegalArgumentException | DateTimeException notOurs) {
+                return Optional.empty();
+            }
+        }
+
+        /** The text of the message, in Base64. */
+        String text() {
+            ObjectNode json = JSON.createObjectNode()
+                    .put("Type", TYPE)
+                    .put("FunctionId", ID_PREFIX + function)
+                    .put("Published", published.toString())
+                    .put("Attempts", attempts);
+            json.set("Event", event.json());
+            return Base64.getEncoder().encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
+        }
+
+        EventMessage afterAttempts(int failed) {
+            return new EventMessage(function, event, published, failed);
         }
     }
 }

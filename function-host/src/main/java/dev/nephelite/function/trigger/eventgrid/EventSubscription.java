@@ -28,25 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param enabled false to receive only events posted to the webhook of the function
  * @param sources connections of storage accounts and names of topics, the latter after {@code topics/}; null for {@code
  *     AzureWebJobsStorage} and all topics
- * @param types of the events, ignoring case; empty for all
  * @param schema null for the schema of the source
- * @param attempts to deliver an event before it is given up
- * @param timeToLive how long delivery of an event is tried
- * @param deadLetters the container for events that are given up, or null
- * @see <a href="https://learn.microsoft.com/azure/event-grid/event-filtering">Event filtering</a>
  */
 record EventSubscription(
         FunctionDefinition function,
         boolean enabled,
         @Nullable List<String> sources,
-        Set<String> types,
-        String subjectBeginsWith,
-        String subjectEndsWith,
-        boolean subjectCaseSensitive,
+        Filter filter,
         GridEvent.@Nullable Schema schema,
-        int attempts,
-        Duration timeToLive,
-        @Nullable String deadLetters) {
+        Delivery delivery) {
     private static final String TOPICS = "topics/";
     private static final String STORAGE_EVENTS = "Microsoft.Storage.";
     private static final String OWN_CONTAINERS = "/blobServices/default/containers/azure-webjobs-";
@@ -80,19 +70,11 @@ record EventSubscription(
     boolean accepts(StorageEvent event) {
         return event.type().startsWith(STORAGE_EVENTS)
                 && !event.subject().startsWith(OWN_CONTAINERS)
-                && passesFilter(event.type(), event.subject());
+                && filter.accepts(event.type(), event.subject());
     }
 
     boolean accepts(GridEvent event) {
-        return passesFilter(event.type(), event.subject());
-    }
-
-    private boolean passesFilter(String type, String subject) {
-        int end = subject.length() - subjectEndsWith.length();
-        boolean ignoreCase = !subjectCaseSensitive;
-        return (types.isEmpty() || types.contains(type))
-                && subject.regionMatches(ignoreCase, 0, subjectBeginsWith, 0, subjectBeginsWith.length())
-                && subject.regionMatches(ignoreCase, end, subjectEndsWith, 0, subjectEndsWith.length());
+        return filter.accepts(event.type(), event.subject());
     }
 
     GridEvent delivered(StorageEvent event) {
@@ -165,6 +147,32 @@ record EventSubscription(
     }
 
     /**
+     * Which events pass.
+     *
+     * @param types of the events, ignoring case; empty for all
+     * @see <a href="https://learn.microsoft.com/azure/event-grid/event-filtering">Event filtering</a>
+     */
+    record Filter(Set<String> types, String subjectBeginsWith, String subjectEndsWith, boolean subjectCaseSensitive) {
+        boolean accepts(String type, String subject) {
+            int end = subject.length() - subjectEndsWith.length();
+            boolean ignoreCase = !subjectCaseSensitive;
+            return (types.isEmpty() || types.contains(type))
+                    && subject.regionMatches(ignoreCase, 0, subjectBeginsWith, 0, subjectBeginsWith.length())
+                    && subject.regionMatches(ignoreCase, end, subjectEndsWith, 0, subjectEndsWith.length());
+        }
+    }
+
+    /**
+     * How long delivery is tried.
+     *
+     * @param attempts to deliver an event before it is given up
+     * @param timeToLive how long delivery of an event is tried
+     * @param deadLetters the container for events that are given up, or null
+     */
+    record Delivery(
+            int attempts, Duration timeToLive, @Nullable String deadLetters) {}
+
+    /**
      * The app settings that replace the event subscription of a function, such as {@code
      * AzureWebJobs.Upload.EventGrid.SubjectBeginsWith}. They have the names of the subscription's properties.
      * Underscores may replace the dots, for environments whose variable names cannot contain dots.
@@ -214,14 +222,16 @@ record EventSubscription(
                     function,
                     flag("Enabled", true),
                     sources == null ? null : list(sources),
-                    ignoringCase(list(text("IncludedEventTypes"))),
-                    text("SubjectBeginsWith", ""),
-                    text("SubjectEndsWith", ""),
-                    flag("IsSubjectCaseSensitive", false),
+                    new Filter(
+                            ignoringCase(list(text("IncludedEventTypes"))),
+                            text("SubjectBeginsWith", ""),
+                            text("SubjectEndsWith", ""),
+                            flag("IsSubjectCaseSensitive", false)),
                     read("EventDeliverySchema", null, GridEvent.Schema::parse),
-                    number("MaxDeliveryAttempts", MAX_ATTEMPTS),
-                    Duration.ofMinutes(number("EventTimeToLiveInMinutes", MINUTES_OF_A_DAY)),
-                    text("DeadLetterContainer"));
+                    new Delivery(
+                            number("MaxDeliveryAttempts", MAX_ATTEMPTS),
+                            Duration.ofMinutes(number("EventTimeToLiveInMinutes", MINUTES_OF_A_DAY)),
+                            text("DeadLetterContainer")));
         }
 
         private @Nullable String text(String name) {

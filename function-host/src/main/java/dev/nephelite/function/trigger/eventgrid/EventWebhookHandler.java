@@ -5,7 +5,7 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.json.DotNetJson;
-import dev.nephelite.function.trigger.http.FunctionRequestBody;
+import dev.nephelite.function.trigger.http.FunctionRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -68,7 +68,7 @@ public final class EventWebhookHandler {
         if (eventType.equals("unsubscribe")) {
             return now(Response.of(202));
         }
-        Optional<byte[]> body = FunctionRequestBody.read(request);
+        Optional<byte[]> body = FunctionRequest.readBody(request);
         if (body.isEmpty()) {
             return now(Response.of(413));
         }

@@ -8,6 +8,8 @@ import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.TypedData;
+import dev.nephelite.function.worker.Worker.ContentForm;
+import java.io.IOException;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,8 +23,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Translates HTTP requests for functions. */
-final class FunctionRequest {
+/** Translates HTTP requests for functions, with bodies that are read completely up to a limit or streamed. */
+public final class FunctionRequest {
+    /** The default limit of the cloud on the length of a body that is not streamed. */
+    static final int DEFAULT_BODY_LIMIT = 100 * 1024 * 1024;
+
+    /** Up to this length, memory is allocated before the first byte arrives. */
+    private static final int MAX_PREALLOCATED = 64 * 1024;
+
     private static final Pattern LONE_PERCENT_SIGN = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
     private FunctionRequest() {}
@@ -71,6 +79,39 @@ final class FunctionRequest {
             target = LONE_PERCENT_SIGN.matcher(target).replaceAll("%25");
         }
         return request.scheme() + "://" + (request.host().isEmpty() ? "localhost" : request.host()) + target;
+    }
+
+    /** Reads the body, with or without Content-Length; empty if it is larger than 100 MiB. */
+    public static Optional<byte[]> readBody(HttpRequest request) throws IOException {
+        return readBody(request, DEFAULT_BODY_LIMIT);
+    }
+
+    /** Reads the body, with or without Content-Length; empty if it is larger than {@code limit} bytes. */
+    static Optional<byte[]> readBody(HttpRequest request, int limit) throws IOException {
+        long length = request.contentLength();
+        if (length > limit) {
+            return Optional.empty();
+        }
+        byte[] body = length >= 0 && length <= MAX_PREALLOCATED
+                ? request.body().readNBytes((int) length)
+                : request.body().readNBytes(limit + 1);
+        return body.length > limit ? Optional.empty() : Optional.of(body);
+    }
+
+    /** The value of a body: bytes for a function that takes bytes, otherwise what the content type says. */
+    static TypedData body(HttpRequest request, byte[] body, ContentForm form) {
+        if (body.length == 0) {
+            return TypedData.NONE;
+        }
+        ContentType type = ContentType.of(request.headers().get("Content-Type"));
+        boolean binary = form == ContentForm.BYTES || type.isBinary();
+        return binary ? new TypedData.Bytes(body) : new TypedData.Text(type.text(body));
+    }
+
+    /** The unread body, whatever its length. */
+    static TypedData bodyStream(HttpRequest request) {
+        boolean exists = request.contentLength() > 0 || request.headers().has("Transfer-Encoding");
+        return exists ? new TypedData.Stream(request.body()) : TypedData.NONE;
     }
 
     /** The trigger event; its metadata is computed on first access. */

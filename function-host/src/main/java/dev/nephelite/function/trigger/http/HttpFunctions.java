@@ -87,8 +87,8 @@ public final class HttpFunctions {
         FunctionDefinition function = match.route().function();
         ContentForm form = invoker.contentForm(function);
         Optional<TypedData> body = form == ContentForm.STREAM
-                ? Optional.of(FunctionRequestBody.stream(request))
-                : limits.body(request).map(bytes -> FunctionRequestBody.value(request, bytes, form));
+                ? Optional.of(FunctionRequest.bodyStream(request))
+                : limits.body(request).map(bytes -> FunctionRequest.body(request, bytes, form));
         if (body.isEmpty()) {
             return completed(Response.of(TOO_LARGE));
         }

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the messages of one source and passes each to a {@link MessageHandler}, with limited concurrency. While a
+ * Receives the messages of one source and passes each to a {@link Handler}, with limited concurrency. While a
  * message is handled, its lock is renewed; then it is completed, retried or dead-lettered.
  *
  * <p>An empty source is polled at growing intervals. If it announces new messages, the pump polls when there is something
@@ -36,7 +36,7 @@ public final class MessagePump<M> implements Listener {
     private final HostContext host;
     private final HostLog log;
     private final MessageSource<M> source;
-    private final MessageHandler<M> handler;
+    private final Handler<M> handler;
     private final PollScheduler pollScheduler;
     private final Settlement settlement = new Settlement();
     private final WakeableTask task;
@@ -55,7 +55,7 @@ public final class MessagePump<M> implements Listener {
 
     private boolean failing;
 
-    public MessagePump(Settings settings, MessageSource<M> source, MessageHandler<M> handler, HostContext host) {
+    public MessagePump(Settings settings, MessageSource<M> source, Handler<M> handler, HostContext host) {
         this.settings = settings;
         this.source = source;
         this.handler = handler;
@@ -159,7 +159,7 @@ public final class MessagePump<M> implements Listener {
         if (isStopping()) {
             abandon(received);
         } else if (settlement.isExhausted(message)) {
-            host.executor().execute(() -> settle(received, MessageHandler.Outcome.FAILED));
+            host.executor().execute(() -> settle(received, Outcome.FAILED));
         } else {
             received.keepLocked();
             CompletableFuture<Void> unused =
@@ -180,7 +180,7 @@ public final class MessagePump<M> implements Listener {
         change(() -> inFlight.remove(received.id(), received));
     }
 
-    private CompletableFuture<MessageHandler.Outcome> begin(M message) {
+    private CompletableFuture<Outcome> begin(M message) {
         try {
             return handler.handle(message).exceptionally(failure -> failed(message, failure));
         } catch (RuntimeException | Error failure) {
@@ -188,12 +188,12 @@ public final class MessagePump<M> implements Listener {
         }
     }
 
-    private MessageHandler.Outcome failed(M message, Throwable failure) {
+    private Outcome failed(M message, Throwable failure) {
         log.error(LOG_CATEGORY, "Message '" + source.id(message) + "' could not be handled: " + failure);
-        return MessageHandler.Outcome.FAILED;
+        return Outcome.FAILED;
     }
 
-    private void settle(InFlightMessage<M> received, MessageHandler.Outcome outcome) {
+    private void settle(InFlightMessage<M> received, Outcome outcome) {
         try {
             settlement.settle(received, outcome);
         } finally {
@@ -356,7 +356,7 @@ public final class MessagePump<M> implements Listener {
                     && source.deadLetterQueue(message).isPresent();
         }
 
-        void settle(InFlightMessage<M> received, MessageHandler.Outcome outcome) {
+        void settle(InFlightMessage<M> received, Outcome outcome) {
             try {
                 switch (outcome) {
                     case DONE -> received.complete();
@@ -449,4 +449,21 @@ public final class MessagePump<M> implements Listener {
      * @param renewal interval between renewals
      */
     public record Lock(Duration duration, Duration renewal) {}
+
+    /** Handles the messages of a pump. Called by any thread. */
+    @FunctionalInterface
+    public interface Handler<M> {
+        /** Starts to handle the message and returns soon. A result that completes exceptionally counts as a failure. */
+        CompletableFuture<Outcome> handle(M message);
+    }
+
+    /** The outcome of handling a message. */
+    public enum Outcome {
+        /** The message was handled and is removed. */
+        DONE,
+        /** Handling failed; it is retried until the maximum number of deliveries is reached. */
+        FAILED,
+        /** The message cannot be decoded and is dead-lettered at once. */
+        UNREADABLE
+    }
 }

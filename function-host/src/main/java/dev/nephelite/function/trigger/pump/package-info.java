@@ -1,7 +1,7 @@
 /**
  * The message pump that all triggers with a queue share. Start at {@link MessagePump}: it receives messages from a
  * {@link MessageSource}, renews the locks of those in flight, and completes, retries or dead-letters them when their
- * {@link MessageHandler} has finished.
+ * {@linkplain MessagePump.Handler handler} has finished.
  */
 @NullMarked
 package dev.nephelite.function.trigger.pump;

@@ -14,7 +14,6 @@ import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.trigger.TriggerType;
-import dev.nephelite.function.trigger.pump.MessageHandler;
 import dev.nephelite.function.trigger.pump.MessagePump;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
@@ -196,9 +195,9 @@ public final class QueueTrigger implements TriggerType {
 
     /** Handles the messages of a queue by running a function. */
     private record QueueMessageHandler(FunctionDefinition function, String queue, HostContext host)
-            implements MessageHandler<QueueClient.Message> {
+            implements MessagePump.Handler<QueueClient.Message> {
         @Override
-        public CompletableFuture<MessageHandler.Outcome> handle(QueueClient.Message message) {
+        public CompletableFuture<MessagePump.Outcome> handle(QueueClient.Message message) {
             byte[] body;
             try {
                 body = decode(message.text());
@@ -208,7 +207,7 @@ public final class QueueTrigger implements TriggerType {
                                 MessagePump.LOG_CATEGORY,
                                 "Message decoding has failed! Check MessageEncoding settings. MessageId="
                                         + message.id());
-                return CompletableFuture.completedFuture(MessageHandler.Outcome.UNREADABLE);
+                return CompletableFuture.completedFuture(MessagePump.Outcome.UNREADABLE);
             }
             String reason = "New queue message detected on '" + queue + "'.";
             Trigger trigger =
@@ -216,8 +215,8 @@ public final class QueueTrigger implements TriggerType {
             return host.invoker()
                     .invoke(function, trigger)
                     .thenApply(outcome -> outcome instanceof InvocationResult.Success
-                            ? MessageHandler.Outcome.DONE
-                            : MessageHandler.Outcome.FAILED);
+                            ? MessagePump.Outcome.DONE
+                            : MessagePump.Outcome.FAILED);
         }
 
         private byte[] decode(String text) {

@@ -36,8 +36,7 @@ class FunctionRequestTest {
                 .headers(headers.build())
                 .body(InputStream.nullInputStream(), -1)
                 .build();
-        return FunctionRequest.of(
-                request, FunctionRequestBody.value(request, body, ContentForm.VALUE), Map.of("id", "7"));
+        return FunctionRequest.of(request, FunctionRequest.body(request, body, ContentForm.VALUE), Map.of("id", "7"));
     }
 
     @Test
