@@ -24,24 +24,24 @@ class AdminPathsTest {
     @Nested
     class Given_a_path_of_the_emulator_itself {
         @Test
-        void it_is_answered_to_a_local_client() throws IOException {
+        void handle_answersALocalClient() throws IOException {
             assertThat(status(EVENTS, "localhost:10000", Headers.NONE)).isEqualTo(200);
         }
 
         @Test
-        void it_is_refused_under_an_untrusted_host_name() throws IOException {
+        void handle_refusesAnUntrustedHostName() throws IOException {
             assertThat(status(EVENTS, "evil.example", Headers.NONE)).isEqualTo(403);
         }
 
         @ParameterizedTest
         @CsvSource({"Origin, https://evil.example", "Sec-Fetch-Site, cross-site"})
-        void it_is_refused_to_a_page_of_another_site(String header, String value) throws IOException {
+        void handle_refusesAPageOfAnotherSite(String header, String value) throws IOException {
             assertThat(status(EVENTS, "localhost:10000", Headers.of(Map.of(header, value))))
                     .isEqualTo(403);
         }
 
         @Test
-        void one_that_nobody_serves_is_not_found() throws IOException {
+        void handle_answers404ForAnUnknownPath() throws IOException {
             assertThat(status("/_nephelite/nothing", "localhost:10000", Headers.NONE))
                     .isEqualTo(404);
         }
@@ -50,7 +50,7 @@ class AdminPathsTest {
     @Nested
     class Given_any_other_path {
         @Test
-        void it_goes_to_the_service_whatever_the_host_and_the_page() throws IOException {
+        void handle_passesAnyOtherPathToTheService() throws IOException {
             Headers page = Headers.of(Map.of("Origin", "https://shop.example"));
 
             assertThat(status("/devstoreaccount1/photos", "storage.example", page))

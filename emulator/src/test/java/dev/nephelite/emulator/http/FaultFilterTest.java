@@ -55,12 +55,12 @@ class FaultFilterTest {
     }
 
     @Test
-    void a_request_without_a_rule_is_handled() {
+    void filter_passesARequestWithoutARule() {
         assertThat(send("GET", "/a")).endsWith("0123456789");
     }
 
     @Test
-    void a_delayed_request_is_handled_when_the_time_has_come() {
+    void delay_postponesTheRequest() {
         injector.add(Rule.always(Fault.delay(Duration.ofMinutes(5))));
 
         CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> send("GET", "/a"));
@@ -74,7 +74,7 @@ class FaultFilterTest {
     }
 
     @Test
-    void a_delayed_upload_is_received_when_the_time_has_come() {
+    void delay_postponesAnUpload() {
         injector.add(Rule.always(Fault.delay(Duration.ofMinutes(5))));
 
         CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> send("PUT", "/a", LARGE));
@@ -85,7 +85,7 @@ class FaultFilterTest {
     }
 
     @Test
-    void an_error_is_answered_in_place_of_the_operation() {
+    void error_replacesTheOperation() {
         injector.add(Rule.always(Fault.error(503, "ServerBusy", "The server is busy.")));
 
         assertThat(send("GET", "/a")).startsWith("HTTP/1.1 503").endsWith("ServerBusy: The server is busy.");
@@ -94,7 +94,7 @@ class FaultFilterTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void a_reset_closes_the_connection_without_an_answer(boolean late) {
+    void reset_closesTheConnectionWithoutAnAnswer(boolean late) {
         injector.add(Rule.always(late ? Fault.reset().after(Duration.ofSeconds(1)) : Fault.reset()));
 
         CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> send("GET", "/a"));
@@ -109,7 +109,7 @@ class FaultFilterTest {
 
     @ParameterizedTest
     @CsvSource({"/a, 0", "/a, 4", "/large, 0", "/large, 4", "/large, 300000"})
-    void a_cut_body_breaks_off_after_its_first_bytes(String path, int bytes) {
+    void cut_endsTheBodyAfterItsFirstBytes(String path, int bytes) {
         injector.add(Rule.always(Fault.cut(bytes)));
 
         String answer = send("GET", path);
@@ -120,14 +120,14 @@ class FaultFilterTest {
     }
 
     @Test
-    void a_body_that_is_shorter_than_the_cut_is_whole() {
+    void cut_sendsAShorterBodyWhole() {
         injector.add(Rule.always(Fault.cut(10)));
 
         assertThat(send("GET", "/a")).endsWith("0123456789");
     }
 
     @Test
-    void a_rule_for_one_operation_and_resource_applies_to_no_other() {
+    void resource_limitsARuleToItsOperationAndResource() {
         injector.add(Rule.always(Fault.reset()).operation("GET").resource("/a/*.txt"));
 
         assertThat(send("GET", "/a/b/c.txt")).isEmpty();
@@ -136,7 +136,7 @@ class FaultFilterTest {
     }
 
     @Test
-    void a_rule_for_the_nth_call_counts_only_the_calls_it_is_about() {
+    void onCall_countsOnlyMatchingCalls() {
         ActiveRule rule =
                 injector.add(Rule.always(Fault.reset()).operation("GET").onCall(2));
 
@@ -148,7 +148,7 @@ class FaultFilterTest {
     }
 
     @Test
-    void a_probability_chooses_as_many_and_the_same_again_with_the_same_seed() {
+    void probability_choosesTheSameCallsWithTheSameSeed() {
         Rule half = Rule.always(Fault.reset()).probability(0.25);
         ActiveRule first = injector.add(half);
 
@@ -165,7 +165,7 @@ class FaultFilterTest {
     }
 
     @Test
-    void the_first_of_several_rules_decides() {
+    void filter_appliesTheFirstOfSeveralRules() {
         injector.add(Rule.always(Fault.error(500, "First", "")));
         ActiveRule second = injector.add(Rule.always(Fault.reset()));
 
@@ -175,7 +175,7 @@ class FaultFilterTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, 1.01, Double.NaN})
-    void a_probability_that_is_none_is_refused(double probability) {
+    void probability_refusesANumberOutsideOf0To1(double probability) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rule.always(Fault.reset()).probability(probability));
     }

@@ -24,7 +24,7 @@ class FilterTest {
     }
 
     @Test
-    void a_chain_passes_its_filters_in_their_order_and_then_the_handler() throws IOException {
+    void chain_callsFiltersInOrderAndThenTheHandler() throws IOException {
         Filter.Next<String> chain = Filter.chain(List.of(named("first"), named("second")), request -> {
             passed.add(request);
             return CompletableFuture.completedFuture(Response.of(200));
@@ -36,7 +36,7 @@ class FilterTest {
     }
 
     @Test
-    void a_filter_that_answers_keeps_the_request_from_the_rest() throws IOException {
+    void chain_endsAtAFilterThatAnswers() throws IOException {
         Filter<String> answers = (request, next) -> CompletableFuture.completedFuture(Response.of(403));
         Filter.Next<String> chain = Filter.chain(List.of(answers, named("second")), request -> {
             throw new AssertionError("not to be reached");
@@ -47,7 +47,7 @@ class FilterTest {
     }
 
     @Test
-    void a_response_is_changed_at_once_if_it_is_there_and_otherwise_when_it_comes() throws IOException {
+    void onResponse_changesAResponseAsSoonAsItIsThere() throws IOException {
         CompletableFuture<Response> answer = new CompletableFuture<>();
         Filter.Next<String> chain = Filter.chain(List.of(describing()), request -> answer);
 
@@ -61,7 +61,7 @@ class FilterTest {
     }
 
     @Test
-    void a_response_that_cannot_be_changed_is_released() {
+    void onResponse_releasesAResponseThatCannotBeChanged() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         Filter<String> broken = Filter.onResponse((request, response) -> {
             throw new IllegalStateException("expected by the test");

@@ -73,7 +73,7 @@ class HandlerTest {
     }
 
     @Test
-    void no_thread_waits_for_an_answer() throws Exception {
+    void handle_blocksNoThreadUntilTheAnswer() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         List<CompletableFuture<Response>> questions = new ArrayList<>();
         int threads = Thread.activeCount();
@@ -91,7 +91,7 @@ class HandlerTest {
     }
 
     @Test
-    void a_large_answer_does_not_keep_the_thread_that_has_it() throws Exception {
+    void handle_doesNotBlockTheThreadThatCompletesALargeAnswer() throws Exception {
         try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             send(slow, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
             String large = "x".repeat(64 * 1024 * 1024);
@@ -103,7 +103,7 @@ class HandlerTest {
     }
 
     @Test
-    void a_bug_is_answered_with_500() throws Exception {
+    void handle_answers500ToAnException() throws Exception {
         CompletableFuture<HttpResponse<String>> answer = ask();
 
         asked.take().completeExceptionally(new IllegalStateException("expected by the test"));
@@ -112,7 +112,7 @@ class HandlerTest {
     }
 
     @Test
-    void an_answer_may_come_before_the_body_it_does_not_need() throws Exception {
+    void handle_mayAnswerBeforeTheBodyIsReceived() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             send(socket, "PUT /unread HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100000\r\n\r\nhalf");
 
@@ -124,7 +124,7 @@ class HandlerTest {
     }
 
     @Test
-    void requests_in_a_row_on_one_connection_are_answered_in_their_order() throws Exception {
+    void handle_answersPipelinedRequestsInOrder() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             send(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
@@ -139,7 +139,7 @@ class HandlerTest {
     @Nested
     class Given_a_client_that_is_gone {
         @Test
-        void its_answer_is_dropped_and_the_server_can_drain() throws Exception {
+        void drain_doesNotWaitForAClientThatIsGone() throws Exception {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                 send(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
             }

@@ -30,13 +30,13 @@ class HeadersTest {
                 .build();
 
         @Test
-        void one_is_found_whatever_the_case_of_its_name() {
+        void get_ignoresTheCaseOfTheName() {
             assertThat(headers.get("CONTENT-LENGTH")).isEqualTo(" 12 ");
             assertThat(headers.has("content-length")).isTrue();
         }
 
         @Test
-        void one_that_was_not_sent_is_null() {
+        void get_isNullForAMissingHeader() {
             @Nullable Integer none = headers.get("Range", Integer::valueOf);
 
             assertThat(headers.get("Range")).isNull();
@@ -45,14 +45,14 @@ class HeadersTest {
         }
 
         @Test
-        void a_parser_sees_the_value_without_the_space_around_it() {
+        void get_stripsTheValueForAParser() {
             @Nullable Integer length = headers.get("Content-Length", Integer::valueOf);
 
             assertThat(length).isEqualTo(12);
         }
 
         @Test
-        void a_value_the_parser_refuses_is_an_answer_that_names_the_header() {
+        void get_namesTheHeaderThatAParserRefuses() {
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> headers.get("Accept", Instant::parse))
                     .returns(INVALID_HEADER_VALUE, StorageException::error)
@@ -60,14 +60,14 @@ class HeadersTest {
         }
 
         @Test
-        void a_header_sent_twice_gives_its_first_value_or_all() {
+        void get_and_all_returnTheFirstOrAllValues() {
             assertThat(headers.get("Accept")).isEqualTo("text/plain");
             assertThat(headers.all("Accept")).containsExactly("text/plain", "text/html");
             assertThat(headers.all("Range")).isEmpty();
         }
 
         @Test
-        void a_header_without_a_value_counts_as_absent() {
+        void get_takesAHeaderWithoutAValueAsAbsent() {
             Headers empty = Headers.of(Map.of("x-ms-lease-id", "", "x-ms-meta-Foo", " "));
 
             assertThat(empty.get("x-ms-lease-id")).isNull();
@@ -76,12 +76,12 @@ class HeadersTest {
         }
 
         @Test
-        void those_with_a_prefix_keep_their_order_and_their_case() {
+        void withPrefix_keepsOrderAndCase() {
             assertThat(headers.withPrefix("x-ms-meta-")).containsExactly(entry("Foo", "1,3"), entry("bar", "2"));
         }
 
         @Test
-        void every_line_can_be_visited_as_it_was_sent() {
+        void forEach_visitsEachLineAsSent() {
             List<String> lines = new ArrayList<>();
             headers.forEach((name, value) -> lines.add(name + "=" + value));
 

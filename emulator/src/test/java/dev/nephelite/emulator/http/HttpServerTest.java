@@ -54,12 +54,12 @@ class HttpServerTest {
     }
 
     @Test
-    void the_target_of_a_request_arrives_as_it_was_sent() throws Exception {
+    void handle_receivesTheTargetAsSent() throws Exception {
         assertThat(get("/echo/a%2Fb%20+;c?x=%2F&y=a+b").body()).isEqualTo("GET /echo/a%2Fb%20+;c x=%2F&y=a+b");
     }
 
     @Test
-    void an_absolute_target_is_the_same_as_its_path() throws Exception {
+    void handle_takesAnAbsoluteTargetAsItsPath() throws Exception {
         assertThat(
                         raw(
                                 "GET http://host.example/echo/x?y=z HTTP/1.1\r\nHost: host.example\r\nConnection: close\r\n\r\n"))
@@ -67,7 +67,7 @@ class HttpServerTest {
     }
 
     @Test
-    void a_body_of_unknown_length_arrives_whole() throws Exception {
+    void handle_receivesAChunkedBodyWhole() throws Exception {
         String head = "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
         String chunked = head + "5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n";
 
@@ -75,7 +75,7 @@ class HttpServerTest {
     }
 
     @Test
-    void a_client_that_waits_for_leave_to_send_gets_it() throws Exception {
+    void handle_sends100Continue() throws Exception {
         java.net.http.HttpRequest request = java.net.http.HttpRequest.newBuilder(uri("/body"))
                 .expectContinue(true)
                 .PUT(BodyPublishers.ofString("hello"))
@@ -85,20 +85,20 @@ class HttpServerTest {
     }
 
     @Test
-    void a_head_answer_tells_the_length_and_sends_nothing() throws Exception {
+    void handle_answersHeadWithTheLengthAndNoBody() throws Exception {
         String answer = raw("HEAD /head HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).contains("Content-Length: 12345").endsWith("\r\n\r\n");
     }
 
     @Test
-    void the_reason_phrase_is_the_one_of_the_response() throws Exception {
+    void handle_sendsTheReasonPhraseOfTheResponse() throws Exception {
         assertThat(raw("GET /reason HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 404 There is nothing here.\r\n");
     }
 
     @Test
-    void parts_of_files_are_sent_exactly(@TempDir Path folder) throws Exception {
+    void handle_sendsPartOfAFile(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("file"), "0123456789");
         file = folder.resolve("file");
 
@@ -106,13 +106,13 @@ class HttpServerTest {
     }
 
     @Test
-    void a_body_that_breaks_off_is_not_taken_for_whole() {
+    void handle_closesTheConnectionIfABodyBreaksOff() {
         assertThatThrownBy(() -> get("/broken")).isInstanceOf(IOException.class);
     }
 
     /** The server library would wait forever for threads that have ended. */
     @Test
-    void closing_again_has_no_effect() {
+    void close_hasNoEffectTheSecondTime() {
         server.close();
         server.close();
 
@@ -120,13 +120,13 @@ class HttpServerTest {
     }
 
     @Test
-    void a_bug_is_answered_with_500() throws Exception {
+    void handle_answers500ToAnException() throws Exception {
         assertThat(get("/bug").statusCode()).isEqualTo(500);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/overflow", "/body-that-overflows", "/later-body-that-overflows"})
-    void an_Error_is_answered_with_500_and_closes_the_body(String target) throws Exception {
+    void handle_answers500ToAnErrorAndClosesTheBody(String target) throws Exception {
         HttpResponse<String> answer = get(target);
 
         assertThat(answer.statusCode()).isEqualTo(500);
@@ -135,14 +135,14 @@ class HttpServerTest {
     }
 
     @Test
-    void a_Host_with_5000_labels_is_refused() throws Exception {
+    void request_withAHostOf5000LabelsIsRefused() throws Exception {
         String answer = raw("GET /echo HTTP/1.1\r\nHost: " + "a.".repeat(5000) + "b\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 400 ").contains("Connection: close");
     }
 
     @Test
-    void more_headers_or_parameters_than_anybody_needs_are_refused() throws Exception {
+    void request_withTooManyHeadersOrParametersIsRefused() throws Exception {
         String headers =
                 IntStream.range(0, 5_000).mapToObj(i -> "a" + i + ": b\r\n").collect(Collectors.joining());
         String parameters =
@@ -163,7 +163,7 @@ class HttpServerTest {
                 "chunked, identity | 400",
                 "chunked, gzip     | 400"
             })
-    void a_body_whose_end_only_another_transfer_coding_tells_is_refused(String coding, int status) throws Exception {
+    void request_withAnotherTransferCodingIsRefused(String coding, int status) throws Exception {
         String answer = raw("PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " + coding
                 + "\r\n\r\n5\r\nhello\r\n0\r\n\r\nGET /echo/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
 
@@ -174,7 +174,7 @@ class HttpServerTest {
     }
 
     @Test
-    void a_length_beside_chunks_is_refused() throws Exception {
+    void request_withALengthBesideChunksIsRefused() throws Exception {
         String head = "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n";
 
         assertThat(raw(head + "5\r\nhello\r\n0\r\n\r\n")).startsWith("HTTP/1.1 400 ");
@@ -182,7 +182,7 @@ class HttpServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/0.9", "HTTP/9.9", "HTTP/2.0", "HTTP/3.0"})
-    void another_version_of_HTTP_is_refused(String version) throws Exception {
+    void request_ofAnotherMajorVersionIsRefused(String version) throws Exception {
         assertThat(raw("GET /echo " + version + "\r\nHost: x\r\n\r\n"))
                 .startsWith("HTTP/1.1 505 ")
                 .contains("speaks HTTP/1.1");
@@ -190,7 +190,7 @@ class HttpServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1", "HTTP/1.9"})
-    void a_newer_minor_version_is_served_as_the_newest_known(String version) throws Exception {
+    void request_ofANewerMinorVersionIsServed(String version) throws Exception {
         assertThat(raw("GET /echo " + version + "\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ");
     }
@@ -208,7 +208,7 @@ class HttpServerTest {
                 "5\r\nhello, world\r\n0\r\n\r\n",
                 "2\r\nhe\r\nxyz\r\nllo\r\n0\r\n\r\n"
             })
-    void a_malformed_chunk_is_refused(String chunks) throws Exception {
+    void request_withAMalformedChunkIsRefused(String chunks) throws Exception {
         String head = "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
         String next = "GET /echo/smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
 
@@ -229,7 +229,7 @@ class HttpServerTest {
                 "0005;a=b\r\nhello\r\n0;c\r\nTrailer: x\r\n\r\n",
                 "2 \r\nhe\r\n3\r\nllo\r\n0\r\n\r\n"
             })
-    void a_chunked_body_is_followed_by_the_next_request(String chunks) throws Exception {
+    void request_mayFollowAChunkedBody(String chunks) throws Exception {
         String requests = "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks
                 + "\r\nGET /echo?100% HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
@@ -240,7 +240,7 @@ class HttpServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/echo/100%", "/echo/%zz", "/echo/%4", "/echo?q=100%", "/echo?q=%&b=%%41", "/echo/%41%?%41%4g"})
-    void a_percent_sign_that_begins_no_escape_arrives_as_it_was_sent(String target) throws Exception {
+    void handle_receivesAnInvalidEscapeAsSent(String target) throws Exception {
         String request = "GET " + target + " HTTP/1.1\r\nHost: x\r\n";
         String requests = request + "\r\n" + request + "Connection: close\r\n\r\n";
         String echo = "GET " + target.replace('?', ' ');
@@ -250,7 +250,7 @@ class HttpServerTest {
     }
 
     @Test
-    void empty_lines_before_a_request_are_skipped() throws Exception {
+    void request_mayFollowEmptyLines() throws Exception {
         String first = "GET /echo/1 HTTP/1.1\r\nHost: x\r\n\r\n";
         String second = "GET /echo/2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
         String requests = "\r\n\r\n" + first + "\r\n" + second;
@@ -261,7 +261,7 @@ class HttpServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/echo/\u0001", "/echo/a\nb", "/echo?\u0000", "/echo?\u007F"})
-    void a_control_character_in_the_target_is_refused(String target) throws Exception {
+    void request_withAControlCharacterInTheTargetIsRefused(String target) throws Exception {
         assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("control character");
@@ -286,8 +286,7 @@ class HttpServerTest {
                 "GET /secret HTTP/1.1~Host: secret:x~~                       | refused GET on port PORT (400): The port in header 'Host' is not a number",
                 "GET /secret HTTP/1.1~Host: x~Host: secret~~                 | refused GET on port PORT (400): Header 'Host' is there twice."
             })
-    void a_malformed_head_is_refused_with_one_line_in_the_log_that_shows_no_value(String head, String line)
-            throws Exception {
+    void request_withAMalformedHeadIsLoggedWithoutValues(String head, String line) throws Exception {
         String request = head.replace("~", "\r\n").replace("TLS", "\u0016\u0003\u0001");
         String logged = line.replace("PORT", String.valueOf(server.port()));
         try (RecordedWarnings log = new RecordedWarnings(ResponseConduit.class)) {
@@ -310,7 +309,7 @@ class HttpServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"no colon\r\n", "a b: c\r\n", ": x\r\n", "a: \u0001\r\n", "a: b\r\n\rx"})
-    void a_malformed_trailer_is_refused(String trailers) throws Exception {
+    void request_withAMalformedTrailerIsRefused(String trailers) throws Exception {
         String head = "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n";
         String next = "\r\nGET /echo/smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
 
@@ -339,7 +338,7 @@ class HttpServerTest {
                 "PUT /unread/403 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 1000000000\r\n\r\n",
                 "PUT /unread/413 HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1000000000\r\n\r\n"
             })
-    void a_client_that_is_refused_can_go_on_sending_before_it_reads_the_answer(String head) throws Exception {
+    void request_thatIsRefusedMaySendOnBeforeItReadsTheAnswer(String head) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(HANG_MILLIS);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
@@ -353,7 +352,7 @@ class HttpServerTest {
     }
 
     @Test
-    void a_client_that_is_refused_and_sends_for_ever_is_cut_off() throws Exception {
+    void request_thatIsRefusedAndSendsForEverIsCutOff() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(HANG_MILLIS);
             socket.getOutputStream().write("PUT / HTTP/1.1\r\n: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -381,14 +380,14 @@ class HttpServerTest {
     }
 
     @Test
-    void a_port_that_is_taken_is_reported_as_such() {
+    void new_reportsAPortInUse() {
         assertThatThrownBy(() -> new HttpServer("127.0.0.1", server.port(), Handler.of(this::handle), clock))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasCauseInstanceOf(BindException.class);
     }
 
     @Test
-    void a_body_may_begin_in_the_middle_of_a_file(@TempDir Path folder) throws Exception {
+    void handle_sendsABodyFromTheMiddleOfAFile(@TempDir Path folder) throws Exception {
         String content = IntStream.range(0, 20_000).mapToObj("%05d"::formatted).collect(Collectors.joining());
         file = Files.writeString(folder.resolve("file"), content);
 
@@ -396,7 +395,7 @@ class HttpServerTest {
     }
 
     @Test
-    void a_server_that_drains_answers_what_is_in_hand_and_refuses_the_rest() throws Exception {
+    void drain_answersRequestsInProgressAndRefusesTheRest() throws Exception {
         CompletableFuture<HttpResponse<String>> slow = client.sendAsync(
                 java.net.http.HttpRequest.newBuilder(uri("/slow")).build(), BodyHandlers.ofString());
         begun.await();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class QueryParametersTest {
     @Test
-    void a_million_parameters_without_values_are_read_in_one_pass() {
+    void parse_readsAMillionParametersInOnePass() {
         assertThat(QueryParameters.parse("a&b&".repeat(1_000_000)).byName().get("b"))
                 .hasSize(1_000_000);
     }
@@ -33,20 +33,20 @@ class QueryParametersTest {
                 QueryParameters.parse("comp=list&Include=metadata&snapshot&prefix=&include=tags&timeout=30");
 
         @Test
-        void a_parameter_is_found_whatever_the_case_of_its_name() {
+        void get_ignoresTheCaseOfTheName() {
             assertThat(queryParameters.get("COMP")).isEqualTo("list");
             assertThat(queryParameters.has("TimeOut")).isTrue();
         }
 
         @Test
-        void a_name_without_a_value_counts_as_absent() {
+        void get_takesANameWithoutAValueAsAbsent() {
             assertThat(queryParameters.get("snapshot")).isNull();
             assertThat(queryParameters.has("prefix")).isFalse();
             assertThat(QueryParameters.parse("prefix=&prefix=a").get("prefix")).isEqualTo("a");
         }
 
         @Test
-        void a_parameter_that_was_not_sent_is_null() {
+        void get_isNullForAMissingParameter() {
             @Nullable Integer none = queryParameters.get("marker", Integer::valueOf);
 
             assertThat(queryParameters.get("marker")).isNull();
@@ -55,20 +55,20 @@ class QueryParametersTest {
         }
 
         @Test
-        void a_parameter_sent_twice_gives_its_first_value_or_all() {
+        void get_and_all_returnTheFirstOrAllValues() {
             assertThat(queryParameters.get("include")).isEqualTo("metadata");
             assertThat(queryParameters.all("include")).containsExactly("metadata", "tags");
         }
 
         @Test
-        void every_name_is_listed_once() {
+        void byName_listsEachNameOnce() {
             assertThat(queryParameters.byName().keySet())
                     .containsExactly("comp", "Include", "prefix", "snapshot", "timeout");
             assertThat(queryParameters.byName()).containsEntry("include", List.of("metadata", "tags"));
         }
 
         @Test
-        void every_pair_can_be_visited_in_order() {
+        void forEach_visitsEachPairInOrder() {
             List<String> pairs = new ArrayList<>();
             queryParameters.forEach((name, value) -> pairs.add(name + "=" + value));
 
@@ -78,14 +78,14 @@ class QueryParametersTest {
         }
 
         @Test
-        void a_value_can_be_parsed() {
+        void get_parsesTheValue() {
             @Nullable Integer seconds = queryParameters.get("timeout", Integer::valueOf);
 
             assertThat(seconds).isEqualTo(30);
         }
 
         @Test
-        void a_value_the_parser_refuses_is_an_answer_that_names_the_parameter() {
+        void get_namesTheParameterThatAParserRefuses() {
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> queryParameters.get("comp", Integer::valueOf))
                     .returns(INVALID_QUERY_PARAMETER_VALUE, StorageException::error)
@@ -108,24 +108,24 @@ class QueryParametersTest {
             "a==, a==",
             "%e2%82%ac, €"
         })
-        void it_is_decoded_once(String raw, String decoded) {
+        void parse_decodesValuesOnce(String raw, String decoded) {
             assertThat(QueryParameters.parse("name=" + raw).get("name")).isEqualTo(decoded);
         }
 
         @Test
-        void names_are_decoded_too() {
+        void parse_decodesNames() {
             assertThat(QueryParameters.parse("a%20b=c").get("a b")).isEqualTo("c");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"a=%", "a=%2", "a=%zz", "%f=a"})
-        void text_that_cannot_be_decoded_is_refused(String raw) {
+        void parse_refusesAnInvalidEscape(String raw) {
             assertThatIllegalArgumentException().isThrownBy(() -> QueryParameters.parse(raw));
         }
 
         @ParameterizedTest
         @CsvSource({"a=100%, 100%", "a=%2, %2", "a=%zz, %zz", "a=%%41, %A", "a=%4%41+, '%4A '"})
-        void text_that_cannot_be_decoded_stands_for_itself_where_that_is_asked(String raw, String decoded) {
+        void parseLeniently_keepsAnInvalidEscape(String raw, String decoded) {
             assertThat(QueryParameters.parseLeniently(raw).get("a")).isEqualTo(decoded);
         }
     }
@@ -135,7 +135,7 @@ class QueryParametersTest {
         @ParameterizedTest
         @NullAndEmptySource
         @ValueSource(strings = {"&", "&&"})
-        void it_has_no_parameters(String raw) {
+        void parse_returnsNoParametersWithoutAQuery(String raw) {
             assertThat(QueryParameters.parse(raw).byName()).isEmpty();
         }
     }

@@ -50,7 +50,7 @@ class StalledClientsTest {
     }
 
     @Test
-    void two_hundred_stalled_uploads_do_not_keep_the_next_client_waiting() throws Exception {
+    void handle_servesOthersBeside200StalledUploads() throws Exception {
         for (int i = 0; i < 200; i++) {
             send(HALF_AN_UPLOAD);
         }
@@ -62,7 +62,7 @@ class StalledClientsTest {
     }
 
     @Test
-    void an_upload_that_breaks_off_ends_at_once() throws Exception {
+    void read_failsAtOnceWhenTheClientIsGone() throws Exception {
         Socket client = send(HALF_AN_UPLOAD);
         uploads.acquire();
 
@@ -72,21 +72,21 @@ class StalledClientsTest {
     }
 
     @Test
-    void a_refused_upload_is_answered_before_it_has_come() throws Exception {
+    void handle_answersARefusedUploadBeforeItIsReceived() throws Exception {
         Socket client = send("PUT /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nhalf");
 
         assertThat(client.getInputStream().readNBytes(12)).isEqualTo(utf8("HTTP/1.1 403"));
     }
 
     @Test
-    void a_refused_client_that_asked_before_sending_may_go_at_once() throws Exception {
+    void handle_answersARefusedUploadInsteadOf100Continue() throws Exception {
         Socket client = send("PUT /refused HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n");
 
         assertThat(answer(client)).startsWith("HTTP/1.1 403");
     }
 
     @Test
-    void a_stored_content_is_released_when_its_client_is_gone() throws Exception {
+    void close_releasesABodyWhoseClientIsGone() throws Exception {
         Socket client = send("GET /released HTTP/1.1\r\nHost: x\r\n\r\n");
         assertThat(client.getInputStream().readNBytes(12)).isEqualTo(utf8("HTTP/1.1 200"));
 
@@ -103,7 +103,7 @@ class StalledClientsTest {
         }
 
         @Test
-        void an_upload_that_stalls_is_cut_off() throws Exception {
+        void inactivityTimeout_endsAStalledUpload() throws Exception {
             Socket client = send(HALF_AN_UPLOAD);
 
             assertThat(failures.take()).isInstanceOf(SocketTimeoutException.class);
@@ -111,7 +111,7 @@ class StalledClientsTest {
         }
 
         @Test
-        void a_download_that_stalls_is_cut_off() throws Exception {
+        void inactivityTimeout_endsAStalledDownload() throws Exception {
             Socket client = send("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n");
 
             assertThat(failures.take()).isInstanceOf(SocketTimeoutException.class);
@@ -119,7 +119,7 @@ class StalledClientsTest {
         }
 
         @Test
-        void a_stored_content_that_nobody_takes_is_released_and_its_client_cut_off() throws Exception {
+        void inactivityTimeout_releasesABodyThatNobodyReads() throws Exception {
             Socket client = send("GET /released HTTP/1.1\r\nHost: x\r\n\r\n");
 
             released.join();
@@ -127,14 +127,14 @@ class StalledClientsTest {
         }
 
         @Test
-        void a_refused_upload_that_stalls_is_cut_off() throws Exception {
+        void inactivityTimeout_endsARefusedUploadThatStalls() throws Exception {
             Socket client = send("PUT /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nhalf");
 
             assertThat(answer(client)).startsWith("HTTP/1.1 403 ");
         }
 
         @Test
-        void a_connection_without_a_request_is_left_alone() throws Exception {
+        void inactivityTimeout_keepsAConnectionWithoutARequest() throws Exception {
             Socket idle = send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n");
             waitUntilTheServerCutsOff();
 
@@ -144,7 +144,7 @@ class StalledClientsTest {
         }
 
         @Test
-        void a_client_waits_for_its_answer_as_long_as_the_answer_takes() throws Exception {
+        void inactivityTimeout_doesNotLimitTheHandler() throws Exception {
             Socket client =
                     send("PUT /thoughtful HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 1\r\n\r\n?");
             waitUntilTheServerCutsOff();
@@ -171,7 +171,7 @@ class StalledClientsTest {
         }
 
         @Test
-        void those_who_receive_slowly_keep_nobody_waiting() throws Exception {
+        void handle_servesOthersBesideSlowDownloads() throws Exception {
             for (int i = 0; i < STALLED; i++) {
                 assertThat(status(send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n")))
                         .isEqualTo("HTTP/1.1 200");
@@ -181,7 +181,7 @@ class StalledClientsTest {
         }
 
         @Test
-        void a_large_body_is_received_whole_by_those_who_stall_in_between() throws Exception {
+        void handle_resumesASlowDownload() throws Exception {
             Socket slow = send("GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
             assertThat(status(slow)).isEqualTo("HTTP/1.1 200");
             assertOthersAreServed();
@@ -193,7 +193,7 @@ class StalledClientsTest {
         }
 
         @Test
-        void those_who_send_little_slowly_keep_nobody_waiting() throws Exception {
+        void handle_servesOthersBesideSlowSmallUploads() throws Exception {
             List<Socket> slow = new ArrayList<>();
             for (int i = 0; i < STALLED; i++) {
                 slow.add(send("PUT /body HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 10\r\n\r\n12345"));
@@ -207,7 +207,7 @@ class StalledClientsTest {
         }
 
         @Test
-        void those_who_send_much_slowly_keep_only_one_another_waiting() throws Exception {
+        void handle_limitsOnlySlowLargeUploads() throws Exception {
             send(HALF_AN_UPLOAD);
             uploads.acquire();
 
@@ -216,7 +216,7 @@ class StalledClientsTest {
         }
 
         @Test
-        void those_who_receive_a_stream_keep_only_one_another_waiting() throws Exception {
+        void handle_limitsOnlySlowStreams() throws Exception {
             String request = "GET /endless HTTP/1.1\r\nHost: x\r\n\r\n";
             assertThat(status(send(request))).isEqualTo("HTTP/1.1 200");
 
@@ -225,7 +225,7 @@ class StalledClientsTest {
         }
 
         @Test
-        void those_who_follow_keep_nobody_waiting() throws Exception {
+        void handle_servesOthersBesideFollowers() throws Exception {
             List<Socket> following = new ArrayList<>();
             for (int i = 0; i < STALLED; i++) {
                 following.add(send("GET /news HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
@@ -241,7 +241,7 @@ class StalledClientsTest {
         }
 
         @Test
-        void a_small_upload_that_stalls_is_cut_off() throws Exception {
+        void inactivityTimeout_endsASmallUploadThatStalls() throws Exception {
             server.close();
             server = serve(Duration.ofMillis(500));
 

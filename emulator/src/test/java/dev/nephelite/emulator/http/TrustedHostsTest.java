@@ -41,7 +41,7 @@ class TrustedHostsTest {
                     "azurite.ns.svc:10000",
                     "azurite.ns.svc.cluster.local"
                 })
-        void a_host_name_that_no_stranger_can_register_is_trusted(String host) {
+        void trustsHost_acceptsNamesThatNobodyElseCanRegister(String host) {
             assertThat(TrustedHosts.LOCAL.trustsHost(request(host, Map.of()))).isTrue();
         }
 
@@ -66,12 +66,12 @@ class TrustedHostsTest {
                     "evil example",
                     "printer.local"
                 })
-        void any_other_host_name_is_not(String host) {
+        void trustsHost_refusesOtherNames(String host) {
             assertThat(TrustedHosts.LOCAL.trustsHost(request(host, Map.of()))).isFalse();
         }
 
         @Test
-        void a_host_name_of_any_length_is_read() {
+        void trustsHost_readsANameOfAnyLength() {
             assertThat(TrustedHosts.LOCAL.trustsHost(request("a.".repeat(100_000) + "localhost:1", Map.of())))
                     .isTrue();
             assertThat(TrustedHosts.LOCAL.trustsHost(request("a.".repeat(100_000) + "evil", Map.of())))
@@ -87,7 +87,7 @@ class TrustedHostsTest {
                     "http://[::1]:7071",
                     "http://devstoreaccount1.web.localhost:10000"
                 })
-        void a_page_of_this_machine_is_trusted(String origin) {
+        void trustsOrigin_acceptsAPageOfThisMachine(String origin) {
             assertThat(TrustedHosts.LOCAL.trustsOrigin(request("localhost:7071", Map.of("Origin", origin))))
                     .isTrue();
         }
@@ -106,7 +106,7 @@ class TrustedHostsTest {
                     "file://",
                     "localhost"
                 })
-        void a_page_of_any_other_origin_is_not(String origin) {
+        void trustsOrigin_refusesOtherOrigins(String origin) {
             assertThat(TrustedHosts.LOCAL.trustsOrigin(request("localhost:7071", Map.of("Origin", origin))))
                     .isFalse();
         }
@@ -118,14 +118,14 @@ class TrustedHostsTest {
             "192.168.1.20:10000, http://192.168.1.20:8080, false",
             "evil.example:10000, http://evil.example:10000, false"
         })
-        void a_page_of_the_same_origin_is_trusted_as_much_as_the_host(String host, String origin, boolean trusted) {
+        void trustsOrigin_trustsTheSameOriginAsMuchAsTheHost(String host, String origin, boolean trusted) {
             assertThat(TrustedHosts.LOCAL.trustsOrigin(request(host, Map.of("Origin", origin))))
                     .isEqualTo(trusted);
         }
 
         @ParameterizedTest
         @CsvSource({"cross-site, false", "same-site, true", "same-origin, true", "none, true"})
-        void an_administrative_path_refuses_what_another_site_caused(String site, boolean answered) {
+        void refusalToAdminister_refusesRequestsCausedByAnotherSite(String site, boolean answered) {
             assertThat(TrustedHosts.LOCAL
                             .refusalToAdminister(request("localhost", Map.of("Sec-Fetch-Site", site)))
                             .isEmpty())
@@ -133,7 +133,7 @@ class TrustedHostsTest {
         }
 
         @Test
-        void the_refusal_of_a_host_names_the_option() {
+        void refusalToAdminister_namesTheOption() {
             assertThat(TrustedHosts.LOCAL.refusalToAdminister(request("storage.example:10000", Map.of())))
                     .hasValueSatisfying(reason -> assertThat(reason)
                             .contains("'storage.example'", "localhost", "--allowed-host storage.example."));
@@ -153,14 +153,14 @@ class TrustedHostsTest {
             "sub.storage.example, false",
             "localhost, true"
         })
-        void they_are_trusted_beside_the_local_ones(String host, boolean trusted) {
+        void trustsHost_acceptsConfiguredNames(String host, boolean trusted) {
             assertThat(CONFIGURED.trustsHost(request(host, Map.of()))).isEqualTo(trusted);
         }
 
         @ParameterizedTest
         @CsvSource({"https://storage.example, true", "http://app.dev.example:3000, true", "https://evil.example, false"
         })
-        void their_pages_are_trusted(String origin, boolean trusted) {
+        void trustsOrigin_acceptsPagesOfConfiguredNames(String origin, boolean trusted) {
             assertThat(CONFIGURED.trustsOrigin(request("localhost", Map.of("Origin", origin))))
                     .isEqualTo(trusted);
         }
@@ -168,7 +168,7 @@ class TrustedHostsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://storage.example", "storage.example:443", "*", "*.*.example", "", "a b"})
-    void a_configured_name_has_neither_scheme_nor_port(String name) {
+    void new_refusesANameWithASchemeOrPort(String name) {
         assertThatThrownBy(() -> new TrustedHosts(Set.of(name)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("without scheme and port");
