@@ -118,8 +118,17 @@ class ArchitectureTest {
             "java.lang.System.getProperty",
             "java.lang.System.getenv");
 
+    private static final Set<String> CHANGES_OF_THE_PROCESS = Set.of(
+            "java.lang.Runtime.addShutdownHook",
+            "java.lang.Runtime.exit",
+            "java.lang.Runtime.halt",
+            "java.lang.System.clearProperty",
+            "java.lang.System.exit",
+            "java.lang.System.setProperty",
+            "javax.net.ssl.SSLContext.setDefault");
+
     @ParameterizedTest
-    @ValueSource(strings = {"emulator", "blob", "queue", "function", "cli"})
+    @ValueSource(strings = {"emulator", "blob", "queue", "function", "cloud", "cli"})
     void every_module_is_looked_at(String module) {
         assertThat(ALL.containPackage("dev.nephelite." + module)).isTrue();
     }
@@ -151,6 +160,16 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("dev.nephelite.cli.."));
+        }
+
+        @Test
+        void only_the_command_line_imports_the_local_cloud() {
+            check(noClasses()
+                    .that()
+                    .resideOutsideOfPackages("dev.nephelite.cloud..", "dev.nephelite.cli..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("dev.nephelite.cloud.."));
         }
 
         @Test
@@ -268,6 +287,15 @@ class ArchitectureTest {
                     .resideOutsideOfPackage("dev.nephelite.cli..")
                     .should()
                     .accessTargetWhere(oneOf(SETTINGS_OF_THE_PROCESS)));
+        }
+
+        @Test
+        void only_the_command_line_changes_what_the_whole_process_shares() {
+            check(noClasses()
+                    .that()
+                    .resideOutsideOfPackages("dev.nephelite.cli..", "dev.nephelite.function.worker..")
+                    .should()
+                    .accessTargetWhere(oneOf(CHANGES_OF_THE_PROCESS)));
         }
 
         @Test

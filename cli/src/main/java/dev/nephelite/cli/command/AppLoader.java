@@ -2,12 +2,9 @@ package dev.nephelite.cli.command;
 
 import dev.nephelite.cli.output.ConsoleProgress;
 import dev.nephelite.cli.output.PrintableText;
+import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.app.discovery.AppFinder;
-import dev.nephelite.function.app.discovery.AppFolder;
-import dev.nephelite.function.app.discovery.AppLocation;
-import dev.nephelite.function.app.discovery.AppSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,45 +17,62 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds and reads the function app to run, and says what takes long.
- *
- * @param cache where what Maven said about a project is remembered
- * @param compiles whether a project is compiled when that is due
- */
-record AppLoader(Path cache, Map<String, String> environment, boolean compiles, ConsoleProgress progress) {
+/** Finds the function app to run, with the settings, the cache and the Maven of the current user. */
+final class AppLoader {
     private static final Logger LOG = Logger.getLogger(AppLoader.class.getName());
     private static final String HOME = "nephelite.home";
 
+    private AppLoader() {}
+
     /**
-     * The app that is meant when none is named: the one that the current folder is, or is in. If there is none, {@code err}
-     * says so and how to start one.
+     * The app to run if none is named.
+     *
+     * @param folder null if there is none
+     * @param note tells the user which app it is, or how to start one; null if it is the one in the current folder
      */
-    static @Nullable Path inCurrentFolder(PrintWriter err) {
-        Path here = Path.of("").toAbsolutePath();
-        Optional<Path> app = AppFinder.around(here);
-        if (app.isEmpty()) {
-            String remedy = AppFinder.below(here).stream()
-                    .findFirst()
-                    .map(here::relativize)
-                    .map("To run the one in %1$s: nephelite start %1$s"::formatted)
-                    .orElse("To run one: nephelite start FOLDER");
-            note(err, "No function app here or above; storage only. " + remedy);
+    record DefaultApp(@Nullable Path folder, @Nullable String note) {
+        /** Looks for an app in the current folder and above. */
+        static DefaultApp find() {
+            Path here = Path.of("").toAbsolutePath();
+            Optional<Path> app = AppFinder.around(here);
+            if (app.isEmpty()) {
+                String remedy = AppFinder.below(here).stream()
+                        .findFirst()
+                        .map(here::relativize)
+                        .map("To run the one in %1$s: nephelite start %1$s"::formatted)
+                        .orElse("To run one: nephelite start FOLDER");
+                return new DefaultApp(null, "No function app here or above; storage only. " + remedy);
+            }
+            return app.get().equals(here)
+                    ? new DefaultApp(Path.of(""), null)
+                    : new DefaultApp(app.get(), "Running the function app in " + app.get() + ".");
         }
-        app.filter(found -> !found.equals(here))
-                .ifPresent(above -> note(err, "Running the function app in " + above + "."));
-        return app.map(found -> found.equals(here) ? Path.of("") : found).orElse(null);
+
+        void printNote(PrintWriter err) {
+            if (note != null) {
+                err.println(PrintableText.of("nephelite: " + note));
+                err.flush();
+            }
+        }
     }
 
-    private static void note(PrintWriter err, String line) {
-        err.println(PrintableText.of("nephelite: " + line));
-        err.flush();
-    }
-
-    /** Loads the app in {@code folder}. */
-    static AppLoader of(Path folder, boolean compiles, Clock clock, PrintWriter err) {
+    /**
+     * The app in a folder.
+     *
+     * @param err where operations that take long are reported
+     */
+    static FunctionApp app(Path folder, Clock clock, PrintWriter err) {
         Map<String, String> environment = Map.copyOf(System.getenv());
-        return new AppLoader(cache(folder, environment), environment, compiles, new ConsoleProgress(clock, err));
+        return FunctionApp.in(folder)
+                .environment(environment)
+                .cache(cache(folder, environment))
+                .mavenFallback(ownMaven())
+                .progress(new ConsoleProgress(clock, err));
+    }
+
+    /** The system's folder for temporary files, for copies of the classes of an app that is reloaded. */
+    static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /** The user's cache; what is in there serves every data folder. Without one, the folder that the app's build writes. */
@@ -71,25 +85,6 @@ record AppLoader(Path cache, Map<String, String> environment, boolean compiles, 
             LOG.log(Level.FINE, "there is no cache of this user", unwritable);
             return folder.resolve("target").resolve("nephelite");
         }
-    }
-
-    /**
-     * The app in {@code folder}.
-     *
-     * @param follows whether it is to be read again when it changes
-     */
-    AppLocation origin(Path folder, boolean follows) {
-        AppSource source = new AppSource(
-                folder.toAbsolutePath().normalize(),
-                cache,
-                environment,
-                Map.of(),
-                ownMaven(),
-                FunctionHost.bindingTypes(),
-                compiles);
-        return follows
-                ? new AppFolder(source, Path.of(System.getProperty("java.io.tmpdir")), progress)
-                : AppLocation.of(source.load(progress));
     }
 
     /** The Maven wrapper of the checkout we run from, for apps on machines without Maven. */

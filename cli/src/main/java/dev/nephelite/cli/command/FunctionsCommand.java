@@ -3,13 +3,9 @@ package dev.nephelite.cli.command;
 import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.output.PrintableText;
-import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
-import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.FunctionList;
-import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.HostedFunction;
-import dev.nephelite.function.app.discovery.AppLocation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -80,10 +76,7 @@ public final class FunctionsCommand implements Callable<Integer> {
                 ? new PrintWriter(PrintWriter.nullWriter())
                 : spec.commandLine().getErr();
         try (SystemClock clock = new SystemClock()) {
-            AppLocation origin = AppLoader.of(folder, true, clock, progress).origin(folder, false);
-            HostOptions options =
-                    HostOptions.builder(origin, clock, RandomIds.unseeded()).build();
-            return FunctionList.of(FunctionHost.validated(options), "");
+            return FunctionList.of(AppLoader.app(folder, clock, progress).validated(), "");
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.nephelite.cli.command;
 
+import dev.nephelite.cli.command.AppLoader.DefaultApp;
 import dev.nephelite.cli.options.AccessOptions;
 import dev.nephelite.cli.options.AzuriteOptions;
 import dev.nephelite.cli.options.DebugOptions;
 import dev.nephelite.cli.options.FuncOptions;
 import dev.nephelite.cli.options.HostingOptions;
-import dev.nephelite.cli.options.HostingOptions.AppOverrides;
+import dev.nephelite.cli.options.ListenAddress;
 import dev.nephelite.cli.options.LogOptions;
 import dev.nephelite.cli.options.StorageOptions;
 import dev.nephelite.cli.options.TlsOptions;
@@ -18,18 +19,23 @@ import dev.nephelite.cli.process.CdsArchive.TrainingRun;
 import dev.nephelite.cli.process.DebuggedJvm;
 import dev.nephelite.cli.process.ExitCodes;
 import dev.nephelite.cli.process.InterruptHandler;
+import dev.nephelite.cli.process.PortInUseException;
 import dev.nephelite.cli.process.ReadyTimeout;
 import dev.nephelite.cli.process.StopWatchdog;
 import dev.nephelite.cli.remote.EndpointsFile;
-import dev.nephelite.emulator.http.TrustedHosts;
+import dev.nephelite.cloud.AddressUnavailableException;
+import dev.nephelite.cloud.CloudListener;
+import dev.nephelite.cloud.FunctionApp;
+import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.PortUnavailableException;
+import dev.nephelite.cloud.UnknownFunctionException;
+import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLevel;
 import java.io.IOException;
@@ -163,27 +169,82 @@ public final class StartCommand implements Callable<Integer> {
         main.awaitPreparation();
         ReadyTimeout readyTimeout = ReadyTimeout.after(timeout, clock, err);
         @Nullable ServerCertificate certificate = tls.certificate();
-        TrustedHosts trusted = access.trusted(certificate);
-        LocalCloud cloud = new LocalCloud(
-                storage, certificate, access.access(System.getenv(), clock), trusted, clock, RandomIds.unseeded());
-        // Before the program is ready, for some end it right then.
-        InterruptHandler.handle(err, clock);
-        EndpointsFile endpoints;
+        CompletableFuture<DataFolderException> folderLost = new CompletableFuture<>();
+        LocalCloud cloud = cloud(certificate, clock, log, err, folderLost);
+        start(cloud);
+        EndpointsFile endpoints = EndpointsFile.of(cloud, certificate);
         try {
-            endpoints =
-                    run(cloud, trusted, new StartReport(spec.commandLine().getOut()), clock, log, err, readyTimeout);
-        } catch (IOException | RuntimeException failed) {
+            endpointFiles().forEach(endpoints::publish);
+            report(cloud, endpoints, readyTimeout);
+        } catch (RuntimeException failed) {
             cloud.close();
             throw failed;
         }
         CdsArchive.makeIfWanted(List.of(mainClass(), NAME));
         if (TrainingRun.isThisOne()) {
             TrainingRun.play(
-                    List.of(cloud.blobEndpoint(), cloud.queueEndpoint()), cloud.account(), endpoints.function(), clock);
+                    List.of(endpoints.blob(), endpoints.queue()), cloud.account(), endpoints.function(), clock);
             return 0;
         }
         // Otherwise a signal ends the process.
-        throw cloud.folderLost().get();
+        throw folderLost.get();
+    }
+
+    private LocalCloud cloud(
+            @Nullable ServerCertificate certificate,
+            Clock clock,
+            HostLog log,
+            PrintWriter err,
+            CompletableFuture<DataFolderException> folderLost)
+            throws IOException {
+        LocalCloud.Builder builder = LocalCloud.builder().clock(clock).log(log);
+        storage.applyTo(builder);
+        if (certificate != null) {
+            builder.certificate(certificate);
+        }
+        access.applyTo(builder, System.getenv(), clock);
+        DefaultApp chosen = chosenApp();
+        if (chosen.folder() != null) {
+            FunctionApp functions = AppLoader.app(chosen.folder(), clock, err).compile(!unbuilt);
+            hosting.applyTo(builder, fixed ? functions : functions.reloadOnChange(AppLoader.temporary()));
+        }
+        return builder.listener(new CloudListener() {
+                    @Override
+                    public void storageStarted(LocalCloud cloud) {
+                        // Before the program is ready, for some end it right then.
+                        InterruptHandler.handle(err, clock);
+                        // A process that was killed leaves the file behind.
+                        withdrawEndpoints();
+                        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, err), "stop"));
+                        chosen.printNote(err);
+                    }
+
+                    @Override
+                    public void dataFolderLost(LocalCloud cloud, DataFolderException reason) {
+                        folderLost.complete(reason);
+                    }
+                })
+                .build();
+    }
+
+    /** Starts the cloud; a failure names the options that correct it. */
+    private void start(LocalCloud cloud) {
+        try {
+            cloud.start();
+        } catch (PortUnavailableException unavailable) {
+            throw new PortInUseException(
+                    unavailable.service().text(),
+                    unavailable.port(),
+                    ListenAddress.portOption(unavailable.service()),
+                    unavailable);
+        } catch (AddressUnavailableException unavailable) {
+            throw new IllegalArgumentException(ListenAddress.remedy(unavailable), unavailable);
+        } catch (UnknownFunctionException unknown) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    unknown.getMessage() + " The folder of the app comes before --functions.",
+                    unknown);
+        }
     }
 
     private String mainClass() {
@@ -234,38 +295,22 @@ public final class StartCommand implements Callable<Integer> {
         }
     }
 
-    private EndpointsFile run(
-            LocalCloud cloud,
-            TrustedHosts trusted,
-            StartReport report,
-            Clock clock,
-            HostLog log,
-            PrintWriter err,
-            ReadyTimeout readyTimeout)
-            throws IOException {
-        // A process that was killed leaves the file behind.
-        withdrawEndpoints();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, err), "stop"));
-        @Nullable Path folder = folder(err);
-        @Nullable FunctionHost host = folder == null ? null : host(cloud, folder, trusted, clock, log, err);
-        EndpointsFile endpoints = cloud.endpoints(host == null ? null : host.url());
-        endpointFiles().forEach(endpoints::publish);
+    private void report(LocalCloud cloud, EndpointsFile endpoints, ReadyTimeout readyTimeout) {
+        StartReport report = new StartReport(spec.commandLine().getOut());
         report.storage(endpoints, storage);
-        if (host == null) {
-            report.ready();
-            readyTimeout.met();
-            return endpoints;
+        Optional<FunctionHost> functionHost = cloud.functionHost();
+        if (functionHost.isPresent()) {
+            FunctionHost host = functionHost.get();
+            if (host.state() == HostState.OFFLINE) {
+                host.log().warning(LOG_CATEGORY, StartReport.OFFLINE);
+            }
+            host.loadFailure().ifPresent(reason -> tellFailure(host, reason, readyTimeout));
         }
-        if (host.state() == HostState.OFFLINE) {
-            host.log().warning(LOG_CATEGORY, StartReport.OFFLINE);
-        }
-        host.loadFailure().ifPresent(reason -> tellFailure(host, reason, readyTimeout));
-        CompletableFuture<Void> unused = host.loaded().thenRun(() -> {
-            report.functions(host.functions());
+        CompletableFuture<Void> unused = cloud.ready().thenRun(() -> {
+            functionHost.ifPresent(host -> report.functions(host.functions()));
             report.ready();
             readyTimeout.met();
         });
-        return endpoints;
     }
 
     /** Nobody is there to correct the app in continuous integration, so it is not waited for. */
@@ -282,24 +327,16 @@ public final class StartCommand implements Callable<Integer> {
         return !value.isBlank() && !value.equalsIgnoreCase("false");
     }
 
-    private @Nullable Path folder(PrintWriter err) {
+    private DefaultApp chosenApp() {
         if (scriptRoot != null) {
-            return scriptRoot;
+            return new DefaultApp(scriptRoot, null);
         }
-        return app == null ? AppLoader.inCurrentFolder(err) : app;
-    }
-
-    private FunctionHost host(
-            LocalCloud cloud, Path folder, TrustedHosts trusted, Clock clock, HostLog log, PrintWriter err) {
-        AppLoader loader = AppLoader.of(folder, !unbuilt, clock, err);
-        AppLocation wanted = new AppOverrides(loader.origin(folder, !fixed), hosting);
-        return cloud.host(
-                wanted, hosting.address(wanted.withoutFunctions(), tls.certificate(), trusted), hosting.modes(), log);
+        return app == null ? DefaultApp.find() : new DefaultApp(app, null);
     }
 
     /** Ends everything when the process is asked to end. */
     private void stop(LocalCloud cloud, PrintWriter err) {
-        Optional<String> exiting = cloud.exitingFunction();
+        Optional<String> exiting = cloud.functionHost().flatMap(FunctionHost::exitingFunction);
         exiting.ifPresent(function -> {
             err.println(
                     "nephelite: function '" + function + "' has called System.exit, which ends Nephelite as well, with"

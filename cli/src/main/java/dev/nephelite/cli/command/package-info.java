@@ -1,7 +1,4 @@
-/**
- * One class per subcommand, and the only place where the emulators and the function host are wired together. Start at
- * {@link StartCommand} and {@link LocalCloud}.
- */
+/** One class per subcommand. Start at {@link StartCommand}. */
 @NullMarked
 package dev.nephelite.cli.command;
 

@@ -1,18 +1,13 @@
 package dev.nephelite.cli.options;
 
-import dev.nephelite.emulator.auth.AuthorizationOptions;
+import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
-import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.emulator.value.Accounts;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.ITypeConverter;
@@ -69,25 +64,16 @@ public final class AccessOptions {
         }
     }
 
-    /** Recognizes the requests of foreign web pages. */
-    public TrustedHosts trusted(@Nullable ServerCertificate certificate) {
-        Set<String> names = new HashSet<>();
-        allowedHosts.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-        if (certificate != null) {
-            certificate.hostNames().stream().filter(TrustedHosts::isHostName).forEach(names::add);
-        }
+    /** Adds these options to those of a cloud. The file of accounts, if one is given, goes before the environment. */
+    public void applyTo(LocalCloud.Builder cloud, Map<String, String> environment, Clock clock) throws IOException {
         try {
-            return new TrustedHosts(names);
+            cloud.allowedHosts(allowedHosts);
         } catch (IllegalArgumentException malformed) {
             throw new ParameterException(
                     command.commandLine(), ALLOWED_HOST + ": " + malformed.getMessage(), malformed);
         }
-    }
-
-    /** Whom to let in; the file, where one is given, goes before the environment. */
-    public AuthorizationOptions access(Map<String, String> environment, Clock clock) throws IOException {
-        Accounts accounts = accountsFile == null ? accounts(environment) : AccountsFile.open(accountsFile, clock);
-        return new AuthorizationOptions(accounts, oAuthMode == null ? OAuthMode.NONE : oAuthMode);
+        cloud.accounts(accountsFile == null ? accounts(environment) : AccountsFile.open(accountsFile, clock))
+                .oauth(oAuthMode == null ? OAuthMode.NONE : oAuthMode);
     }
 
     private static Accounts accounts(Map<String, String> environment) {

@@ -1,20 +1,10 @@
 package dev.nephelite.cli.options;
 
 import dev.nephelite.cli.options.ListenAddress.PortNumber;
-import dev.nephelite.emulator.http.ServerAddress;
-import dev.nephelite.emulator.http.TrustedHosts;
-import dev.nephelite.emulator.tls.ServerCertificate;
-import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.config.InvalidAppException.ForeignRuntimeException;
+import dev.nephelite.cloud.FunctionApp;
+import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
-import dev.nephelite.function.app.discovery.AppFiles;
-import dev.nephelite.function.app.discovery.AppLocation;
-import dev.nephelite.function.trigger.HostFlags;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.ITypeConverter;
@@ -26,8 +16,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Which functions run, and how they are reached. What is not said here, the app's {@code local.settings.json} may say. */
 public final class HostingOptions {
-    public static final String PORT = "--port";
-    public static final String ADDRESS = "--address";
+    static final String PORT = "--port";
+    static final String ADDRESS = "--address";
     private static final String HTTPS = "--use-https";
     private static final String PORT_VARIABLE = "NEPHELITE_FUNCTION_PORT";
     private static final int USUAL_PORT = 7071;
@@ -106,41 +96,31 @@ public final class HostingOptions {
         }
     }
 
-    /** Refuses names of functions that the app does not have. */
-    void requireNamed(App app) {
-        List<String> unknown = functions.stream()
-                .filter(name ->
-                        app.function(name).isEmpty() && app.errorsOf(name).isEmpty())
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw refusal("There is no function '" + String.join("', '", unknown) + "' in the app. "
-                    + app.functions().stream()
-                            .map(FunctionDefinition::name)
-                            .sorted(String.CASE_INSENSITIVE_ORDER)
-                            .collect(Collectors.joining(", ", "Its functions are: ", "."))
-                    + " The folder of the app comes before --functions.");
+    /** Adds these options to those of a cloud that runs {@code app}. */
+    public void applyTo(LocalCloud.Builder cloud, FunctionApp app) {
+        FunctionApp chosen = app.only(functions);
+        if (cors != null) {
+            chosen = chosen.corsOrigins(LocalHttp.origins(cors));
         }
-    }
-
-    /** The app as these options want it. */
-    App applied(App app) {
-        App chosen = functions.isEmpty() ? app : app.only(functions);
-        return chosen.withLocalHttp(chosen.localHttp()
-                .withCors(cors == null ? null : LocalHttp.origins(cors), corsCredentials ? true : null));
-    }
-
-    /** Where the functions of {@code app} are to be served, to requests that address a trusted host. */
-    public ServerAddress address(App app, @Nullable ServerCertificate certificate, TrustedHosts trusted) {
-        LocalHttp own = app.localHttp();
-        @Nullable Integer ownPort = own.port();
-        @Nullable String ownAddress = own.address();
-        int chosenPort = port != null ? port : ownPort != null ? ownPort : USUAL_PORT;
-        String chosen = address != null ? address : ownAddress != null ? ownAddress : ListenAddress.LOOPBACK;
-        return new ServerAddress(
-                ListenAddress.of(chosen),
-                chosenPort,
-                https && certificate != null ? certificate.forServer() : null,
-                trusted);
+        if (corsCredentials) {
+            chosen = chosen.corsCredentials(true);
+        }
+        cloud.functions(chosen).defaultFunctionPort(USUAL_PORT).shareProcess();
+        if (port != null) {
+            cloud.functionPort(port);
+        }
+        if (address != null) {
+            cloud.functionHost(address);
+        }
+        if (https) {
+            cloud.functionsOverHttps();
+        }
+        if (authenticated) {
+            cloud.requireKeys();
+        }
+        if (realPolling) {
+            cloud.realPolling();
+        }
     }
 
     /** Names both places from which a wrong port may come. */
@@ -156,64 +136,7 @@ public final class HostingOptions {
         }
     }
 
-    public HostFlags modes() {
-        return new HostFlags(authenticated, realPolling);
-    }
-
     private ParameterException refusal(String message) {
         return new ParameterException(command.commandLine(), message);
-    }
-
-    /** An app as the command line wants it to be, whenever it is loaded. */
-    public static final class AppOverrides implements AppLocation {
-        private final AppLocation origin;
-        private final HostingOptions wanted;
-        private boolean loaded;
-
-        /**
-         * Loads nothing yet.
-         *
-         * @throws ForeignRuntimeException if it says that it is written in another language
-         */
-        public AppOverrides(AppLocation origin, HostingOptions wanted) {
-            this.origin = origin;
-            this.wanted = wanted;
-            ForeignRuntimeException.requireJava(origin.withoutFunctions().settings());
-        }
-
-        @Override
-        public App load() {
-            App app = origin.load();
-            if (!loaded) {
-                wanted.requireNamed(app);
-            }
-            loaded = true;
-            return wanted.applied(app);
-        }
-
-        @Override
-        public App withoutFunctions() {
-            return wanted.applied(origin.withoutFunctions());
-        }
-
-        @Override
-        public Optional<Path> unfinishedBuild() {
-            return origin.unfinishedBuild();
-        }
-
-        @Override
-        public AppFiles files() {
-            return origin.files();
-        }
-
-        @Override
-        public void release(App app) {
-            origin.release(app);
-        }
-
-        @Override
-        public void close() {
-            origin.close();
-        }
     }
 }

@@ -1,39 +1,38 @@
 package dev.nephelite.cli.options;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.util.Locale;
+import dev.nephelite.cloud.AddressUnavailableException;
+import dev.nephelite.cloud.CloudService;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The address of this machine on which a service listens, as people name it. */
+/** The addresses and ports on which services listen, and the options that choose them. */
 public final class ListenAddress {
     static final String LOOPBACK = "127.0.0.1";
 
     private ListenAddress() {}
 
-    /** {@code localhost} may be IPv6 alone to the system; a server on IPv4's loopback address listens on both. */
-    static String of(String name) {
-        return name.toLowerCase(Locale.ROOT).equals("localhost") ? LOOPBACK : name;
+    /** The option with which the user chooses the port of a service. */
+    public static String portOption(CloudService service) {
+        return switch (service) {
+            case BLOB -> StorageOptions.BLOB_PORT;
+            case QUEUE -> StorageOptions.QUEUE_PORT;
+            case FUNCTIONS -> HostingOptions.PORT;
+        };
     }
 
-    /**
-     * Refuses an address that this machine does not have, so that nothing can listen on it.
-     *
-     * @param option with which the user chooses the address
-     */
-    public static void require(String address, String option) {
-        try {
-            InetAddress wanted = InetAddress.getByName(address);
-            if (wanted.isAnyLocalAddress() || NetworkInterface.getByInetAddress(wanted) != null) {
-                return;
-            }
-        } catch (IOException ignored) {
-            // A name that cannot be resolved is not one of this machine's either.
-        }
-        throw new IllegalArgumentException(address + " is not an address of this machine. Give " + option
-                + " one that is, such as 0.0.0.0 for all of them, or leave it out for " + LOOPBACK + ".");
+    /** Words that this machine lacks an address on which a service was to listen, and the remedy. */
+    public static String remedy(AddressUnavailableException unavailable) {
+        return unavailable.address() + " is not an address of this machine. Give "
+                + hostOption(unavailable.service())
+                + " one that is, such as 0.0.0.0 for all of them, or leave it out for " + LOOPBACK + ".";
+    }
+
+    private static String hostOption(CloudService service) {
+        return switch (service) {
+            case BLOB -> StorageOptions.BLOB_HOST;
+            case QUEUE -> StorageOptions.QUEUE_HOST;
+            case FUNCTIONS -> HostingOptions.ADDRESS;
+        };
     }
 
     /** Reads a TCP port from the command line. */

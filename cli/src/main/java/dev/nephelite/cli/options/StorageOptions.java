@@ -2,15 +2,13 @@ package dev.nephelite.cli.options;
 
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.cli.options.ListenAddress.PortNumber;
-import dev.nephelite.emulator.http.ServerAddress;
-import dev.nephelite.emulator.http.TrustedHosts;
+import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.emulator.store.disk.Durability;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +22,10 @@ public final class StorageOptions {
     private static final String LOCATION = "--location";
     private static final String DURABILITY = "--durability";
     private static final String IN_MEMORY = "--in-memory";
-    private static final String BLOB_HOST = "--blob-host";
-    private static final String QUEUE_HOST = "--queue-host";
+    static final String BLOB_HOST = "--blob-host";
+    static final String QUEUE_HOST = "--queue-host";
+    static final String BLOB_PORT = "--blob-port";
+    static final String QUEUE_PORT = "--queue-port";
     private static final String CONTAINER_RETENTION = "--container-delete-retention-days";
     private static final int LONGEST_RETENTION = 365;
 
@@ -68,7 +68,7 @@ public final class StorageOptions {
     private String queueHost;
 
     @Option(
-            names = {"--blob-port", "--blobPort"},
+            names = {BLOB_PORT, "--blobPort"},
             paramLabel = "PORT",
             converter = PortNumber.class,
             description = "Port of the Blob service. 0 picks a free port.",
@@ -76,7 +76,7 @@ public final class StorageOptions {
     private int blobPort;
 
     @Option(
-            names = {"--queue-port", "--queuePort"},
+            names = {QUEUE_PORT, "--queuePort"},
             paramLabel = "PORT",
             converter = PortNumber.class,
             description = "Port of the Queue service. 0 picks a free port.",
@@ -120,29 +120,16 @@ public final class StorageOptions {
         return durability;
     }
 
-    /**
-     * Where the Blob service listens.
-     *
-     * @throws IllegalArgumentException if this machine does not have the address
-     */
-    public ServerAddress blobAddress(@Nullable SSLContext tls, TrustedHosts trusted) {
-        ListenAddress.require(blobHost, BLOB_HOST);
-        return new ServerAddress(ListenAddress.of(blobHost), blobPort, tls, trusted);
-    }
-
-    /**
-     * Where the Queue service listens.
-     *
-     * @throws IllegalArgumentException if this machine does not have the address
-     */
-    public ServerAddress queueAddress(@Nullable SSLContext tls, TrustedHosts trusted) {
-        ListenAddress.require(queueHost, QUEUE_HOST);
-        return new ServerAddress(ListenAddress.of(queueHost), queuePort, tls, trusted);
-    }
-
-    /** What is switched on for all accounts. */
-    public BlobEmulator.Features features() {
-        return new BlobEmulator.Features(blobVersioning, containerRetentionDays);
+    /** Adds these options to those of a cloud. */
+    public void applyTo(LocalCloud.Builder cloud) {
+        if (!inMemory) {
+            cloud.location(location).durability(durability);
+        }
+        cloud.blobHost(blobHost)
+                .blobPort(blobPort)
+                .queueHost(queueHost)
+                .queuePort(queuePort)
+                .features(new BlobEmulator.Features(blobVersioning, containerRetentionDays));
     }
 
     private void requireAbsent(String option, String reason) {

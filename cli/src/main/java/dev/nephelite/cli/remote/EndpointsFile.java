@@ -2,7 +2,10 @@ package dev.nephelite.cli.remote;
 
 import dev.nephelite.cli.output.FailureText;
 import dev.nephelite.cli.output.OutputFile;
+import dev.nephelite.cloud.Endpoints;
+import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.emulator.store.disk.OwnerOnlyFiles;
+import dev.nephelite.emulator.tls.ServerCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +41,17 @@ public record EndpointsFile(
 
     /** No value has a character that JSON would escape. */
     private static final Pattern MEMBER = Pattern.compile("\"(\\w+)\"\\s*:\\s*\"([^\"]*)\"");
+
+    /** The addresses of a cloud that has started. */
+    public static EndpointsFile of(LocalCloud cloud, @Nullable ServerCertificate certificate) {
+        Endpoints endpoints = cloud.endpoints();
+        return new EndpointsFile(
+                endpoints.blob(),
+                endpoints.queue(),
+                endpoints.functions(),
+                cloud.connectionString(),
+                certificate == null ? null : certificate.base64());
+    }
 
     /** Refuses a file that cannot be written, or that is something else than the file of an earlier start. */
     public static void requireReplaceable(CommandSpec command, Path file) throws IOException {

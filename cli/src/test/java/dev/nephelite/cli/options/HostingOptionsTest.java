@@ -2,21 +2,26 @@ package dev.nephelite.cli.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.emulator.http.ServerAddress;
-import dev.nephelite.emulator.http.TrustedHosts;
-import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.config.AppSettings;
-import dev.nephelite.function.app.config.HostSettings;
-import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
-import dev.nephelite.function.trigger.HostFlags;
+import dev.nephelite.cloud.FunctionApp;
+import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.PortUnavailableException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -25,65 +30,122 @@ import picocli.CommandLine.Mixin;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HostingOptionsTest {
-    private static final LocalHttp OWN = new LocalHttp(7272, "0.0.0.0", List.of("https://app.example"), true);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
+    private int portOfApp;
+
+    @BeforeEach
+    void writeSettings() throws IOException {
+        portOfApp = freePort();
+        Files.writeString(folder.resolve("local.settings.json"), """
+                {"Host": {"LocalHttpPort": %d, "CORS": "https://app.example", "CORSCredentials": true}}
+                """.formatted(portOfApp));
+    }
 
     @Nested
     class Given_an_app_that_says_how_it_wants_to_be_served {
         @Test
-        void it_is_served_so() {
-            assertThat(options().address(app(OWN), null, TrustedHosts.LOCAL))
-                    .isEqualTo(ServerAddress.plain("0.0.0.0", 7272));
-            assertThat(options().applied(app(OWN)).localHttp()).isEqualTo(OWN);
+        void it_is_served_so() throws Exception {
+            try (LocalCloud cloud = cloud()) {
+                assertThat(cloud.endpoints().functions()).isEqualTo("http://localhost:" + portOfApp);
+                assertThat(allowedOrigin(cloud, "https://app.example")).isEqualTo("https://app.example");
+            }
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"--port=8000", "-p=8000", "--function-port=8000"})
-        void the_command_line_goes_first(String port) {
-            assertThat(options(port, "--address=localhost").address(app(OWN), null, TrustedHosts.LOCAL))
-                    .isEqualTo(ServerAddress.plain("127.0.0.1", 8000));
+        @ValueSource(strings = {"--port=%d", "-p=%d", "--function-port=%d"})
+        void the_command_line_goes_first(String option) throws Exception {
+            int port = freePort();
+            try (LocalCloud cloud = cloud(option.formatted(port), "--address=localhost")) {
+                assertThat(cloud.endpoints().functions()).isEqualTo("http://localhost:" + port);
+            }
         }
 
         @Test
-        void other_origins_replace_its_own() {
-            LocalHttp served = options("--cors=https://one.example,https://two.example")
-                    .applied(app(OWN))
-                    .localHttp();
-
-            assertThat(served.corsOrigins()).containsExactly("https://one.example", "https://two.example");
-            assertThat(served.corsCredentials()).isTrue();
+        void other_origins_replace_its_own() throws Exception {
+            try (LocalCloud cloud = cloud("--port=0", "--cors=https://one.example,https://two.example")) {
+                assertThat(allowedOrigin(cloud, "https://one.example")).isEqualTo("https://one.example");
+                assertThat(allowedOrigin(cloud, "https://two.example")).isEqualTo("https://two.example");
+                assertThat(allowedOrigin(cloud, "https://app.example")).isEmpty();
+                assertThat(preflight(cloud, "https://one.example")
+                                .headers()
+                                .firstValue("Access-Control-Allow-Credentials"))
+                        .hasValue("true");
+            }
         }
     }
 
     @Nested
     class Given_an_app_that_says_nothing {
+        @BeforeEach
+        void removeSettings() throws IOException {
+            Files.delete(folder.resolve("local.settings.json"));
+        }
+
         @Test
         void it_is_served_on_the_usual_port_to_this_machine_alone() {
-            assertThat(options().address(app(LocalHttp.UNSPECIFIED), null, TrustedHosts.LOCAL))
-                    .isEqualTo(ServerAddress.plain("127.0.0.1", 7071));
+            try (LocalCloud cloud = cloud()) {
+                assertThat(cloud.endpoints().functions()).isEqualTo("http://localhost:7071");
+            } catch (PortUnavailableException takenByAnotherProgram) {
+                assertThat(takenByAnotherProgram.port()).isEqualTo(7071);
+            }
         }
 
         @Test
-        void nobody_needs_a_key_and_nothing_is_polled() {
-            assertThat(options().modes()).isEqualTo(HostFlags.LOCAL);
-            assertThat(options("--enableAuth", "--real-polling").modes()).isEqualTo(new HostFlags(true, true));
+        void nobody_needs_a_key() throws Exception {
+            try (LocalCloud cloud = cloud("--port=0")) {
+                assertThat(administrationStatus(cloud)).isEqualTo(200);
+            }
+        }
+
+        @Test
+        void keys_are_needed_if_the_command_line_asks_for_them() throws Exception {
+            try (LocalCloud cloud = cloud("--port=0", "--enableAuth")) {
+                assertThat(administrationStatus(cloud)).isEqualTo(401);
+            }
+        }
+
+        private int administrationStatus(LocalCloud cloud) throws IOException, InterruptedException {
+            URI status = URI.create(cloud.endpoints().functions() + "/admin/host/status");
+            return HTTP.send(HttpRequest.newBuilder(status).build(), BodyHandlers.discarding())
+                    .statusCode();
         }
     }
 
-    private static HostingOptions options(String... arguments) {
+    /** A cloud with an app without functions, as the command line describes it. */
+    private LocalCloud cloud(String... arguments) {
         OneOption command = new OneOption();
         new CommandLine(command).parseArgs(arguments);
-        return command.hosting;
+        LocalCloud.Builder builder = LocalCloud.builder();
+        command.hosting.applyTo(builder, FunctionApp.ofClasses(folder));
+        return builder.start();
     }
 
-    private static App app(@Nullable LocalHttp http) {
-        return new App(
-                Path.of("app"),
-                HostSettings.defaults(),
-                AppSettings.of(Map.of(), Map.of(), Map.of()),
-                http == null ? LocalHttp.UNSPECIFIED : http,
-                List.of(),
-                List.of(),
-                List.of());
+    private static String allowedOrigin(LocalCloud cloud, String origin) throws IOException, InterruptedException {
+        return preflight(cloud, origin)
+                .headers()
+                .firstValue("Access-Control-Allow-Origin")
+                .orElse("");
+    }
+
+    private static HttpResponse<Void> preflight(LocalCloud cloud, String origin)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(cloud.endpoints().functions() + "/api/any"))
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "GET")
+                .build();
+        return HTTP.send(request, BodyHandlers.discarding());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
     }
 
     @Command

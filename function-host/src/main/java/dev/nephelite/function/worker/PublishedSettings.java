@@ -48,6 +48,11 @@ public final class PublishedSettings {
         this(log, EnvironmentVariables.open().map(Variables.class::cast).orElseGet(SystemProperties::new));
     }
 
+    /** Publishes nothing, so that other code in this process does not see the settings of the app. */
+    public static PublishedSettings none() {
+        return new PublishedSettings(line -> {}, new NoVariables());
+    }
+
     PublishedSettings(HostLog log, Variables place) {
         this.log = log;
         this.place = place;
@@ -131,6 +136,19 @@ public final class PublishedSettings {
 
         /** Whether values from before the first app may be replaced. The JVM depends on some system properties. */
         boolean mayReplace();
+    }
+
+    /** No variables at all. */
+    private static final class NoVariables implements Variables {
+        @Override
+        public @Nullable String put(String name, @Nullable String value) {
+            return null;
+        }
+
+        @Override
+        public boolean mayReplace() {
+            return true;
+        }
     }
 
     /** The system properties. */

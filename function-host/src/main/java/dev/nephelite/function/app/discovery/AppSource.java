@@ -76,6 +76,18 @@ public record AppSource(
     }
 
     /**
+     * Reads the functions in compiled classes, instead of looking for an app. {@code host.json} and
+     * {@code local.settings.json} are read from the folder if they are there.
+     *
+     * @param classPath folders of classes and jars, in lookup order
+     * @param progressListener receives notes about settings without effect
+     * @throws InvalidAppException if an error affects all functions
+     */
+    public App loadClasses(List<Path> classPath, ProgressListener progressListener) {
+        return app(new CompiledClasses(folder, classPath, cache).find(progressListener), progressListener);
+    }
+
+    /**
      * The layout of the app in the folder.
      *
      * @throws InvalidAppException if there is no app

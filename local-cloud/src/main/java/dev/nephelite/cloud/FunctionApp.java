@@ -1,0 +1,254 @@
+package dev.nephelite.cloud;
+
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.HostOptions;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.ProgressListener;
+import dev.nephelite.function.app.config.InvalidAppException.ForeignRuntimeException;
+import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
+import dev.nephelite.function.app.discovery.AppFiles;
+import dev.nephelite.function.app.discovery.AppFolder;
+import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.app.discovery.AppSource;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a function app is, and how to load it. Nothing is read before a {@link LocalCloud} starts.
+ *
+ * <p>Immutable: each method that changes something returns a changed copy.
+ */
+public final class FunctionApp {
+    private final Path folder;
+    private final @Nullable List<Path> classPath;
+    private Path cache;
+    private Map<String, String> environment = Map.of();
+    private List<String> mavenFallback = List.of();
+    private ProgressListener progress = line -> {};
+    private List<String> names = List.of();
+    private @Nullable List<String> corsOrigins;
+    private @Nullable Boolean corsCredentials;
+    private boolean compiles = true;
+    private @Nullable Path copies;
+
+    private FunctionApp(Path folder, @Nullable List<Path> classPath, Path cache) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.classPath = classPath;
+        this.cache = cache;
+    }
+
+    private FunctionApp(FunctionApp other) {
+        this(other.folder, other.classPath, other.cache);
+        environment = other.environment;
+        mavenFallback = other.mavenFallback;
+        progress = other.progress;
+        names = other.names;
+        corsOrigins = other.corsOrigins;
+        corsCredentials = other.corsCredentials;
+        compiles = other.compiles;
+        copies = other.copies;
+    }
+
+    /**
+     * The app in a folder: a Maven project, a staged app, or a folder directly above or below one; or an app in a jar.
+     *
+     * @param folder the folder or the jar
+     */
+    public static FunctionApp in(Path folder) {
+        return new FunctionApp(folder, null, folder.resolve("target").resolve("nephelite"));
+    }
+
+    /**
+     * The functions in compiled classes, such as {@code target/test-classes}. {@code host.json} and
+     * {@code local.settings.json} are read from the first of the folders, if they are there.
+     *
+     * @param classes a folder with classes that have methods with {@code @FunctionName}
+     * @param dependencies more folders and jars of the class path; the Functions API need not be among them
+     */
+    public static FunctionApp ofClasses(Path classes, Path... dependencies) {
+        List<Path> classPath = Stream.concat(Stream.of(classes), Stream.of(dependencies))
+                .map(entry -> entry.toAbsolutePath().normalize())
+                .toList();
+        return new FunctionApp(classes, classPath, classPath.get(0).resolveSibling("nephelite"));
+    }
+
+    /**
+     * Loads only these functions.
+     *
+     * @param functions their names; all functions if it is empty, which is the default
+     */
+    public FunctionApp only(Collection<String> functions) {
+        FunctionApp changed = new FunctionApp(this);
+        changed.names = List.copyOf(functions);
+        return changed;
+    }
+
+    /**
+     * Sets variables that override the settings of the app, as environment variables do in Azure. A project is compiled
+     * by the Maven that is found on the {@code PATH} among them. Default: none.
+     */
+    public FunctionApp environment(Map<String, String> variables) {
+        FunctionApp changed = new FunctionApp(this);
+        changed.environment = Map.copyOf(variables);
+        return changed;
+    }
+
+    /** Sets the folder that caches what Maven said about a project. Default: {@code target/nephelite} in the project. */
+    public FunctionApp cache(Path cacheFolder) {
+        FunctionApp changed = new FunctionApp(this);
+        changed.cache = cacheFolder;
+        return changed;
+    }
+
+    /** Sets whether a Maven project is compiled if its sources are newer than its classes. Default: it is. */
+    public FunctionApp compile(boolean ifNecessary) {
+        FunctionApp changed = new FunctionApp(this);
+        changed.compiles = ifNecessary;
+        return changed;
+    }
+
+    /** Sets the command that starts Maven if neither the project nor the {@code PATH} has one. Default: none. */
+    public FunctionApp mavenFallback(List<String> command) {
+        FunctionApp changed = new FunctionApp(this);
+        changed.mavenFallback = List.copyOf(command);
+        return changed;
+    }
+
+    /**
+     * Reloads the app when its files change. An app that cannot be loaded then keeps {@link LocalCloud#start} from
+     * succeeding no longer; see {@link CloudListener#appFailed}. Default: the app stays as it was at the start. Apps
+     * {@linkplain #ofClasses of classes} are never reloaded.
+     *
+     * @param copiesFolder where the classes that run are copied to, such as the system's folder for temporary files
+     */
+    public FunctionApp reloadOnChange(Path copiesFolder) {
+        FunctionApp changed = new FunctionApp(this);
+        changed.copies = copiesFolder;
+        return changed;
+    }
+
+    /** Sets the origins whose web pages may call functions; {@code *} is any. Default: {@code Host.CORS} of the app. */
+    public FunctionApp corsOrigins(List<String> origins) {
+        FunctionApp changed = new FunctionApp(this);
+        changed.corsOrigins = List.copyOf(origins);
+        return changed;
+    }
+
+    /** Sets whether these pages may send cookies. Default: {@code Host.CORSCredentials} of the app. */
+    public FunctionApp corsCredentials(boolean allowed) {
+        FunctionApp changed = new FunctionApp(this);
+        changed.corsCredentials = allowed;
+        return changed;
+    }
+
+    /** Sets what receives notes about long operations, such as a build. Default: nothing. */
+    public FunctionApp progress(ProgressListener listener) {
+        FunctionApp changed = new FunctionApp(this);
+        changed.progress = listener;
+        return changed;
+    }
+
+    /**
+     * Loads the app without running it. Everything that a start would find wrong with single functions is among its
+     * errors.
+     *
+     * @throws dev.nephelite.function.app.config.InvalidAppException if there is no app, or none of it can run
+     * @throws UnknownFunctionException if it lacks a function that was asked for
+     */
+    public App validated() {
+        try (SystemClock clock = new SystemClock();
+                AppLocation location = open()) {
+            return FunctionHost.validated(
+                    HostOptions.builder(location, clock, RandomIds.unseeded()).build());
+        }
+    }
+
+    /**
+     * Finds the app. If it is not reloaded on changes, this loads it, too.
+     *
+     * @throws dev.nephelite.function.app.config.InvalidAppException if there is no app, or it cannot be loaded
+     */
+    AppLocation open() {
+        AppSource source = new AppSource(
+                folder, cache, environment, Map.of(), mavenFallback, FunctionHost.bindingTypes(), compiles);
+        AppLocation location = classPath != null
+                ? AppLocation.of(source.loadClasses(classPath, progress))
+                : copies == null ? AppLocation.of(source.load(progress)) : new AppFolder(source, copies, progress);
+        ForeignRuntimeException.requireJava(location.withoutFunctions().settings());
+        return new AdaptedLocation(location);
+    }
+
+    private void requireNamed(App app) {
+        List<String> unknown = names.stream()
+                .filter(name ->
+                        app.function(name).isEmpty() && app.errorsOf(name).isEmpty())
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new UnknownFunctionException(unknown, app);
+        }
+    }
+
+    private App adapted(App app) {
+        App chosen = names.isEmpty() ? app : app.only(names);
+        @Nullable List<String> origins = corsOrigins;
+        LocalHttp http = chosen.localHttp().withCors(origins, corsCredentials);
+        return chosen.withLocalHttp(http);
+    }
+
+    /** The app as its options change it, whenever it is loaded. */
+    private final class AdaptedLocation implements AppLocation {
+        private final AppLocation location;
+        private boolean loaded;
+        private boolean closed;
+
+        AdaptedLocation(AppLocation location) {
+            this.location = location;
+        }
+
+        @Override
+        public App load() {
+            App app = location.load();
+            // A function that a later change removes is no mistake of the options.
+            if (!loaded) {
+                requireNamed(app);
+            }
+            loaded = true;
+            return adapted(app);
+        }
+
+        @Override
+        public App withoutFunctions() {
+            return adapted(location.withoutFunctions());
+        }
+
+        @Override
+        public Optional<Path> unfinishedBuild() {
+            return location.unfinishedBuild();
+        }
+
+        @Override
+        public AppFiles files() {
+            return location.files();
+        }
+
+        @Override
+        public void release(App app) {
+            location.release(app);
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                location.close();
+            }
+        }
+    }
+}

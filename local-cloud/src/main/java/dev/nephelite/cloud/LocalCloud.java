@@ -1,0 +1,531 @@
+package dev.nephelite.cloud;
+
+import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.emulator.auth.AuthorizationOptions;
+import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
+import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.http.TrustedHosts;
+import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.emulator.tls.ServerCertificate;
+import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.HostOptions;
+import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
+import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.trigger.HostFlags;
+import dev.nephelite.function.worker.DefaultTls;
+import dev.nephelite.function.worker.InProcessWorker;
+import dev.nephelite.function.worker.PublishedSettings;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A local cloud in this process: a Blob and a Queue service on one data folder, or in memory, and, if wanted, a host that
+ * runs a function app on top of them.
+ *
+ * <p>{@link #start} opens everything or nothing, and {@link #close} releases everything. A cloud starts only once. Safe for
+ * concurrent use.
+ */
+public final class LocalCloud implements AutoCloseable {
+    private final StorageServices.Options storageOptions;
+    private final FunctionOptions functionOptions;
+    private final CloudListener listener;
+    private final Clock clock;
+    private final Account account;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final OpenParts parts = new OpenParts();
+    private boolean begun;
+    private boolean closed;
+    private volatile @Nullable StorageServices storage;
+    private volatile @Nullable FunctionHost functionHost;
+    private volatile @Nullable String functionUrl;
+
+    private LocalCloud(Builder builder) {
+        @Nullable Clock given = builder.clock;
+        clock = given == null ? parts.add(new SystemClock()) : given;
+        @Nullable ServerCertificate certificate = builder.certificate;
+        @Nullable SSLContext tls = certificate == null ? null : certificate.forServer();
+        TrustedHosts trusted = builder.trustedHosts();
+        storageOptions = new StorageServices.Options(
+                builder.location,
+                builder.durability,
+                new ServerAddress(ListenAddress.of(builder.blobHost), builder.blobPort, tls, trusted),
+                new ServerAddress(ListenAddress.of(builder.queueHost), builder.queuePort, tls, trusted),
+                new AuthorizationOptions(builder.accounts, builder.oauth),
+                builder.features,
+                clock,
+                builder.ids);
+        functionOptions = new FunctionOptions(
+                builder.app,
+                builder.functionHost,
+                builder.functionPort,
+                builder.defaultFunctionPort,
+                builder.functionsOverHttps ? tls : null,
+                certificate == null || builder.app == null ? null : certificate.forClients(),
+                trusted,
+                new HostFlags(builder.keysRequired, builder.realPolling),
+                builder.processShared,
+                builder.log);
+        listener = builder.listener;
+        account = builder.accounts.all().iterator().next();
+    }
+
+    /** Begins to describe a cloud. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * How functions run.
+     *
+     * @param app null to run none
+     * @param host the address to bind; null for the one that the app names
+     * @param port null for the one that the app names
+     * @param defaultPort for an app that names none
+     * @param tls to serve functions over HTTPS, or null for plain HTTP
+     * @param clientTls trusts the certificate of storage; null if storage speaks plain HTTP
+     */
+    private record FunctionOptions(
+            @Nullable FunctionApp app,
+            @Nullable String host,
+            @Nullable Integer port,
+            int defaultPort,
+            @Nullable SSLContext tls,
+            @Nullable SSLContext clientTls,
+            TrustedHosts trusted,
+            HostFlags flags,
+            boolean processShared,
+            HostLog log) {
+        ServerAddress address(LocalHttp ofApp) {
+            @Nullable String hostOfApp = ofApp.address();
+            @Nullable Integer portOfApp = ofApp.port();
+            String chosenHost = host != null ? host : hostOfApp != null ? hostOfApp : ListenAddress.LOOPBACK;
+            int chosenPort = port != null ? port : portOfApp != null ? portOfApp : defaultPort;
+            return new ServerAddress(ListenAddress.of(chosenHost), chosenPort, tls, trusted);
+        }
+    }
+
+    /**
+     * Starts the storage services, then the function host. If a part cannot start, everything is closed again.
+     *
+     * <p>The app need not be loaded when this returns: see {@link #ready} and {@link CloudListener#appFailed}.
+     *
+     * @return this cloud
+     * @throws PortUnavailableException if a port cannot be opened
+     * @throws AddressUnavailableException if a service cannot listen on its address
+     * @throws dev.nephelite.emulator.store.disk.DataFolderException if the data folder cannot be used
+     * @throws dev.nephelite.emulator.store.disk.DataDamagedException if the data folder is damaged
+     * @throws dev.nephelite.function.app.config.InvalidAppException if the app cannot be loaded, and no change of its files
+     *     can correct that
+     * @throws UnknownFunctionException if the app lacks a function that was asked for
+     * @throws IllegalStateException if it has started before, or is closed meanwhile
+     */
+    public LocalCloud start() {
+        begin();
+        try {
+            startStorage();
+            @Nullable FunctionApp app = functionOptions.app();
+            if (app == null) {
+                becomeReady();
+            } else {
+                startFunctions(app);
+            }
+        } catch (RuntimeException | Error failed) {
+            close();
+            throw failed;
+        }
+        return this;
+    }
+
+    private synchronized void begin() {
+        requireOpen();
+        if (begun) {
+            throw new IllegalStateException("A local cloud can be started only once.");
+        }
+        begun = true;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The local cloud was closed.");
+        }
+    }
+
+    private synchronized void startStorage() {
+        requireOpen();
+        StorageServices opened = parts.add(StorageServices.open(storageOptions));
+        storage = opened;
+        CompletableFuture<Void> unused =
+                opened.folderLost().thenAccept(reason -> listener.dataFolderLost(this, reason));
+        listener.storageStarted(this);
+    }
+
+    /** Finding the app may take long, so the cloud can be closed meanwhile. */
+    private void startFunctions(FunctionApp app) {
+        AppLocation location = app.open();
+        try {
+            startFunctions(location);
+        } catch (RuntimeException | Error failed) {
+            location.close();
+            throw failed;
+        }
+    }
+
+    private synchronized void startFunctions(AppLocation location) {
+        requireOpen();
+        ServerAddress address =
+                functionOptions.address(location.withoutFunctions().localHttp());
+        ListenAddress.require(CloudService.FUNCTIONS, address.host());
+        FunctionHost host = functionHost(HostOptions.builder(location, clock, storageOptions.ids())
+                .address(address)
+                .developmentStorage(connectionString())
+                .clientTls(functionOptions.clientTls())
+                .flags(functionOptions.flags())
+                .log(functionOptions.log())
+                .build());
+        functionHost = host;
+        parts.add(ListenAddress.listen(CloudService.FUNCTIONS, address.port(), () -> {
+            host.start();
+            return host;
+        }));
+        functionUrl = host.url();
+        host.loadFailure().ifPresent(reason -> listener.appFailed(this, reason));
+        CompletableFuture<Void> unused = host.loaded().thenRun(this::becomeReady);
+    }
+
+    private FunctionHost functionHost(HostOptions options) {
+        return functionOptions.processShared()
+                ? new FunctionHost(options)
+                : new FunctionHost(
+                        options,
+                        executor -> new InProcessWorker(executor, PublishedSettings.none(), new DefaultTls(null)));
+    }
+
+    private void becomeReady() {
+        listener.ready(this);
+        ready.complete(null);
+    }
+
+    /**
+     * Completes when storage accepts requests and the app, if there is one, has been loaded for the first time. Never
+     * completes if that does not happen.
+     */
+    public CompletableFuture<Void> ready() {
+        return ready.copy();
+    }
+
+    /** The first account of the cloud when it was built, which the function app uses. */
+    public Account account() {
+        return account;
+    }
+
+    /**
+     * The URLs of the services, for {@link #account}.
+     *
+     * @throws IllegalStateException if the cloud has not started
+     */
+    public Endpoints endpoints() {
+        return endpoints(account.name());
+    }
+
+    /**
+     * The URLs of the services, for one of the accounts.
+     *
+     * @throws IllegalStateException if the cloud has not started
+     */
+    public Endpoints endpoints(String accountName) {
+        StorageServices running = storage;
+        if (running == null) {
+            throw new IllegalStateException("The local cloud has not started.");
+        }
+        return new Endpoints(running.blobEndpoint(accountName), running.queueEndpoint(accountName), functionUrl);
+    }
+
+    /**
+     * The connection string of {@link #account}, for client libraries.
+     *
+     * @throws IllegalStateException if the cloud has not started
+     */
+    public String connectionString() {
+        return connectionString(account);
+    }
+
+    /**
+     * The connection string of one of the accounts, with its first key.
+     *
+     * @throws IllegalStateException if the cloud has not started
+     */
+    public String connectionString(Account of) {
+        Endpoints endpoints = endpoints(of.name());
+        String protocol = storageOptions.blob().tls() == null ? "http" : "https";
+        return "DefaultEndpointsProtocol=%s;AccountName=%s;AccountKey=%s;BlobEndpoint=%s;QueueEndpoint=%s;"
+                .formatted(protocol, of.name(), of.keys().get(0).base64(), endpoints.blob(), endpoints.queue());
+    }
+
+    /** The host that runs the app, for what it knows about functions; empty without an app, and before it starts. */
+    public Optional<FunctionHost> functionHost() {
+        return Optional.ofNullable(functionHost);
+    }
+
+    /**
+     * Stops accepting requests, lets running functions finish within eight seconds, ends the requests in progress and
+     * closes all ports and the data folder. Everything that was acknowledged is stored. Has no effect on a closed cloud.
+     *
+     * <p>While the cloud starts, this waits for the step in progress, and {@link #start} fails.
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        parts.close();
+        listener.closed(this);
+    }
+
+    /**
+     * Describes a {@link LocalCloud}. Unless other methods say otherwise, it stores everything in memory, runs no functions,
+     * and listens on free ports of the loopback address.
+     *
+     * <p>Not thread-safe.
+     */
+    public static final class Builder {
+        private static final int HIGHEST_PORT = 65_535;
+
+        private @Nullable Path location;
+        private Durability durability = Durability.PROCESS;
+        private String blobHost = ListenAddress.LOOPBACK;
+        private String queueHost = ListenAddress.LOOPBACK;
+        private int blobPort;
+        private int queuePort;
+        private Accounts accounts = Accounts.DEVELOPMENT;
+        private OAuthMode oauth = OAuthMode.NONE;
+        private BlobEmulator.Features features = BlobEmulator.Features.NONE;
+        private @Nullable ServerCertificate certificate;
+        private final Set<String> allowedHosts = new HashSet<>();
+        private @Nullable Clock clock;
+        private Ids ids = RandomIds.unseeded();
+        private CloudListener listener = new CloudListener() {};
+        private @Nullable FunctionApp app;
+        private @Nullable String functionHost;
+        private @Nullable Integer functionPort;
+        private int defaultFunctionPort;
+        private boolean functionsOverHttps;
+        private boolean keysRequired;
+        private boolean realPolling;
+        private boolean processShared;
+        private HostLog log = line -> {};
+
+        private Builder() {}
+
+        /** Stores everything in a data folder: a new or empty one, or one of an earlier start. */
+        public Builder location(Path dataFolder) {
+            location = dataFolder;
+            return this;
+        }
+
+        /** Stores everything in memory, until the cloud is closed. This is the default. */
+        public Builder inMemory() {
+            location = null;
+            return this;
+        }
+
+        /** Sets what writes to a data folder survive once they are acknowledged. Default: the end of this process. */
+        public Builder durability(Durability value) {
+            durability = value;
+            return this;
+        }
+
+        /** Sets the address on which the Blob service listens, such as {@code 0.0.0.0}. Default: {@code 127.0.0.1}. */
+        public Builder blobHost(String address) {
+            blobHost = address;
+            return this;
+        }
+
+        /** Sets the port of the Blob service. Default: 0, for a free one. */
+        public Builder blobPort(int port) {
+            blobPort = requirePort(port);
+            return this;
+        }
+
+        /** Sets the address on which the Queue service listens, such as {@code 0.0.0.0}. Default: {@code 127.0.0.1}. */
+        public Builder queueHost(String address) {
+            queueHost = address;
+            return this;
+        }
+
+        /** Sets the port of the Queue service. Default: 0, for a free one. */
+        public Builder queuePort(int port) {
+            queuePort = requirePort(port);
+            return this;
+        }
+
+        /** Sets the accounts, which may change while the cloud runs. Default: the well-known development account. */
+        public Builder accounts(Accounts served) {
+            accounts = served;
+            return this;
+        }
+
+        /** Sets whether bearer tokens are accepted. Default: they are not. */
+        public Builder oauth(OAuthMode mode) {
+            oauth = mode;
+            return this;
+        }
+
+        /** Sets which features of the Blob service are enabled for all accounts. Default: none. */
+        public Builder features(BlobEmulator.Features enabled) {
+            features = enabled;
+            return this;
+        }
+
+        /** Serves storage over HTTPS with this certificate. Default: plain HTTP. */
+        public Builder certificate(ServerCertificate own) {
+            certificate = own;
+            return this;
+        }
+
+        /**
+         * Also trusts requests to these host names, and web pages of these hosts. Local names, IP addresses and the names in
+         * the certificate are always trusted.
+         *
+         * @param names without scheme and port; {@code *.example.com} is every name below {@code example.com}
+         * @throws IllegalArgumentException if one is not a host name
+         */
+        public Builder allowedHosts(Collection<String> names) {
+            Set<String> added = new HashSet<>();
+            names.forEach(name -> added.add(name.toLowerCase(Locale.ROOT)));
+            allowedHosts.addAll(new TrustedHosts(added).allowed());
+            return this;
+        }
+
+        /** Sets the source of time. The cloud does not close it. Default: the system's. */
+        public Builder clock(Clock source) {
+            clock = source;
+            return this;
+        }
+
+        /** Sets the source of ids and of randomness. Default: unpredictable ones. */
+        public Builder ids(Ids source) {
+            ids = source;
+            return this;
+        }
+
+        /** Sets what is notified when the state of the cloud changes. */
+        public Builder listener(CloudListener notified) {
+            listener = notified;
+            return this;
+        }
+
+        /** Runs a function app. */
+        public Builder functions(FunctionApp functionApp) {
+            app = functionApp;
+            return this;
+        }
+
+        /**
+         * Sets the address on which functions are served. Default: {@code Host.LocalHttpAddress} in the app's
+         * {@code local.settings.json}, or else {@code 127.0.0.1}.
+         */
+        public Builder functionHost(String address) {
+            functionHost = address;
+            return this;
+        }
+
+        /**
+         * Sets the port on which functions are served; 0 is a free one. Default: {@code Host.LocalHttpPort} in the app's
+         * {@code local.settings.json}, or else {@link #defaultFunctionPort}.
+         */
+        public Builder functionPort(int port) {
+            functionPort = requirePort(port);
+            return this;
+        }
+
+        /** Sets the port on which functions are served if neither {@link #functionPort} nor the app sets one. Default: 0. */
+        public Builder defaultFunctionPort(int port) {
+            defaultFunctionPort = requirePort(port);
+            return this;
+        }
+
+        /** Serves functions over HTTPS, too, with the {@link #certificate}. */
+        public Builder functionsOverHttps() {
+            functionsOverHttps = true;
+            return this;
+        }
+
+        /** Requires keys, as in Azure: for functions by their authorization level, and for the administration API. */
+        public Builder requireKeys() {
+            keysRequired = true;
+            return this;
+        }
+
+        /** Polls for messages and blobs as rarely as Azure does, instead of being notified of them. */
+        public Builder realPolling() {
+            realPolling = true;
+            return this;
+        }
+
+        /**
+         * Lets functions use what all code in this process shares, as in a process of their own: their settings are
+         * environment variables or, if the JVM does not open its environment, system properties; and clients in the app trust
+         * the certificate of storage by default. By default, the process stays as it is, so functions cannot read their
+         * settings.
+         */
+        public Builder shareProcess() {
+            processShared = true;
+            return this;
+        }
+
+        /** Sets what receives the log lines of the function host. Default: nothing. */
+        public Builder log(HostLog receiver) {
+            log = receiver;
+            return this;
+        }
+
+        /**
+         * Creates the cloud without starting it.
+         *
+         * @throws IllegalStateException if the options contradict each other
+         */
+        public LocalCloud build() {
+            if (functionsOverHttps && certificate == null) {
+                throw new IllegalStateException("Functions over HTTPS need a certificate.");
+            }
+            return new LocalCloud(this);
+        }
+
+        /** Creates the cloud and starts it, see {@link LocalCloud#start}. */
+        public LocalCloud start() {
+            return build().start();
+        }
+
+        private TrustedHosts trustedHosts() {
+            Set<String> names = new HashSet<>(allowedHosts);
+            if (certificate != null) {
+                certificate.hostNames().stream()
+                        .filter(TrustedHosts::isHostName)
+                        .forEach(names::add);
+            }
+            return new TrustedHosts(names);
+        }
+
+        private static int requirePort(int port) {
+            if (port < 0 || port > HIGHEST_PORT) {
+                throw new IllegalArgumentException("not a port: " + port);
+            }
+            return port;
+        }
+    }
+}
