@@ -3,7 +3,7 @@ package dev.nephelite.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What people type: <a href="https://learn.microsoft.com/cli/azure/storage">az storage</a>. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AzureCliTest {
-    private final Emulators emulators = new Emulators();
+    private final TemporaryCloud cloud = new TemporaryCloud();
 
     @TempDir
     private Path folder;
@@ -39,13 +39,13 @@ class AzureCliTest {
                 "AZURE_CORE_COLLECT_TELEMETRY", "no",
                 "AZURE_CORE_ONLY_SHOW_ERRORS", "yes",
                 "AZURE_CORE_OUTPUT", "tsv",
-                "AZURE_STORAGE_CONNECTION_STRING", emulators.connectionString());
+                "AZURE_STORAGE_CONNECTION_STRING", cloud.connectionString());
         az = Program.require("az", folder, environment);
     }
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.tls.ServerCertificate;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,15 +32,16 @@ class JavaScriptSdkTest {
 
     @Test
     void the_libraries_for_javascript_find_what_they_expect() throws Exception {
-        try (Emulators emulators = new Emulators()) {
-            runTests(emulators, Map.of());
+        try (TemporaryCloud cloud = new TemporaryCloud()) {
+            runTests(cloud, Map.of());
         }
     }
 
     @Test
     void they_find_what_blobs_and_containers_leave_behind() throws Exception {
-        try (Emulators emulators = new Emulators(new BlobEmulator.Features(true, 7))) {
-            runTests(emulators, Map.of(), "history.js");
+        try (TemporaryCloud cloud =
+                new TemporaryCloud(builder -> builder.features(new BlobEmulator.Features(true, 7)))) {
+            runTests(cloud, Map.of(), "history.js");
         }
     }
 
@@ -48,15 +49,15 @@ class JavaScriptSdkTest {
     void they_let_users_in_over_https(@TempDir Path folder) throws Exception {
         Path keys = Files.write(folder.resolve("localhost.pfx"), resource("/dev/nephelite/localhost.pfx"));
         Path pem = writePem(keys, folder.resolve("localhost.pem"));
-        try (Emulators emulators =
-                new Emulators(ServerCertificate.fromPkcs12(keys, PASSWORD).forServer())) {
-            runTests(emulators, Map.of("NODE_EXTRA_CA_CERTS", pem.toString()), "users.js");
+        try (TemporaryCloud cloud =
+                new TemporaryCloud(builder -> builder.certificate(ServerCertificate.fromPkcs12(keys, PASSWORD)))) {
+            runTests(cloud, Map.of("NODE_EXTRA_CA_CERTS", pem.toString()), "users.js");
         }
     }
 
-    private static void runTests(Emulators emulators, Map<String, String> settings, String... files) throws Exception {
+    private static void runTests(TemporaryCloud cloud, Map<String, String> settings, String... files) throws Exception {
         Map<String, String> environment = new HashMap<>(settings);
-        environment.put("AZURE_STORAGE_CONNECTION_STRING", emulators.connectionString());
+        environment.put("AZURE_STORAGE_CONNECTION_STRING", cloud.connectionString());
         Program node = node(environment);
         install();
         List<String> command = new ArrayList<>(List.of("--test", "--test-reporter=spec"));

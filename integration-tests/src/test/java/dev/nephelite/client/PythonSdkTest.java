@@ -2,7 +2,7 @@ package dev.nephelite.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -16,9 +16,9 @@ class PythonSdkTest {
 
     @Test
     void the_libraries_for_python_find_what_they_expect() throws Exception {
-        try (Emulators emulators = new Emulators()) {
-            Map<String, String> environment = Map.of(
-                    "AZURE_STORAGE_CONNECTION_STRING", emulators.connectionString(), "PYTHONDONTWRITEBYTECODE", "1");
+        try (TemporaryCloud cloud = new TemporaryCloud()) {
+            Map<String, String> environment =
+                    Map.of("AZURE_STORAGE_CONNECTION_STRING", cloud.connectionString(), "PYTHONDONTWRITEBYTECODE", "1");
             Program python = Program.requirePython(FOLDER, environment, "azure.storage.blob", "azure.storage.queue");
 
             String report = python.run("run_all.py");

@@ -9,7 +9,7 @@ import com.azure.storage.common.sas.AccountSasPermission;
 import com.azure.storage.common.sas.AccountSasResourceType;
 import com.azure.storage.common.sas.AccountSasService;
 import com.azure.storage.common.sas.AccountSasSignatureValues;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,9 +27,9 @@ class RcloneTest {
     private static final OffsetDateTime MUCH_LATER = OffsetDateTime.of(2099, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
     private static final int FILES = 2000;
 
-    private final Emulators emulators = new Emulators();
+    private final TemporaryCloud cloud = new TemporaryCloud();
     private final BlobServiceClient service = new BlobServiceClientBuilder()
-            .connectionString(emulators.connectionString())
+            .connectionString(cloud.connectionString())
             .buildClient();
     private final BlobContainerClient copy = service.getBlobContainerClient("copy");
     private final Tree tree = new Tree(service.createBlobContainer("tree"));
@@ -53,7 +53,7 @@ class RcloneTest {
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test

@@ -23,7 +23,7 @@ import com.azure.storage.queue.models.QueueErrorCode;
 import com.azure.storage.queue.models.QueueStorageException;
 import com.azure.storage.queue.sas.QueueSasPermission;
 import com.azure.storage.queue.sas.QueueServiceSasSignatureValues;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
@@ -36,15 +36,15 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AccountSasSdkTest {
     private final OffsetDateTime later = OffsetDateTime.now(ZoneOffset.UTC).plusHours(1);
-    private final Emulators emulators = new Emulators();
-    private final BlobServiceClient blobs = emulators.blobs();
+    private final TemporaryCloud cloud = new TemporaryCloud();
+    private final BlobServiceClient blobs = cloud.blobs();
     private final QueueServiceClient queues = new QueueServiceClientBuilder()
-            .connectionString(emulators.connectionString())
+            .connectionString(cloud.connectionString())
             .buildClient();
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Nested

@@ -15,7 +15,7 @@ import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobBatchSdkTest {
-    private final Emulators emulators = new Emulators();
-    private final BlobServiceClient service = emulators.blobs();
+    private final TemporaryCloud cloud = new TemporaryCloud();
+    private final BlobServiceClient service = cloud.blobs();
     private final BlobContainerClient container = service.createBlobContainer("photos");
     private final BlobBatchClient batches = new BlobBatchClientBuilder(service).buildClient();
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test

@@ -21,7 +21,7 @@ import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.blob.specialized.AppendBlobClient;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import com.azure.storage.blob.specialized.PageBlobClient;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobCopySdkTest {
-    private final Emulators emulators = new Emulators();
-    private final BlobContainerClient container = emulators.blobs().getBlobContainerClient("photos");
+    private final TemporaryCloud cloud = new TemporaryCloud();
+    private final BlobContainerClient container = cloud.blobs().getBlobContainerClient("photos");
     private final BlobClient cat = container.getBlobClient("a cat+dog.jpg");
     private final BlobClient copy = container.getBlobClient("copy.jpg");
 
@@ -50,7 +50,7 @@ class BlobCopySdkTest {
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test

@@ -16,7 +16,7 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.specialized.BlobClientBase;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 /** Snapshots, and what is deleted, through the client library. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobHistorySdkTest {
-    private final Emulators emulators = new Emulators();
-    private final BlobServiceClient service = emulators.blobs();
+    private final TemporaryCloud cloud = new TemporaryCloud();
+    private final BlobServiceClient service = cloud.blobs();
     private final BlobContainerClient container = service.createBlobContainer("photos");
     private final BlobClient blob = container.getBlobClient("cat.txt");
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test

@@ -10,7 +10,7 @@ import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobListSdkTest {
-    private final Emulators emulators = new Emulators();
-    private final BlobServiceClient service = emulators.blobs();
+    private final TemporaryCloud cloud = new TemporaryCloud();
+    private final BlobServiceClient service = cloud.blobs();
     private final BlobContainerClient container = service.getBlobContainerClient("photos");
     private final BlobClient blob = container.getBlobClient("cat.jpg");
 
@@ -35,7 +35,7 @@ class BlobListSdkTest {
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @ParameterizedTest

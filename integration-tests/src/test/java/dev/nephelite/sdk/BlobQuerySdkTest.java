@@ -14,7 +14,7 @@ import com.azure.storage.blob.models.BlobQueryProgress;
 import com.azure.storage.blob.models.BlobQuerySerialization;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.options.BlobQueryOptions;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,8 +37,8 @@ class BlobQuerySdkTest {
     private static final BlobQuerySerialization PLAIN = delimited(false);
     private static final BlobQuerySerialization JSON = new BlobQueryJsonSerialization().setRecordSeparator('\n');
 
-    private final Emulators emulators = new Emulators();
-    private final BlobContainerClient container = emulators.blobs().getBlobContainerClient("tables");
+    private final TemporaryCloud cloud = new TemporaryCloud();
+    private final BlobContainerClient container = cloud.blobs().getBlobContainerClient("tables");
     private final BlobClient blob = container.getBlobClient("people");
     private final List<BlobQueryError> errors = new ArrayList<>();
     private final List<Long> progress = new ArrayList<>();
@@ -50,7 +50,7 @@ class BlobQuerySdkTest {
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Nested

@@ -26,7 +26,7 @@ import com.azure.storage.common.sas.AccountSasSignatureValues;
 import dev.nephelite.emulator.auth.DelegationKeyLookup;
 import dev.nephelite.emulator.auth.DelegationKeyLookup.DelegationKeyTerms;
 import dev.nephelite.emulator.value.SigningKey;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.io.ByteArrayInputStream;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -41,8 +41,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobSasSdkTest {
-    private final Emulators emulators = new Emulators();
-    private final BlobServiceClient service = emulators.blobs();
+    private final TemporaryCloud cloud = new TemporaryCloud();
+    private final BlobServiceClient service = cloud.blobs();
     private final BlobContainerClient container = service.getBlobContainerClient("photos");
     private final BlobClient blob = container.getBlobClient("cat.jpg");
 
@@ -53,7 +53,7 @@ class BlobSasSdkTest {
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test
@@ -175,7 +175,7 @@ class BlobSasSdkTest {
 
     @Test
     void a_wrong_key_is_refused() {
-        String wrong = emulators.connectionString().replaceFirst("AccountKey=....", "AccountKey=AAAA");
+        String wrong = cloud.connectionString().replaceFirst("AccountKey=....", "AccountKey=AAAA");
         BlobServiceClient stranger =
                 new BlobServiceClientBuilder().connectionString(wrong).buildClient();
 

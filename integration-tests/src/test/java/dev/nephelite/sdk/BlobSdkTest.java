@@ -18,7 +18,7 @@ import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.models.ParallelTransferOptions;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,8 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlobSdkTest {
     private static final int MEGABYTE = 1024 * 1024;
 
-    private final Emulators emulators = new Emulators();
-    private final BlobServiceClient service = emulators.blobs();
+    private final TemporaryCloud cloud = new TemporaryCloud();
+    private final BlobServiceClient service = cloud.blobs();
     private final BlobContainerClient container = service.getBlobContainerClient("photos");
     private final BlobClient blob = container.getBlobClient("cat.jpg");
 
@@ -55,7 +55,7 @@ class BlobSdkTest {
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test

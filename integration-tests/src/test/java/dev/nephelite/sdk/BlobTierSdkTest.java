@@ -11,7 +11,7 @@ import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.RehydratePriority;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -20,13 +20,12 @@ import org.junit.jupiter.api.Test;
 /** Tiers, through the client library. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobTierSdkTest {
-    private final Emulators emulators = new Emulators();
-    private final BlobClient blob =
-            emulators.blobs().createBlobContainer("photos").getBlobClient("cat.txt");
+    private final TemporaryCloud cloud = new TemporaryCloud();
+    private final BlobClient blob = cloud.blobs().createBlobContainer("photos").getBlobClient("cat.txt");
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test

@@ -9,7 +9,7 @@ import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import dev.nephelite.blob.BlobEmulator;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 /** Versions of blobs, through the client library. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobVersionsSdkTest {
-    private final Emulators emulators = new Emulators(new BlobEmulator.Features(true, 0));
-    private final BlobContainerClient container = emulators.blobs().createBlobContainer("photos");
+    private final TemporaryCloud cloud =
+            new TemporaryCloud(builder -> builder.features(new BlobEmulator.Features(true, 0)));
+    private final BlobContainerClient container = cloud.blobs().createBlobContainer("photos");
     private final BlobClient blob = container.getBlobClient("cat.txt");
     private String first = "";
     private String second = "";
@@ -35,7 +36,7 @@ class BlobVersionsSdkTest {
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test

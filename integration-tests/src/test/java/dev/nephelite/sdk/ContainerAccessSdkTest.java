@@ -22,7 +22,7 @@ import com.azure.storage.queue.models.QueueAccessPolicy;
 import com.azure.storage.queue.models.QueueSignedIdentifier;
 import com.azure.storage.queue.models.QueueStorageException;
 import com.azure.storage.queue.sas.QueueServiceSasSignatureValues;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ContainerAccessSdkTest {
-    private final Emulators emulators = new Emulators();
-    private final BlobServiceClient service = emulators.blobs();
+    private final TemporaryCloud cloud = new TemporaryCloud();
+    private final BlobServiceClient service = cloud.blobs();
     private final BlobContainerClient container = service.getBlobContainerClient("photos");
     private final OffsetDateTime inAnHour =
             OffsetDateTime.now(ZoneOffset.UTC).plusHours(1).truncatedTo(ChronoUnit.SECONDS);
@@ -49,7 +49,7 @@ class ContainerAccessSdkTest {
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test
@@ -103,7 +103,7 @@ class ContainerAccessSdkTest {
     @Test
     void a_queue_has_policies_too() {
         QueueClient queue = new QueueClientBuilder()
-                .connectionString(emulators.connectionString())
+                .connectionString(cloud.connectionString())
                 .queueName("orders")
                 .buildClient();
         queue.create();

@@ -14,7 +14,7 @@ import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.blob.options.BlockBlobStageBlockOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import com.azure.storage.common.ContentValidationAlgorithm;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -33,8 +33,8 @@ class ContentValidationSdkTest {
     private static final int MEGABYTE = 1024 * 1024;
     private static final ContentValidationAlgorithm CRC64 = ContentValidationAlgorithm.CRC64;
 
-    private final Emulators emulators = new Emulators();
-    private final BlobContainerClient container = emulators.blobs().getBlobContainerClient("photos");
+    private final TemporaryCloud cloud = new TemporaryCloud();
+    private final BlobContainerClient container = cloud.blobs().getBlobContainerClient("photos");
     private final BlobClient blob = container.getBlobClient("cat.jpg");
 
     @BeforeEach
@@ -44,7 +44,7 @@ class ContentValidationSdkTest {
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @ParameterizedTest

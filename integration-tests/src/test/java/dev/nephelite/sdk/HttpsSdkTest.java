@@ -15,7 +15,7 @@ import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import dev.nephelite.emulator.tls.ServerCertificate;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +39,7 @@ class HttpsSdkTest {
     private static final int LARGE = 20 * 1024 * 1024 + 1;
 
     private final ServerCertificate certificate;
-    private final Emulators emulators;
+    private final TemporaryCloud cloud;
     private final HttpClient http;
 
     HttpsSdkTest(@TempDir Path folder) throws IOException {
@@ -48,7 +48,7 @@ class HttpsSdkTest {
             Files.copy(Objects.requireNonNull(resource), file);
         }
         certificate = ServerCertificate.fromPkcs12(file, "secret");
-        emulators = new Emulators(certificate.forServer());
+        cloud = new TemporaryCloud(builder -> builder.certificate(certificate));
         http = new JdkHttpClientBuilder(java.net.http.HttpClient.newBuilder().sslContext(certificate.forClients()))
                 .build();
     }
@@ -59,14 +59,14 @@ class HttpsSdkTest {
     void create() {
         BlobServiceClient service = new BlobServiceClientBuilder()
                 .httpClient(http)
-                .connectionString(emulators.connectionString())
+                .connectionString(cloud.connectionString())
                 .buildClient();
         container = service.createBlobContainer("photos");
     }
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test
@@ -96,7 +96,7 @@ class HttpsSdkTest {
     void a_message_goes_through_a_queue() {
         QueueClient queue = new QueueServiceClientBuilder()
                 .httpClient(http)
-                .connectionString(emulators.connectionString())
+                .connectionString(cloud.connectionString())
                 .buildClient()
                 .createQueue("orders");
 

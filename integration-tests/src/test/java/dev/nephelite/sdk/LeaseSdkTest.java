@@ -18,7 +18,7 @@ import com.azure.storage.blob.options.BlobBreakLeaseOptions;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.blob.specialized.BlobLeaseClient;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.time.Duration;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LeaseSdkTest {
-    private final Emulators emulators = new Emulators();
-    private final BlobContainerClient container = emulators.blobs().getBlobContainerClient("photos");
+    private final TemporaryCloud cloud = new TemporaryCloud();
+    private final BlobContainerClient container = cloud.blobs().getBlobContainerClient("photos");
     private final BlobClient blob = container.getBlobClient("cat.jpg");
     private final BlobLeaseClient lease =
             new BlobLeaseClientBuilder().blobClient(blob).buildClient();
@@ -44,7 +44,7 @@ class LeaseSdkTest {
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test

@@ -27,7 +27,7 @@ import com.azure.storage.queue.models.QueueStorageException;
 import com.azure.storage.queue.sas.QueueSasPermission;
 import com.azure.storage.queue.sas.QueueServiceSasSignatureValues;
 import dev.nephelite.emulator.tls.ServerCertificate;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class OauthSdkTest {
     private static final Token GUEST = new Token("33333333-3333-3333-3333-333333333333");
 
     private final OffsetDateTime later = OffsetDateTime.now(ZoneOffset.UTC).plusHours(1);
-    private final Emulators emulators;
+    private final TemporaryCloud cloud;
     private final HttpClient http;
 
     OauthSdkTest(@TempDir Path folder) throws IOException {
@@ -59,14 +59,14 @@ class OauthSdkTest {
             Files.copy(Objects.requireNonNull(resource), file);
         }
         ServerCertificate certificate = ServerCertificate.fromPkcs12(file, "secret");
-        emulators = new Emulators(certificate.forServer());
+        cloud = new TemporaryCloud(builder -> builder.certificate(certificate));
         http = new JdkHttpClientBuilder(java.net.http.HttpClient.newBuilder().sslContext(certificate.forClients()))
                 .build();
     }
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test
@@ -174,7 +174,7 @@ class OauthSdkTest {
     }
 
     private String endpoint(String setting) {
-        String connection = emulators.connectionString();
+        String connection = cloud.connectionString();
         int start = connection.indexOf(setting) + setting.length();
         return connection.substring(start, connection.indexOf(';', start));
     }

@@ -23,7 +23,7 @@ import com.azure.storage.blob.options.ListPageRangesOptions;
 import com.azure.storage.blob.options.PageBlobCreateOptions;
 import com.azure.storage.blob.specialized.BlobClientBase;
 import com.azure.storage.blob.specialized.PageBlobClient;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,8 +41,8 @@ import org.junit.jupiter.api.Test;
 class PageBlobSdkTest {
     private static final int PAGE = PageBlobClient.PAGE_BYTES;
 
-    private final Emulators emulators = new Emulators();
-    private final BlobContainerClient container = emulators.blobs().getBlobContainerClient("disks");
+    private final TemporaryCloud cloud = new TemporaryCloud();
+    private final BlobContainerClient container = cloud.blobs().getBlobContainerClient("disks");
     private final BlobClient blob = container.getBlobClient("disk.vhd");
     private final PageBlobClient disk = blob.getPageBlobClient();
 
@@ -54,7 +54,7 @@ class PageBlobSdkTest {
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test

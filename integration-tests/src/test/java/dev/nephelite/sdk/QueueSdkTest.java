@@ -24,7 +24,7 @@ import com.azure.storage.queue.models.SendMessageResult;
 import com.azure.storage.queue.models.UpdateMessageResult;
 import com.azure.storage.queue.sas.QueueSasPermission;
 import com.azure.storage.queue.sas.QueueServiceSasSignatureValues;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -39,9 +39,9 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class QueueSdkTest {
-    private final Emulators emulators = new Emulators();
+    private final TemporaryCloud cloud = new TemporaryCloud();
     private final QueueServiceClient service = new QueueServiceClientBuilder()
-            .connectionString(emulators.connectionString())
+            .connectionString(cloud.connectionString())
             .buildClient();
     private final QueueClient queue = service.getQueueClient("orders");
 
@@ -52,7 +52,7 @@ class QueueSdkTest {
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test

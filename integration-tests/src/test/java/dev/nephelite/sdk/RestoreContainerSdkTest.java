@@ -12,7 +12,7 @@ import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.ListBlobContainersOptions;
 import dev.nephelite.blob.BlobEmulator;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -20,12 +20,13 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RestoreContainerSdkTest {
-    private final Emulators emulators = new Emulators(new BlobEmulator.Features(false, 7));
-    private final BlobServiceClient service = emulators.blobs();
+    private final TemporaryCloud cloud =
+            new TemporaryCloud(builder -> builder.features(new BlobEmulator.Features(false, 7)));
+    private final BlobServiceClient service = cloud.blobs();
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test

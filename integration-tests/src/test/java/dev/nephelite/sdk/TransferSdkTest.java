@@ -16,7 +16,7 @@ import com.azure.storage.blob.options.BlockBlobOutputStreamOptions;
 import com.azure.storage.blob.specialized.BlobInputStream;
 import com.azure.storage.blob.specialized.BlobOutputStream;
 import dev.nephelite.Film;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,8 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TransferSdkTest {
     private static final long MEBIBYTE = 1024 * 1024;
 
-    private final Emulators emulators = new Emulators();
-    private final BlobContainerClient container = emulators.blobs().createBlobContainer("films");
+    private final TemporaryCloud cloud = new TemporaryCloud();
+    private final BlobContainerClient container = cloud.blobs().createBlobContainer("films");
     private final BlobClient blob = container.getBlobClient("long");
 
     @TempDir
@@ -56,7 +56,7 @@ class TransferSdkTest {
 
     @AfterEach
     void close() {
-        emulators.close();
+        cloud.close();
     }
 
     @Test

@@ -5,17 +5,12 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
-import dev.nephelite.emulator.time.RandomIds;
-import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.function.FunctionHost;
-import dev.nephelite.function.HostOptions;
-import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.discovery.AppLocation;
-import dev.nephelite.function.app.discovery.AppSource;
 import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.program.Events;
 import dev.nephelite.program.Nephelite;
-import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.TemporaryCloud;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,36 +20,31 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One of the apps on a host, beside emulators of its own. */
+/** One of the apps on a host, beside cloud of its own. */
 final class HostedApp implements AutoCloseable {
     /** Lasts until the build cleans up, so that Maven says only once what an app depends on. */
     private static final Path CACHE = Path.of("target", "apps");
 
     final Events events;
 
-    private final Emulators emulators = new Emulators();
-    private final SystemClock clock = new SystemClock();
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private final TemporaryCloud cloud;
     private final FunctionHost host;
 
     /** Runs the app in {@code folder}, which is of either form. */
     HostedApp(Path folder) throws IOException, InterruptedException {
-        events = Events.after(0, emulators.blobEndpoint());
-        App app = new AppSource(folder, CACHE, System.getenv(), Map.of(), List.of(), FunctionHost.bindingTypes())
-                .load(progress -> {});
-        host = new FunctionHost(HostOptions.builder(AppLocation.of(app), clock, RandomIds.unseeded())
-                .developmentStorage(emulators.connectionString())
-                .log(line -> {
+        FunctionApp app = FunctionApp.in(folder).cache(CACHE).environment(System.getenv());
+        cloud = new TemporaryCloud(
+                builder -> builder.functions(app).functionPort(0).shareProcess().log(line -> {
                     if (line.level() == LogLevel.WARNING) {
                         warnings.add(line.message());
                     }
-                })
-                .build());
-        host.start();
+                }));
+        host = cloud.functionHost();
+        events = Events.after(0, cloud.blobEndpoint());
     }
 
     /** The project of that app, with its sources. */
@@ -94,7 +84,7 @@ final class HostedApp implements AutoCloseable {
 
     BlobContainerClient container(String name) {
         return new BlobServiceClientBuilder()
-                .connectionString(emulators.connectionString())
+                .connectionString(cloud.connectionString())
                 .buildClient()
                 .getBlobContainerClient(name);
     }
@@ -102,7 +92,7 @@ final class HostedApp implements AutoCloseable {
     /** A queue with messages in Base64, which is what functions read and write unless told otherwise. */
     QueueClient queue(String name) {
         return new QueueClientBuilder()
-                .connectionString(emulators.connectionString())
+                .connectionString(cloud.connectionString())
                 .queueName(name)
                 .messageEncoding(QueueMessageEncoding.BASE64)
                 .buildClient();
@@ -111,8 +101,6 @@ final class HostedApp implements AutoCloseable {
     @Override
     public void close() {
         events.close();
-        host.close();
-        emulators.close();
-        clock.close();
+        cloud.close();
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.program.pair.PairPlan.Round;
-import dev.nephelite.testing.Emulators;
 import dev.nephelite.testing.StagedApp;
+import dev.nephelite.testing.TemporaryCloud;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class TwoHostsTest {
 
     private final PairPlan plan = PairPlan.ofThisRun();
     private final SystemClock clock = new SystemClock();
-    private final Emulators emulators = new Emulators();
+    private final TemporaryCloud cloud = new TemporaryCloud();
 
     @TempDir
     private Path folder;
@@ -55,7 +55,7 @@ class TwoHostsTest {
         Path ledger = Files.createDirectory(folder.resolve("ledger"));
         Map<String, String> environment = Map.of(
                 "AzureWebJobsStorage",
-                emulators.connectionString(),
+                cloud.connectionString(),
                 LedgerFunctions.FOLDER_VARIABLE,
                 ledger.toString(),
                 "JDK_JAVA_OPTIONS",
@@ -65,7 +65,7 @@ class TwoHostsTest {
                         {"type": "queueTrigger", "name": "message", "queueName": "work"}""")
                 .function("OnBlob", "onBlob", """
                         {"type": "blobTrigger", "name": "blob", "path": "work/{name}"}""");
-        work = new Work(emulators.connectionString(), ledger, clock);
+        work = new Work(cloud.connectionString(), ledger, clock);
         hosts = new HostPair(folder, folder.resolve("app"), environment);
     }
 
@@ -73,7 +73,7 @@ class TwoHostsTest {
     void close() {
         hosts.close();
         work.close();
-        emulators.close();
+        cloud.close();
         clock.close();
     }
 

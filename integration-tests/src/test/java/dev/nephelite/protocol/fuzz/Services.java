@@ -6,18 +6,16 @@ import com.azure.storage.common.sas.AccountSasPermission;
 import com.azure.storage.common.sas.AccountSasResourceType;
 import com.azure.storage.common.sas.AccountSasService;
 import com.azure.storage.common.sas.AccountSasSignatureValues;
-import dev.nephelite.blob.BlobEmulator;
-import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.store.Store;
-import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.cloud.FunctionApp;
+import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.Account;
-import dev.nephelite.emulator.value.Accounts;
-import dev.nephelite.queue.QueueEmulator;
+import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Objects;
 
 /** Both services in memory, at noon of New Year 2026, until the clock is moved. */
 final class Services implements AutoCloseable {
@@ -27,57 +25,58 @@ final class Services implements AutoCloseable {
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
 
-    private final Store store = Store.inMemory(clock);
-    private final EventLog events;
-    private final BlobEmulator blobs;
-    private final QueueEmulator queues;
+    private final LocalCloud cloud;
 
     Services(long seed) {
-        Ids ids = RandomIds.seeded(seed);
-        events = new EventLog(store, ids);
-        blobs = new BlobEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
-        queues = new QueueEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
+        cloud = builder(seed).start();
+    }
+
+    /** Services with a function host on top of them, which runs an app. */
+    Services(long seed, FunctionApp app) {
+        cloud = builder(seed).functions(app).start();
+    }
+
+    private LocalCloud.Builder builder(long seed) {
+        return LocalCloud.builder().clock(clock).ids(RandomIds.seeded(seed));
     }
 
     Subject blob() {
-        Corpus corpus = Corpus.of("blob", ACCOUNT, blobs.endpoint(Account.DEVELOPMENT.name()), signature());
-        return new Subject(corpus, new Scribe(clock, blobs.port()), VisibleState::ofBlobs);
+        Corpus corpus = Corpus.of("blob", ACCOUNT, cloud.endpoints().blob(), signature());
+        return new Subject(corpus, new Scribe(clock, port(cloud.endpoints().blob())), VisibleState::ofBlobs);
     }
 
     Subject queue() {
-        Corpus corpus = Corpus.of("queue", ACCOUNT, queues.endpoint(Account.DEVELOPMENT.name()), signature());
-        return new Subject(corpus, new Scribe(clock, queues.port()), VisibleState::ofQueues);
+        Corpus corpus = Corpus.of("queue", ACCOUNT, cloud.endpoints().queue(), signature());
+        return new Subject(corpus, new Scribe(clock, port(cloud.endpoints().queue())), VisibleState::ofQueues);
     }
 
     /** The administrative paths, which both services have. */
     Subject admin(boolean ofBlobs) {
-        int port = ofBlobs ? blobs.port() : queues.port();
+        int port = ofBlobs
+                ? port(cloud.endpoints().blob())
+                : port(cloud.endpoints().queue());
         return Subject.ofOwnPaths(Corpus.of("admin", "", "", ""), new Scribe(clock, port));
     }
 
-    String connectionString() {
-        Account account = Account.DEVELOPMENT;
-        return "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;BlobEndpoint=%s;QueueEndpoint=%s"
-                .formatted(
-                        account.name(),
-                        account.keys().get(0).base64(),
-                        blobs.endpoint(account.name()),
-                        queues.endpoint(account.name()));
+    /** The URL of the function host. */
+    String functions() {
+        return Objects.requireNonNull(cloud.endpoints().functions());
+    }
+
+    private static int port(String url) {
+        return URI.create(url).getPort();
     }
 
     @Override
     public void close() {
-        queues.close();
-        blobs.close();
-        events.close();
-        store.close();
+        cloud.close();
     }
 
     /** A signature that permits everything in both services. */
     private String signature() {
         Account account = Account.DEVELOPMENT;
         return new BlobServiceClientBuilder()
-                .endpoint(blobs.endpoint(account.name()))
+                .endpoint(cloud.endpoints().blob())
                 .credential(new StorageSharedKeyCredential(
                         account.name(), account.keys().get(0).base64()))
                 .buildClient()
