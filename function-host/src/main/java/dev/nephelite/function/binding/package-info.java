@@ -1,7 +1,7 @@
 /**
  * Input and output bindings: what a function reads before it runs and writes after it has returned. Start at
- * {@link FunctionBindings}: it lists the types of bindings, and checks those of a function once, when the app is loaded.
- * A new type is a class and a line there. Triggers are in package {@code trigger}.
+ * {@link FunctionBindings}, which checks the bindings of a function once, when the app is loaded. A new type is a {@link
+ * BindingType} and a line in {@code Extensions}. Triggers are in package {@code trigger}.
  */
 @NullMarked
 package dev.nephelite.function.binding;
