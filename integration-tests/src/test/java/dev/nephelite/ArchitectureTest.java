@@ -146,6 +146,25 @@ class ArchitectureTest {
         }
 
         @Test
+        void the_emulator_has_nothing_of_a_single_service() {
+            check(noClasses()
+                    .that()
+                    .resideInAPackage("dev.nephelite.emulator..")
+                    .should()
+                    .haveSimpleNameStartingWith("Blob")
+                    .orShould()
+                    .haveSimpleNameStartingWith("Container")
+                    .orShould()
+                    .haveSimpleNameStartingWith("Entity")
+                    .orShould()
+                    .haveSimpleNameStartingWith("Lease")
+                    .orShould()
+                    .haveSimpleNameStartingWith("Queue")
+                    .orShould()
+                    .haveSimpleNameStartingWith("StaticWebsite"));
+        }
+
+        @Test
         void blob_queue_and_function_do_not_know_each_other() {
             check(slices().matching("dev.nephelite.(blob|queue|function)..")
                     .should()

@@ -60,7 +60,7 @@ class CompatibilityTest {
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("dev.nephelite.blob", "dev.nephelite.queue")
                         .stream()
-                        .filter(type -> type.isAssignableTo(Operation.class))
+                        .filter(type -> type.isAssignableTo(Operation.class) && type.isTopLevelClass())
                         .filter(type -> type.getPackageName().split("\\.", -1).length > 3)
                         .map(type -> type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " "))
                         .map(CompatibilityTest::withSmallWords);

@@ -21,7 +21,6 @@ import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.ServiceDefinition;
 import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.service.StorageService;
-import dev.nephelite.emulator.service.XmlErrorRenderer;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -93,8 +92,6 @@ public final class BlobEmulator implements AutoCloseable {
     /** What the Blob service brings to the request pipeline. */
     private record BlobService(BlobStore store, Routes routes, ServicePropertiesCache<BlobServiceProperties> cache)
             implements ServiceDefinition {
-        private static final ErrorRenderer ERRORS = new XmlErrorRenderer();
-
         @Override
         public String name() {
             return "blob";
@@ -112,7 +109,7 @@ public final class BlobEmulator implements AutoCloseable {
 
         @Override
         public ErrorRenderer errors() {
-            return ERRORS;
+            return ErrorRenderer.XML;
         }
 
         @Override

@@ -1,7 +1,6 @@
 /**
  * What the storage services share. Start at the subpackage {@code service}, the pipeline that handles every request;
- * {@code store} is the persistent state below it, and {@code event} the log of changes. Nothing here imports a service;
- * what both services have to know about the Blob service is in {@code settings}.
+ * {@code store} is the persistent state below it, and {@code event} the log of changes. Nothing here imports a service.
  */
 @NullMarked
 package dev.nephelite.emulator;

@@ -11,7 +11,6 @@ import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.ServiceDefinition;
 import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.service.StorageService;
-import dev.nephelite.emulator.service.XmlErrorRenderer;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -72,8 +71,6 @@ public final class QueueEmulator implements AutoCloseable {
     /** What the Queue service brings to the request pipeline. */
     private record QueueService(QueueStore store, Routes routes, ServicePropertiesCache<CommonProperties> cache)
             implements ServiceDefinition {
-        private static final ErrorRenderer ERRORS = new XmlErrorRenderer();
-
         @Override
         public String name() {
             return "queue";
@@ -96,7 +93,7 @@ public final class QueueEmulator implements AutoCloseable {
 
         @Override
         public ErrorRenderer errors() {
-            return ERRORS;
+            return ErrorRenderer.XML;
         }
     }
 }

@@ -6,7 +6,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlResponse;
+import dev.nephelite.emulator.service.XmlBody;
 import dev.nephelite.emulator.xml.XmlWriter;
 
 /**
@@ -19,6 +19,6 @@ public record GetBlobServiceProperties(BlobStore store) implements Operation {
         BlobServiceProperties properties = store.read(view -> view.properties(request.account()));
         XmlWriter xml = new XmlWriter().open(CommonProperties.ROOT);
         properties.write(xml);
-        return XmlResponse.of(200, xml.close());
+        return XmlBody.response(200, xml.close());
     }
 }

@@ -8,7 +8,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ListParameters;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlResponse;
+import dev.nephelite.emulator.service.XmlBody;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlWriter;
@@ -33,7 +33,7 @@ public record ListContainers(BlobStore store) implements Operation {
                 new XmlWriter().open("EnumerationResults").attribute("ServiceEndpoint", request.accountUrl() + "/");
         listParameters.writeTo(xml).open("Containers");
         page.entries().forEach(entry -> entry.writeTo(xml, listParameters, now));
-        return XmlResponse.of(
+        return XmlBody.response(
                 200, listParameters.writeNextTo(xml.close(), page.next()).close());
     }
 

@@ -9,9 +9,9 @@ import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.ErrorRenderer;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlErrorRenderer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -43,7 +43,7 @@ public record BlobBatch() implements Operation {
         } catch (StorageException invalid) {
             answer.add(
                     null,
-                    new XmlErrorRenderer()
+                    ErrorRenderer.XML
                             .render(invalid, request.http(), request.id())
                             .header("x-ms-request-id", request.id()));
         }

@@ -1,5 +1,7 @@
 package dev.nephelite.blob.blob;
 
+import dev.nephelite.blob.http.ByteRange;
+import dev.nephelite.blob.http.ContentBody;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
@@ -8,9 +10,7 @@ import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.Checksums;
-import dev.nephelite.emulator.service.ContentBody;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.store.content.OpenContent;

@@ -7,7 +7,7 @@ import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlRequestBody;
+import dev.nephelite.emulator.service.XmlBody;
 import dev.nephelite.emulator.xml.XmlElement;
 import java.io.IOException;
 import java.util.Map;
@@ -19,7 +19,7 @@ public record QueryBlobContents(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.reading(request);
-        XmlElement document = XmlRequestBody.read(request, "QueryRequest").root();
+        XmlElement document = XmlBody.read(request, "QueryRequest").root();
         QueryRequest query = QueryRequest.parse(document, request.receivedAt());
 
         return store.read(view -> {

@@ -10,7 +10,7 @@ import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlResponse;
+import dev.nephelite.emulator.service.XmlBody;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +44,7 @@ public record GetBlockList(BlobStore store) implements Operation {
                         .toList();
                 write(xml, "UncommittedBlocks", uncommitted);
             }
-            Response response = XmlResponse.of(200, xml.close());
+            Response response = XmlBody.response(200, xml.close());
             blob.ifPresent(committed -> ResourceHeaders.add(response, committed.revision()));
             return response.header(
                     "x-ms-blob-content-length", blob.map(Blob::length).orElse(0L));

@@ -21,7 +21,7 @@ import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlRequestBody;
+import dev.nephelite.emulator.service.XmlBody;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.xml.XmlElement;
 import java.io.IOException;
@@ -43,7 +43,7 @@ public record PutBlockList(BlobStore store) implements Operation {
         BlobRequest target = BlobRequest.writing(request);
         NewBlob requested = NewBlob.from(request, BlobRequestHeaders.properties(request.headers()));
         request.requireContentLength();
-        XmlRequestBody body = XmlRequestBody.read(request, "BlockList");
+        XmlBody body = XmlBody.read(request, "BlockList");
         List<BlockReference> references = BlockReference.readAll(body.root());
 
         return store.write(tx -> {

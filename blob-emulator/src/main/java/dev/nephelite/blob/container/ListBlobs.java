@@ -12,7 +12,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ListParameters;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlResponse;
+import dev.nephelite.emulator.service.XmlBody;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -32,7 +32,7 @@ public record ListBlobs(BlobStore store) implements Operation {
             Container container = target.requireForRead(view);
             return BlobPage.read(listing, from -> blobs(view, container, from, listing));
         });
-        return XmlResponse.of(200, xml(target, listing, page));
+        return XmlBody.response(200, xml(target, listing, page));
     }
 
     private static Iterator<ListedBlob> blobs(BlobReader view, Container container, String from, Parameters listing) {

@@ -1,5 +1,6 @@
 package dev.nephelite.blob.copy;
 
+import dev.nephelite.blob.http.ByteRange;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.store.BlobWriter;
@@ -7,7 +8,6 @@ import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.QueryParameters;
-import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.content.PendingContent;

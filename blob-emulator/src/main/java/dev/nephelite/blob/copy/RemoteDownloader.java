@@ -1,5 +1,6 @@
 package dev.nephelite.blob.copy;
 
+import dev.nephelite.blob.http.ByteRange;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobLayout;
@@ -9,7 +10,6 @@ import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.time.Clock;

@@ -2,6 +2,7 @@ package dev.nephelite.blob.page;
 
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.container.ResourceHeaders;
+import dev.nephelite.blob.http.ByteRange;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobLayout;
@@ -12,11 +13,10 @@ import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.NumberParameter;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlResponse;
+import dev.nephelite.emulator.service.XmlBody;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.net.URI;
 import java.util.Iterator;
@@ -46,7 +46,7 @@ public record GetPageRanges(BlobStore store) implements Operation {
             long from = Math.max(part.first() - part.first() % PAGE, list.begin());
             long to = Math.min(part.last() - part.last() % PAGE + PAGE, pages.length());
             PageDiff ranges = new PageDiff(walker(view, before, from, to), walker(view, pages, from, to), from, to);
-            Response response = XmlResponse.of(200, list.write(ranges));
+            Response response = XmlBody.response(200, list.write(ranges));
             return ResourceHeaders.add(response, blob.revision()).header("x-ms-blob-content-length", blob.length());
         });
     }

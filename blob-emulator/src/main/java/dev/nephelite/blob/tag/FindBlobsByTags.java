@@ -15,7 +15,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ListParameters;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlResponse;
+import dev.nephelite.emulator.service.XmlBody;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -53,7 +53,8 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
         String next = found.size() > listParameters.most()
                 ? found.get(listParameters.most()).position()
                 : null;
-        return XmlResponse.of(200, listParameters.writeNextTo(xml.close(), next).close());
+        return XmlBody.response(
+                200, listParameters.writeNextTo(xml.close(), next).close());
     }
 
     private static TagFilter parse(String where, boolean inAccount) {

@@ -7,7 +7,7 @@ import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlRequestBody;
+import dev.nephelite.emulator.service.XmlBody;
 import java.io.IOException;
 
 /**
@@ -19,8 +19,7 @@ public record SetBlobTags(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.onTags(request);
         request.requireContentLength();
-        BlobTags tags =
-                BlobTags.read(XmlRequestBody.read(request, BlobTags.XML_ROOT).root());
+        BlobTags tags = BlobTags.read(XmlBody.read(request, BlobTags.XML_ROOT).root());
         return store.write(tx -> {
             StoredBlob stored = target.requireForAnnotation(tx.reader());
             tx.update(

@@ -1,6 +1,8 @@
 package dev.nephelite.emulator.auth;
 
 import dev.nephelite.emulator.value.Accounts;
+import java.util.List;
+import java.util.function.Function;
 
 /** How clients of a service authenticate: with an account key or a SAS, and optionally with bearer tokens. */
 public record AuthorizationOptions(Accounts accounts, OAuthMode oauth) {
@@ -9,9 +11,18 @@ public record AuthorizationOptions(Accounts accounts, OAuthMode oauth) {
         return new AuthorizationOptions(accounts, OAuthMode.NONE);
     }
 
-    /** Returns the authorizer of one service. */
+    /** Returns the authorizer of a service whose keys sign in the way of most services. */
     public Authorizer authorizer(StoredAccessPolicies policies) {
-        return new Authorizer(policies, oauth.delegationKeys(), oauth);
+        return authorizer(policies, KeyScheme::named);
+    }
+
+    /**
+     * Returns the authorizer of one service.
+     *
+     * @param keySchemes the variants of the scheme of that name, the most common first
+     */
+    public Authorizer authorizer(StoredAccessPolicies policies, Function<String, List<KeyScheme>> keySchemes) {
+        return new Authorizer(policies, oauth.delegationKeys(), oauth, keySchemes);
     }
 
     /** How a service treats Microsoft Entra ID tokens. */

@@ -8,6 +8,7 @@ import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.value.Account;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,18 @@ public final class Authorizer {
     private final StoredAccessPolicies policies;
     private final DelegationKeyLookup delegationKeyLookup;
     private final OAuthMode oAuthMode;
+    private final Function<String, List<KeyScheme>> keySchemes;
 
     Authorizer(StoredAccessPolicies policies, DelegationKeyLookup delegationKeyLookup, OAuthMode oAuthMode) {
+        this(policies, delegationKeyLookup, oAuthMode, KeyScheme::named);
+    }
+
+    Authorizer(
+            StoredAccessPolicies policies,
+            DelegationKeyLookup delegationKeyLookup,
+            OAuthMode oAuthMode,
+            Function<String, List<KeyScheme>> keySchemes) {
+        this.keySchemes = keySchemes;
         this.policies = policies;
         this.delegationKeyLookup = delegationKeyLookup;
         this.oAuthMode = oAuthMode;
@@ -72,7 +83,7 @@ public final class Authorizer {
         if (scheme.equals(BearerTokenValidator.NAME)) {
             return Grant.everythingTo(bearer(request, account).requireUser());
         }
-        List<KeyScheme> schemes = KeyScheme.of(request.service(), scheme);
+        List<KeyScheme> schemes = keySchemes.apply(scheme);
         if (schemes.isEmpty()) {
             throw CommonError.INVALID_AUTHENTICATION_INFO.exception();
         }
@@ -91,7 +102,7 @@ public final class Authorizer {
         }
         String name = credential.substring(0, colon);
         if (!name.equals(account.name())) {
-            throw AuthenticationFailed.because("The Authorization header is for the account '" + name
+            throw StorageException.authenticationFailed("The Authorization header is for the account '" + name
                     + "', the URL for '" + account.name() + "'.");
         }
         SharedKeyValidator check = new SharedKeyValidator(schemes, request, account);
@@ -117,7 +128,7 @@ public final class Authorizer {
         Map<String, String> reason =
                 Map.of("AuthenticationErrorDetail", "The request has neither an Authorization header nor a signature.");
         boolean challenged =
-                request.headers().has("x-ms-version") && ApiVersion.isAtLeast(request.headers(), CHALLENGED_SINCE);
+                request.headers().has("x-ms-version") && SignedRequest.isSince(CHALLENGED_SINCE, request.headers());
         if (challenged) {
             return CommonError.NO_AUTHENTICATION_INFORMATION.exception(reason).header("WWW-Authenticate", CHALLENGE);
         }

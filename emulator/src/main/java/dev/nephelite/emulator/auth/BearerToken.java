@@ -56,13 +56,13 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
             throw malformed();
         }
         if (now.isBefore(notBefore)) {
-            throw AuthenticationFailed.because("Lifetime validation failed.");
+            throw StorageException.authenticationFailed("Lifetime validation failed.");
         }
         if (now.isAfter(expiry)) {
-            throw AuthenticationFailed.because("Lifetime validation failed. The token is expired.");
+            throw StorageException.authenticationFailed("Lifetime validation failed. The token is expired.");
         }
         if (!ISSUER.matcher(issuer).matches()) {
-            throw AuthenticationFailed.because(
+            throw StorageException.authenticationFailed(
                     "Invalid token issuer. It must be Microsoft Entra ID, such as https://sts.windows.net/TENANT/.");
         }
         Pattern ofAccount =
@@ -70,13 +70,13 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
         if (audience.stream()
                 .noneMatch(service -> ANY_ACCOUNT.matcher(service).matches()
                         || ofAccount.matcher(service).matches())) {
-            throw AuthenticationFailed.because(
+            throw StorageException.authenticationFailed(
                     "Invalid token audience. Request the token for https://storage.azure.com/.");
         }
     }
 
     private static StorageException malformed() {
-        return AuthenticationFailed.because(
+        return StorageException.authenticationFailed(
                 "The bearer token is not a token of Microsoft Entra ID: it must be a JSON Web"
                         + " Token with the claims iss, aud, nbf, exp and iat.");
     }
@@ -254,18 +254,20 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
         TokenIdentity requireUser() {
             String authorization = request.headers().get("Authorization");
             if (authorization == null) {
-                throw AuthenticationFailed.because("A token has to come with the request, in an Authorization header.");
+                throw StorageException.authenticationFailed(
+                        "A token has to come with the request, in an Authorization header.");
             }
             if (!authorization.startsWith(NAME + " ")) {
                 throw CommonError.INVALID_AUTHENTICATION_INFO.exception();
             }
             if (!request.scheme().equals("https")) {
-                throw AuthenticationFailed.because("Authentication scheme Bearer is not allowed with HTTP. Start"
-                        + " Nephelite with --cert and --oauth basic, or use a connection string.");
+                throw StorageException.authenticationFailed(
+                        "Authentication scheme Bearer is not allowed with HTTP. Start"
+                                + " Nephelite with --cert and --oauth basic, or use a connection string.");
             }
             return switch (oauth) {
                 case NONE ->
-                    throw AuthenticationFailed.because(
+                    throw StorageException.authenticationFailed(
                             "Authentication scheme Bearer is not supported. Start Nephelite with --oauth basic, or use a"
                                     + " connection string.");
                 case BASIC -> {

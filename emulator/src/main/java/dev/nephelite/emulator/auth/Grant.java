@@ -1,6 +1,7 @@
 package dev.nephelite.emulator.auth;
 
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public final class Grant {
     /** Returns the user of the bearer token. Refuses a client that authenticated in another way. */
     public TokenIdentity requireUser() {
         if (tokenIdentity == null) {
-            throw AuthenticationFailed.because("Only authentication scheme Bearer is supported");
+            throw StorageException.authenticationFailed("Only authentication scheme Bearer is supported");
         }
         tokenIdentity.requireNamed();
         return tokenIdentity;
@@ -83,7 +84,7 @@ public final class Grant {
         /** Refuses a token that lacks either id. */
         void requireNamed() {
             if (objectId.isEmpty() || tenantId.isEmpty()) {
-                throw AuthenticationFailed.because("The token lacks one of the claims oid and tid.");
+                throw StorageException.authenticationFailed("The token lacks one of the claims oid and tid.");
             }
         }
     }

@@ -38,7 +38,7 @@ final class HeaderSortOrder {
                 lines.add(new Line(name.toLowerCase(Locale.ROOT), spelling.apply(value.strip())));
             }
         });
-        if (!ApiVersion.isAtLeast(headers, EMPTY_HEADERS_COUNT_SINCE)) {
+        if (!SignedRequest.isSince(EMPTY_HEADERS_COUNT_SINCE, headers)) {
             lines.removeIf(line -> line.value().isEmpty());
         }
         lines.sort(comparator);

@@ -8,16 +8,15 @@ import java.util.List;
  * Builds the string-to-sign of a request: the lines of the scheme, the canonicalized headers and the canonicalized
  * resource.
  */
-interface KeyScheme {
+public interface KeyScheme {
     /**
-     * Returns the variants of the scheme {@code name}, the most common first; none if there is no such scheme.
+     * Returns the variants of the scheme {@code name}, the most common first; none if there is no such scheme. They are the
+     * schemes of every service but the Table service.
      */
-    static List<KeyScheme> of(String service, String name) {
-        boolean table = service.equals("table");
+    static List<KeyScheme> named(String name) {
         return switch (name) {
-            case SharedKey.NAME -> List.of(table ? TableKeyScheme.FULL : SharedKey.SCHEME);
-            case SharedKeyLite.NAME ->
-                table ? List.of(TableKeyScheme.LITE) : List.of(SharedKeyLite.SCHEME, SharedKeyLite.WITHOUT_EMPTY_DATE);
+            case SharedKey.NAME -> List.of(SharedKey.SCHEME);
+            case SharedKey.Lite.NAME -> List.of(SharedKey.Lite.SCHEME, SharedKey.Lite.WITHOUT_EMPTY_DATE);
             default -> List.of();
         };
     }

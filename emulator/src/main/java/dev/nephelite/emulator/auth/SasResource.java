@@ -1,6 +1,7 @@
 package dev.nephelite.emulator.auth;
 
 import dev.nephelite.emulator.auth.SignedRequest.AuthorizationTarget;
+import dev.nephelite.emulator.error.StorageException;
 import java.util.Locale;
 
 /**
@@ -84,8 +85,8 @@ record SasResource(SasToken token, SignedRequest request, AuthorizationTarget ta
     private String asked(String parameter) {
         String value = request.query().get(parameter);
         if (value == null || value.isEmpty()) {
-            throw AuthenticationFailed.because("A signature with sr=" + token.text("sr") + " needs the parameter '"
-                    + parameter + "', which the request lacks.");
+            throw StorageException.authenticationFailed("A signature with sr=" + token.text("sr")
+                    + " needs the parameter '" + parameter + "', which the request lacks.");
         }
         return value;
     }

@@ -68,7 +68,8 @@ final class SasToken {
     void requireSignature(String stringToSign, List<SigningKey> keys) {
         String signature = text("sig");
         if (keys.stream().noneMatch(key -> key.verifies(stringToSign, signature))) {
-            throw AuthenticationFailed.because("Signature did not match. String to sign used was " + stringToSign);
+            throw StorageException.authenticationFailed(
+                    "Signature did not match. String to sign used was " + stringToSign);
         }
     }
 
@@ -93,7 +94,7 @@ final class SasToken {
     }
 
     static StorageException notWellFormed(String field) {
-        return AuthenticationFailed.because("Signature fields not well formed: " + field);
+        return StorageException.authenticationFailed("Signature fields not well formed: " + field);
     }
 
     private static IpAddressRange range(String addresses) {
@@ -148,7 +149,7 @@ final class SasToken {
         void requireContains(Instant now) {
             boolean started = start == null || !now.isBefore(start);
             if (!started || !now.isBefore(expiry)) {
-                throw AuthenticationFailed.because("Signature not valid in the specified time frame: Start ["
+                throw StorageException.authenticationFailed("Signature not valid in the specified time frame: Start ["
                         + (start == null ? "" : HttpDate.format(start)) + "] - Expiry [" + HttpDate.format(expiry)
                         + "] - Current [" + HttpDate.format(now) + "]");
             }
@@ -161,7 +162,7 @@ final class SasToken {
             try {
                 return IsoTime.parse(text);
             } catch (DateTimeException refused) {
-                throw AuthenticationFailed.because(
+                throw StorageException.authenticationFailed(
                         "Signature fields not well formed: " + field + " is no ISO 8601 time in UTC: '" + text + "'");
             }
         }

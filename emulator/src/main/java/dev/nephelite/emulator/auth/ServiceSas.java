@@ -4,6 +4,7 @@ import dev.nephelite.emulator.auth.SasToken.StringToSign;
 import dev.nephelite.emulator.auth.SasToken.ValidityPeriod;
 import dev.nephelite.emulator.auth.SignedRequest.AuthorizationTarget;
 import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.value.Account;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -88,7 +89,7 @@ record ServiceSas(SasToken token, SasResource resource, AuthorizationTarget targ
         StoredAccessPolicy found =
                 container == null ? null : policies.find(account.name(), container, token.text("si"));
         if (found == null) {
-            throw AuthenticationFailed.because(
+            throw StorageException.authenticationFailed(
                     "There is no stored access policy '" + token.text("si") + "' on '" + container + "'");
         }
         return found;
@@ -100,7 +101,7 @@ record ServiceSas(SasToken token, SasResource resource, AuthorizationTarget targ
 
     private static <T> @Nullable T either(@Nullable T own, @Nullable T stored) {
         if (own != null && stored != null) {
-            throw AuthenticationFailed.because(
+            throw StorageException.authenticationFailed(
                     "Access policy fields can be associated with signature or SAS identifier but not both");
         }
         return own == null ? stored : own;

@@ -78,7 +78,34 @@ public final class SharedKey implements KeyScheme {
 
     private static String contentLength(Headers headers) {
         String length = text(headers, "Content-Length");
-        boolean zeroIsEmpty = ApiVersion.isAtLeast(headers, ZERO_IS_EMPTY_SINCE);
+        boolean zeroIsEmpty = SignedRequest.isSince(ZERO_IS_EMPTY_SINCE, headers);
         return length.equals("0") && zeroIsEmpty ? "" : length;
+    }
+
+    /** The {@code SharedKeyLite} scheme of Blob and Queue services: fewer headers, and only {@code comp} of the query. */
+    static final class Lite implements KeyScheme {
+        static final String NAME = "SharedKeyLite";
+        static final Lite SCHEME = new Lite("\n");
+
+        /** For clients that send {@code x-ms-date} and leave out the empty date line. */
+        static final Lite WITHOUT_EMPTY_DATE = new Lite("");
+
+        private final String emptyDate;
+
+        private Lite(String emptyDate) {
+            this.emptyDate = emptyDate;
+        }
+
+        @Override
+        public String lines(String method, Headers headers, String date) {
+            return method + "\n" + SharedKey.text(headers, "Content-MD5") + "\n"
+                    + SharedKey.text(headers, "Content-Type") + "\n" + (date.isEmpty() ? emptyDate : date + "\n");
+        }
+
+        @Override
+        public String resource(String account, String rawPath, QueryParameters queryParameters) {
+            List<String> components = queryParameters.all("comp");
+            return "/" + account + rawPath + (components.isEmpty() ? "" : "?comp=" + components.get(0));
+        }
     }
 }

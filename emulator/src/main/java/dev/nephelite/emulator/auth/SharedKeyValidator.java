@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.auth;
 
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import java.nio.ByteBuffer;
@@ -42,8 +43,8 @@ final class SharedKeyValidator {
         Instant sent = parse(date);
         Duration skew = Duration.between(sent, request.receivedAt()).abs();
         if (skew.compareTo(TOLERATED_SKEW) > 0) {
-            throw AuthenticationFailed.because("Request date header too " + age(sent) + ": '" + date + "'. Current: '"
-                    + HttpDate.format(request.receivedAt()) + "'");
+            throw StorageException.authenticationFailed("Request date header too " + age(sent) + ": '" + date
+                    + "'. Current: '" + HttpDate.format(request.receivedAt()) + "'");
         }
     }
 
@@ -58,7 +59,7 @@ final class SharedKeyValidator {
                 }
             }
         }
-        throw AuthenticationFailed.because("The MAC signature found in the HTTP request '" + signature
+        throw StorageException.authenticationFailed("The MAC signature found in the HTTP request '" + signature
                 + "' is not the same as any computed signature. Server used following string to sign: '"
                 + tried.iterator().next() + "'.");
     }
@@ -111,7 +112,7 @@ final class SharedKeyValidator {
         try {
             return HttpDate.parse(date);
         } catch (DateTimeException refused) {
-            throw AuthenticationFailed.because(
+            throw StorageException.authenticationFailed(
                     "Request date header is missing or not an RFC 1123 date in GMT: '" + date + "'");
         }
     }

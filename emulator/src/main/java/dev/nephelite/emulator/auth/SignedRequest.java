@@ -36,6 +36,16 @@ public record SignedRequest(
                 request.receivedAt());
     }
 
+    /**
+     * Whether a request with these headers has that protocol version or a newer one, because some versions changed what is
+     * signed. A request without a version has the newest.
+     */
+    static boolean isSince(String version, Headers headers) {
+        String spoken = headers.get("x-ms-version");
+        // A version is a date, so versions compare as text.
+        return spoken == null || spoken.compareTo(version) >= 0;
+    }
+
     /** Whether the query has this SAS field. An empty one counts, so that a malformed SAS is refused as such. */
     boolean isSignedWith(String field) {
         return !query.all(field).isEmpty();

@@ -7,6 +7,7 @@ import dev.nephelite.emulator.auth.SasToken.StringToSign;
 import dev.nephelite.emulator.auth.SasToken.ValidityPeriod;
 import dev.nephelite.emulator.auth.SignedRequest.AuthorizationTarget;
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.value.SigningKey;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +74,7 @@ record UserDelegationSas(SasToken token, SasResource resource, AuthorizationTarg
         TokenIdentity tokenIdentity = bearer.requireUser();
         boolean ofTenant = !token.has("skdutid") || tokenIdentity.tenantId().equals(token.text("skdutid"));
         if (!tokenIdentity.objectId().equals(token.text("sduoid")) || !ofTenant) {
-            throw AuthenticationFailed.because("The signature is for the user '" + token.text("sduoid")
+            throw StorageException.authenticationFailed("The signature is for the user '" + token.text("sduoid")
                     + "', the token in the Authorization header for '" + tokenIdentity.objectId() + "'.");
         }
     }
@@ -88,7 +89,7 @@ record UserDelegationSas(SasToken token, SasResource resource, AuthorizationTarg
                 token.text("skv"));
         SigningKey found = keys.find(target.account().name(), delegationKeyTerms);
         if (found == null) {
-            throw AuthenticationFailed.because("There is no user delegation key for " + delegationKeyTerms);
+            throw StorageException.authenticationFailed("There is no user delegation key for " + delegationKeyTerms);
         }
         return found;
     }

@@ -54,6 +54,11 @@ public final class StorageException extends RuntimeException {
                 .detail("MaximumAllowed", maximum);
     }
 
+    /** Refuses a client that failed to authenticate, and says why. */
+    public static StorageException authenticationFailed(String detail) {
+        return CommonError.AUTHENTICATION_FAILED.exception().detail("AuthenticationErrorDetail", detail);
+    }
+
     /** Refuses a request because of the text of one XML element in its body. */
     public static StorageException invalidXmlNode(String name, String text) {
         return CommonError.INVALID_XML_NODE_VALUE

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.zip.Checksum;
 
 /** CRC-64/NVME, the checksum of the storage services. */
-final class Crc64 implements Checksum {
+public final class Crc64 implements Checksum {
     private static final long POLYNOMIAL = 0x9A6C_9329_AC4B_C9B5L;
     private static final int SLICES = 8;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

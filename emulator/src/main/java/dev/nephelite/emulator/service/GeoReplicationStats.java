@@ -16,6 +16,6 @@ public final class GeoReplicationStats {
         }
         XmlWriter xml = new XmlWriter().open("StorageServiceStats").open("GeoReplication");
         xml.element("Status", "live").element("LastSyncTime", HttpDate.format(request.receivedAt()));
-        return XmlResponse.of(200, xml.close().close());
+        return XmlBody.response(200, xml.close().close());
     }
 }

@@ -1,8 +1,10 @@
 package dev.nephelite.emulator.service;
 
+import dev.nephelite.emulator.auth.KeyScheme;
 import dev.nephelite.emulator.auth.StoredAccessPolicies;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.properties.ServiceProperties;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one storage service brings to the pipeline that all of them share. Safe for concurrent use. */
@@ -19,6 +21,11 @@ public interface ServiceDefinition {
     /** What the owners of containers and the like allow. */
     default StoredAccessPolicies policies() {
         return StoredAccessPolicies.NONE;
+    }
+
+    /** How account keys sign requests by the scheme of that name: its variants, the most common first. */
+    default List<KeyScheme> keySchemes(String scheme) {
+        return KeyScheme.named(scheme);
     }
 
     /** The format of its errors. */

@@ -43,7 +43,7 @@ public record SignedIdentifiers(List<SignedIdentifier> all) {
      * @throws IOException if the client's connection broke
      */
     public static SignedIdentifiers from(Request request, String letters) throws IOException {
-        return XmlRequestBody.readIfAny(request, ROOT)
+        return XmlBody.readIfAny(request, ROOT)
                 .map(body -> read(body.root(), letters))
                 .orElse(NONE);
     }
@@ -52,7 +52,7 @@ public record SignedIdentifiers(List<SignedIdentifier> all) {
     public Response answer() {
         XmlWriter xml = new XmlWriter().open(ROOT);
         all.forEach(identifier -> identifier.write(xml));
-        return XmlResponse.of(200, xml.close());
+        return XmlBody.response(200, xml.close());
     }
 
     /** Returns the policy of that id, or null when there is none. */

@@ -57,7 +57,7 @@ public final class StorageService implements Handler {
         this.service = service;
         writesWait = environment.store().writesWait();
         accounts = environment.authorization().accounts();
-        authorizer = environment.authorization().authorizer(service.policies());
+        authorizer = environment.authorization().authorizer(service.policies(), service::keySchemes);
         ids = environment.ids();
         withoutFaults = Filter.chain(
                 List.of(

@@ -32,7 +32,7 @@ public final class UserDelegationKeyIssuer {
      */
     public static Response answer(Request request, String service) throws IOException {
         TokenIdentity tokenIdentity = request.grant().requireUser();
-        XmlElement info = XmlRequestBody.read(request, "KeyInfo").root();
+        XmlElement info = XmlBody.read(request, "KeyInfo").root();
         Instant now = request.receivedAt();
         Instant start = time(info, "Start").orElse(now);
         Instant expiry = time(info, "Expiry").orElseThrow(() -> StorageException.missingXmlNode("Expiry"));
@@ -41,7 +41,7 @@ public final class UserDelegationKeyIssuer {
         if (!expiry.isAfter(start) || !expiry.isAfter(now) || isTooLong(start, expiry)) {
             throw refused("Expiry", IsoTime.format(expiry));
         }
-        return XmlResponse.of(
+        return XmlBody.response(
                 200,
                 document(
                         request.account(),

@@ -12,6 +12,7 @@ import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.SigningKey;
+import dev.nephelite.table.TableKeyScheme;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -99,7 +100,11 @@ class SharedKeyTest {
         }
 
         private static Grant authorize(SignedByKey vector, SignedRequest request) {
-            return AUTHORIZER.authorize(request, vector.account(), RequiredPermission.object("w"), "cont", "blob");
+            Authorizer authorizer = request.service().equals("table")
+                    ? new Authorizer(
+                            StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE, TableKeyScheme::named)
+                    : AUTHORIZER;
+            return authorizer.authorize(request, vector.account(), RequiredPermission.object("w"), "cont", "blob");
         }
     }
 

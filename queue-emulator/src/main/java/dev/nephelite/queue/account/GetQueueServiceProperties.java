@@ -4,7 +4,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlResponse;
+import dev.nephelite.emulator.service.XmlBody;
 import dev.nephelite.emulator.xml.XmlWriter;
 import dev.nephelite.queue.store.QueueStore;
 
@@ -19,6 +19,6 @@ public record GetQueueServiceProperties(QueueStore store) implements Operation {
 
         XmlWriter xml = new XmlWriter().open(CommonProperties.ROOT);
         properties.write(xml);
-        return XmlResponse.of(200, xml.close());
+        return XmlBody.response(200, xml.close());
     }
 }

@@ -6,7 +6,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ListParameters;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlResponse;
+import dev.nephelite.emulator.service.XmlBody;
 import dev.nephelite.emulator.value.Metadata;
 import dev.nephelite.emulator.xml.XmlWriter;
 import dev.nephelite.queue.model.Queue;
@@ -35,7 +35,7 @@ public record ListQueues(QueueStore store) implements Operation {
         }
         listParameters.writeNextTo(
                 xml.close(), more ? found.get(listParameters.most()).name().value() : null);
-        return XmlResponse.of(200, xml.close());
+        return XmlBody.response(200, xml.close());
     }
 
     private static void write(Queue queue, boolean withMetadata, XmlWriter xml) {

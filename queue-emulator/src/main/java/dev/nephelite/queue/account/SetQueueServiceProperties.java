@@ -5,7 +5,7 @@ import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.properties.ServicePropertiesCache;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlRequestBody;
+import dev.nephelite.emulator.service.XmlBody;
 import dev.nephelite.emulator.xml.XmlElement;
 import dev.nephelite.queue.store.QueueStore;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.io.IOException;
 public record SetQueueServiceProperties(QueueStore store, ServicePropertiesCache<?> cache) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
-        XmlElement sent = XmlRequestBody.read(request, CommonProperties.ROOT).root();
+        XmlElement sent = XmlBody.read(request, CommonProperties.ROOT).root();
 
         Response response = store.write(tx -> {
             tx.put(request.account(), tx.properties(request.account()).changedBy(sent));

@@ -5,7 +5,7 @@ import static dev.nephelite.emulator.error.CommonError.REQUEST_BODY_TOO_LARGE;
 
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlResponse;
+import dev.nephelite.emulator.service.XmlBody;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlElement;
 import dev.nephelite.emulator.xml.XmlWriter;
@@ -124,7 +124,7 @@ final class MessageXml {
             content.accept(message, xml);
             xml.close();
         }
-        return XmlResponse.of(status, xml.close());
+        return XmlBody.response(status, xml.close());
     }
 
     private static void writeTimes(Message message, XmlWriter xml) {

@@ -1,4 +1,4 @@
-package dev.nephelite.emulator.service;
+package dev.nephelite.blob.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,14 +1,15 @@
-package dev.nephelite.emulator.service;
+package dev.nephelite.blob.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nephelite.blob.http.StructuredMessage.StructuredMessageBody;
+import dev.nephelite.blob.http.StructuredMessage.StructuredMessageInput;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Body.BodySink;
-import dev.nephelite.emulator.service.StructuredMessage.StructuredMessageBody;
-import dev.nephelite.emulator.service.StructuredMessage.StructuredMessageInput;
+import dev.nephelite.emulator.service.Crc64;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

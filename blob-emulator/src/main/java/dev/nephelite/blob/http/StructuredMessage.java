@@ -1,10 +1,13 @@
-package dev.nephelite.emulator.service;
+package dev.nephelite.blob.http;
 
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Crc64;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

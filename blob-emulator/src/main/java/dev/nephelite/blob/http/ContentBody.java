@@ -1,4 +1,4 @@
-package dev.nephelite.emulator.service;
+package dev.nephelite.blob.http;
 
 import dev.nephelite.emulator.http.ResumableBody;
 import dev.nephelite.emulator.store.content.OpenContent;
