@@ -129,7 +129,7 @@ final class BlobListener implements Listener, HostLock.Holder {
     }
 
     private MessagePump.Settings pumpSettings() {
-        BlobSettings blobs = BlobSettings.of(host.app().host());
+        BlobTrigger.Settings blobs = BlobTrigger.Settings.of(host.app().host());
         int atOnce = blobs.maxDegreeOfParallelism();
         int batchSize = batchSize(atOnce);
         MessagePump.Settings settings = QueueSettings.pump("Host.Blobs", host);

@@ -6,6 +6,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.Configuration;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.expression.ExpressionNames;
@@ -46,7 +47,7 @@ public final class BlobTrigger implements TriggerType {
 
     @Override
     public void checkSettings(HostSettings host) {
-        BlobSettings.of(host);
+        Settings.of(host);
     }
 
     /** What the path of the trigger captures, and what a blob has. */
@@ -156,6 +157,29 @@ public final class BlobTrigger implements TriggerType {
                     .handle((done, failure) -> failure == null
                             ? Response.of(202)
                             : EventWebhookHandler.refused(500, String.valueOf(failure.getMessage())));
+        }
+    }
+
+    /**
+     * The section {@code extensions.blobs} of {@code host.json}.
+     *
+     * @param maxDegreeOfParallelism the number of blobs that one function handles concurrently
+     * @param poisonBlobThreshold attempts before a blob is reported to the poison queue
+     */
+    public record Settings(int maxDegreeOfParallelism, int poisonBlobThreshold) {
+        private static final String SECTION = "extensions:blobs:";
+
+        /**
+         * Reads the section.
+         *
+         * @throws dev.nephelite.function.app.config.InvalidAppException if a value is invalid
+         */
+        public static Settings of(HostSettings host) {
+            Configuration configuration = host.configuration();
+            int processors = Runtime.getRuntime().availableProcessors();
+            return new Settings(
+                    configuration.number(SECTION + "maxDegreeOfParallelism", 8 * processors, 1, Integer.MAX_VALUE),
+                    configuration.number(SECTION + "poisonBlobThreshold", 5, 1, Integer.MAX_VALUE));
         }
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nephelite.function.Extensions;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
-import dev.nephelite.function.trigger.blob.BlobSettings;
+import dev.nephelite.function.trigger.blob.BlobTrigger;
 import dev.nephelite.function.trigger.http.HttpSettings;
 import dev.nephelite.function.trigger.queue.QueueSettings;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class ConfigurationFilesTest {
                     .isEqualTo(new HttpSettings("api", -1, -1, HttpSettings.Hsts.OFF, Map.of()));
             assertThat(QueueSettings.of(host))
                     .isEqualTo(new QueueSettings(16, 8 * processors, null, Duration.ZERO, 5, true));
-            assertThat(BlobSettings.of(host)).isEqualTo(new BlobSettings(8 * processors, 5));
+            assertThat(BlobTrigger.Settings.of(host)).isEqualTo(new BlobTrigger.Settings(8 * processors, 5));
         }
 
         @Test
@@ -88,7 +88,7 @@ class ConfigurationFilesTest {
             assertThat(HttpSettings.of(host).customHeaders()).isEqualTo(Map.of("X-Frame-Options", "DENY"));
             assertThat(QueueSettings.of(host))
                     .isEqualTo(new QueueSettings(4, 0, Duration.ofSeconds(10), Duration.ofSeconds(30), 2, false));
-            assertThat(BlobSettings.of(host)).isEqualTo(new BlobSettings(3, 1));
+            assertThat(BlobTrigger.Settings.of(host)).isEqualTo(new BlobTrigger.Settings(3, 1));
         }
 
         @Test
