@@ -23,6 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class FolderReportPrinter {
     private static final List<TableInspector> SERVICES = List.of(new BlobInspector(), new QueueInspector());
     private static final Duration SILENT = Duration.ofSeconds(1);
+    private static final long KILOBYTE = 1_000;
     private static final long MEGABYTE = 1_000_000;
 
     private final CommandSpec command;
@@ -75,12 +76,26 @@ final class FolderReportPrinter {
 
     /** How much was read. */
     static String extent(FolderReport report) {
-        return String.format(
-                Locale.ROOT,
-                "%,d records and %,d content files (%,d MB) were read",
-                report.records(),
-                report.contentFiles(),
-                report.contentBytes() / MEGABYTE);
+        return count(report.records(), "record")
+                + " and "
+                + count(report.contentFiles(), "content file")
+                + " ("
+                + size(report.contentBytes())
+                + ") were read";
+    }
+
+    private static String count(long number, String thing) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
+    }
+
+    /** A number of bytes in the largest unit of which there is at least one. */
+    private static String size(long bytes) {
+        if (bytes < KILOBYTE) {
+            return count(bytes, "byte");
+        }
+        return bytes < MEGABYTE
+                ? String.format(Locale.ROOT, "%,d kB", bytes / KILOBYTE)
+                : String.format(Locale.ROOT, "%,d MB", bytes / MEGABYTE);
     }
 
     Path folder() {

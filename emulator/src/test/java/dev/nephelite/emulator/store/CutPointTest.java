@@ -108,6 +108,7 @@ class CutPointTest {
                 Path damaged = damage(killed, journal, truncation(cut));
                 int found = history.indexOf(stateOf(damaged));
                 assertThat(found).as("cut at " + cut).isGreaterThanOrEqualTo(saved);
+                assertThat(damaged.resolve("damaged")).as("cut at " + cut).doesNotExist();
                 ends.add(found);
             }
             assertThat(ends).isSorted();
@@ -120,7 +121,19 @@ class CutPointTest {
                 Path damaged = damage(killed, journal, flippedByte(place));
 
                 assertThat(stateOf(damaged)).as("damaged at " + place).isEqualTo(history.get(history.size() - 2));
+                assertThat(damaged.resolve("damaged")).as("damaged at " + place).isNotEmptyDirectory();
             }
+        }
+
+        @Test
+        void open_cutsOffZerosAtTheEndOfTheJournal() throws IOException {
+            Path damaged = damage(killed, journal, file -> {
+                file.setLength(lastFrame());
+                file.setLength(lastFrame() + 100);
+            });
+
+            assertThat(stateOf(damaged)).isEqualTo(history.get(history.size() - 2));
+            assertThat(damaged.resolve("damaged")).doesNotExist();
         }
 
         @Test

@@ -34,6 +34,14 @@ class StoreTest {
         Store open() {
             return Store.inMemory(CLOCK);
         }
+
+        @Test
+        void read_is_refused_when_the_store_is_closed() {
+            Store closed = Store.inMemory(CLOCK);
+            closed.close();
+
+            assertThatThrownBy(() -> closed.read(view -> view.get(NAMES, CAT))).hasMessage("the store is closed");
+        }
     }
 
     @Nested
@@ -76,6 +84,14 @@ class StoreTest {
             restart();
 
             assertThat(store.write(Transaction::ticks)).isGreaterThan(before);
+        }
+
+        @Test
+        void read_is_refused_when_the_store_is_closed() throws IOException {
+            Store closed = store;
+            restart();
+
+            assertThatThrownBy(() -> closed.read(view -> view.get(NAMES, CAT))).hasMessage("the store is closed");
         }
 
         @Test

@@ -96,7 +96,7 @@ public final class JournalFiles {
             } else if (size > 0) {
                 long intact = intactBytes(number, changes -> JournalFrame.decode(changes, visitor));
                 if (intact < size) {
-                    cutTail(number, intact, size);
+                    cutTail(number, intact);
                     cut = true;
                 }
             }
@@ -131,17 +131,36 @@ public final class JournalFiles {
         return position;
     }
 
-    private void cutTail(long number, long position, long size) throws IOException {
+    /** Cuts off an unfinished write, which is normal after a crash, or a damaged one, whose bytes are kept. */
+    private void cutTail(long number, long position) throws IOException {
         Path file = file(number);
-        damaged.copyTail(file, position);
-        LOG.log(
-                Level.WARNING,
-                "{0} ends in a write that is incomplete or damaged; its last {1} bytes were cut off and are in {2}",
-                new Object[] {file, Long.toString(size - position), damaged.folder()});
+        byte[] bytes = Files.readAllBytes(file);
+        String count = Long.toString(bytes.length - position);
+        if (isLastWithBytes(number) && JournalFrame.isUnfinishedAt(bytes, Math.toIntExact(position))) {
+            LOG.log(
+                    Level.INFO,
+                    "{0} ended in a write that was not finished when the last run ended; its {1} bytes were cut off",
+                    new Object[] {file, count});
+        } else {
+            damaged.copyTail(file, position);
+            LOG.log(
+                    Level.WARNING,
+                    "{0} ends in a write that is damaged; its last {1} bytes were cut off and are in {2}",
+                    new Object[] {file, count, damaged.folder()});
+        }
         try (Disk.Output out = disk.open(file)) {
             out.truncate(position);
             out.force();
         }
+    }
+
+    private boolean isLastWithBytes(long number) throws IOException {
+        for (long later : numbers()) {
+            if (later > number && Files.size(file(later)) > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void moveAway(long number) throws IOException {

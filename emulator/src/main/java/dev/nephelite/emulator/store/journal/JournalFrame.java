@@ -76,6 +76,25 @@ public final class JournalFrame {
         return likely;
     }
 
+    /**
+     * Whether the bytes from {@code position} to the end of the file are a write that was interrupted, and so never
+     * acknowledged: fewer bytes than its length says, or only zeros. A complete frame whose length has changed is damaged.
+     */
+    static boolean isUnfinishedAt(byte[] bytes, int position) {
+        long length = lengthAt(bytes, position);
+        int present = bytes.length - position - HEAD;
+        boolean zeros = true;
+        for (int i = position; i < bytes.length; i++) {
+            zeros &= bytes[i] == 0;
+        }
+        if (zeros || present <= 0) {
+            return true;
+        }
+        boolean complete =
+                ByteBuffer.wrap(bytes).getInt(position + Integer.BYTES) == checksum(present, bytes, position + HEAD);
+        return !complete && (length < 0 || length > present);
+    }
+
     public static void decode(byte[] changes, PendingChanges.Visitor visitor) {
         ByteBuffer buffer = ByteBuffer.wrap(changes);
         RecordInput in = new RecordInput(buffer);

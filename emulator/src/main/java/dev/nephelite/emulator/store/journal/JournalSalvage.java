@@ -97,7 +97,7 @@ public final class JournalSalvage {
                 continue;
             }
             int next = nextFrame(bytes, position);
-            if (next < 0 && last && isUnfinished(bytes, position)) {
+            if (next < 0 && last && JournalFrame.isUnfinishedAt(bytes, position)) {
                 unfinished = file + " ends in a write of " + (bytes.length - position)
                         + " bytes that was not finished, and so not acknowledged";
                 return;
@@ -117,16 +117,6 @@ public final class JournalSalvage {
 
     private void unapplied(String table, String key, byte @Nullable [] record) {
         unapplied.add(new Change(table, key, record != null));
-    }
-
-    /** Whether the write at this position was never acknowledged: it is incomplete, or there are only zeros. */
-    private static boolean isUnfinished(byte[] bytes, int position) {
-        long length = JournalFrame.lengthAt(bytes, position);
-        boolean zeros = true;
-        for (int i = position; i < bytes.length; i++) {
-            zeros &= bytes[i] == 0;
-        }
-        return zeros || length < 0 || length > bytes.length - position - JournalFrame.HEAD;
     }
 
     /** The position of the next intact frame, or -1 if there is none. */

@@ -37,6 +37,7 @@ public final class TableStore implements AutoCloseable {
 
     private volatile Tables tables;
     private volatile Snapshot newest;
+    private volatile boolean closed;
 
     private TableStore(MVStore file) {
         file.setVersionsToKeep(0);
@@ -105,10 +106,17 @@ public final class TableStore implements AutoCloseable {
         void run() throws IOException;
     }
 
-    /** Runs a query on the newest snapshot. Concurrent changes do not affect it. */
+    /**
+     * Runs a query on the newest snapshot. Concurrent changes do not affect it.
+     *
+     * @throws IllegalStateException if the tables are closed
+     */
     public <T> T read(Function<TableReader, T> query) {
         Snapshot snapshot = newest;
         while (!snapshot.retain()) {
+            if (closed) {
+                throw new IllegalStateException("the store is closed");
+            }
             snapshot = newest;
         }
         try {
@@ -163,6 +171,7 @@ public final class TableStore implements AutoCloseable {
         tables.file().closeImmediately();
         tables = reopened.tables;
         newest = reopened.newest;
+        closed = false;
     }
 
     /** Roughly how much memory unsaved changes take. They take less in the file. */
@@ -229,6 +238,7 @@ public final class TableStore implements AutoCloseable {
 
     /** Closes the file, either saving it first or leaving it as it is. */
     public void close(boolean save) {
+        closed = true;
         newest.release();
         if (save) {
             tables.file().close();
