@@ -35,33 +35,33 @@ public record BlobBatch() implements Operation {
         if (body.length > LONGEST) {
             throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", LONGEST);
         }
-        BatchResponse answer = new BatchResponse("batchresponse_" + request.id());
+        BatchResponse batchResponse = new BatchResponse("batchresponse_" + request.id());
         try {
-            for (SubRequest each : parse(body, boundary, request)) {
-                answer.add(each.contentId(), request.pipeline().handle(each.http(request)));
+            for (SubRequest subRequest : parse(body, boundary, request)) {
+                batchResponse.add(subRequest.contentId(), request.pipeline().handle(subRequest.http(request)));
             }
         } catch (StorageException invalid) {
-            answer.add(
+            batchResponse.add(
                     null,
                     ErrorRenderer.XML
                             .render(invalid, request.http(), request.id())
                             .header("x-ms-request-id", request.id()));
         }
         return Response.of(202)
-                .header("Content-Type", "multipart/mixed; boundary=" + answer.boundary())
-                .body(Body.bytes(answer.bytes()));
+                .header("Content-Type", "multipart/mixed; boundary=" + batchResponse.boundary())
+                .body(Body.bytes(batchResponse.bytes()));
     }
 
     private static List<SubRequest> parse(byte[] body, String boundary, Request batch) {
         List<SubRequest> requests =
                 Multipart.parse(body, boundary).stream().map(SubRequest::parse).toList();
-        requireAlike(requests);
-        requireInside(requests, batch);
+        requireSameOperation(requests);
+        requireInContainer(requests, batch);
         return requests;
     }
 
     /** Refuses requests on other containers in a batch on one container. */
-    private static void requireInside(List<SubRequest> requests, Request batch) {
+    private static void requireInContainer(List<SubRequest> requests, Request batch) {
         @Nullable String container = batch.names().get("container");
         String folder = batch.http().rawPath() + "/";
         if (container != null
@@ -70,7 +70,7 @@ public record BlobBatch() implements Operation {
         }
     }
 
-    private static void requireAlike(List<SubRequest> requests) {
+    private static void requireSameOperation(List<SubRequest> requests) {
         if (requests.isEmpty()) {
             throw CommonError.INVALID_INPUT.exception();
         }
@@ -97,9 +97,9 @@ public record BlobBatch() implements Operation {
             if (gap < 0) {
                 throw CommonError.INVALID_INPUT.exception();
             }
-            Headers own = headers(part.substring(0, gap).lines().toList());
-            @Nullable String contentId = own.get("Content-ID");
-            boolean isRequest = "application/http".equalsIgnoreCase(own.get("Content-Type"));
+            Headers partHeaders = headers(part.substring(0, gap).lines().toList());
+            @Nullable String contentId = partHeaders.get("Content-ID");
+            boolean isRequest = "application/http".equalsIgnoreCase(partHeaders.get("Content-Type"));
             List<String> lines = part.substring(gap + 2).lines().toList();
             if (contentId == null
                     || !isRequest

@@ -15,7 +15,7 @@ import dev.nephelite.emulator.value.Metadata;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a request specifies about a new blob, except its bytes. */
+/** The values that a request specifies for a new blob, except its bytes. */
 public record NewBlob(
         BlobProperties properties,
         Metadata metadata,

@@ -54,7 +54,7 @@ public record ListBlobs(BlobStore store) implements Operation {
         return listing.common().writeNextTo(xml.close(), page.next()).close();
     }
 
-    /** Filters the states of blobs by what the client includes, name by name. */
+    /** Filters the states of blobs by the {@code include} parameter, name by name. */
     private static final class ListedStates implements Iterator<ListedBlob> {
         private final Iterator<ListedBlob> states;
         private final Parameters listing;

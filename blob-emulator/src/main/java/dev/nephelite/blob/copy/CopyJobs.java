@@ -42,7 +42,7 @@ public final class CopyJobs implements AutoCloseable {
 
     private final BlobStore store;
     private final Clock clock;
-    private final Map<UUID, Download> running = new ConcurrentHashMap<>();
+    private final Map<UUID, CopyTask> running = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "copy");
         thread.setDaemon(true);
@@ -62,25 +62,25 @@ public final class CopyJobs implements AutoCloseable {
     Blob start(RemoteDownloader.RemoteSource source, CopyDestination destination, UUID id) {
         String url = source.url().url();
         BlobRequest target = destination.target();
-        RemoteDownloader.Download remoteDownload = source.open();
+        RemoteDownloader.Download download = source.open();
         boolean started = false;
         try {
-            Blob blob = store.write(tx -> makePending(tx, remoteDownload.describe(), destination, id, url));
-            run(new Download(store, target, new Job(target.address(), id), url, remoteDownload));
+            Blob blob = store.write(tx -> makePending(tx, download.describe(), destination, id, url));
+            run(new CopyTask(store, target, new Job(target.address(), id), url, download));
             started = true;
             return blob;
         } finally {
             if (!started) {
-                remoteDownload.close();
+                download.close();
             }
         }
     }
 
     /** Stops the download of a copy that has ended. */
     void stopDownload(UUID id) {
-        @Nullable Download copy = running.remove(id);
-        if (copy != null) {
-            copy.close();
+        @Nullable CopyTask task = running.remove(id);
+        if (task != null) {
+            task.close();
         }
     }
 
@@ -95,13 +95,13 @@ public final class CopyJobs implements AutoCloseable {
         }
     }
 
-    private void run(Download pending) {
-        UUID id = pending.copy().id();
-        running.put(id, pending);
-        Clock.Scheduled deadline = clock.schedule(LONGEST, () -> expire(pending.copy()));
+    private void run(CopyTask task) {
+        UUID id = task.copy().id();
+        running.put(id, task);
+        Clock.Scheduled deadline = clock.schedule(LONGEST, () -> expire(task.copy()));
         threads.execute(() -> {
             try {
-                pending.run();
+                task.run();
             } finally {
                 deadline.cancel();
                 running.remove(id);
@@ -223,10 +223,10 @@ public final class CopyJobs implements AutoCloseable {
      *
      * @param target the request that began the copy
      */
-    private record Download(
+    private record CopyTask(
             BlobStore store, BlobRequest target, CopyJobs.Job copy, String source, RemoteDownloader.Download download)
             implements Runnable, AutoCloseable {
-        private static final Logger LOG = Logger.getLogger(Download.class.getName());
+        private static final Logger LOG = Logger.getLogger(CopyTask.class.getName());
         private static final String INTERNAL_ERROR = "500 InternalServerError \"Copy failed.\"";
 
         /** Downloads everything, or marks the copy as failed. */

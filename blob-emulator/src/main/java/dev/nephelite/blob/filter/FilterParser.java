@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Parses an expression on tags. {@code AND} binds more tightly than {@code OR}. An expression that is wrong is an
+ * Parses an expression on tags. {@code AND} binds more tightly than {@code OR}. An invalid expression is an
  * {@link IllegalArgumentException} with the service's own message, which names the position.
  */
 final class FilterParser {

@@ -84,8 +84,8 @@ public record Blob(
     }
 
     /**
-     * Builds a state of a blob. What is not set comes from the state that it is based on, or is the default of new
-     * blobs.
+     * Builds a state of a blob. Fields that are not set have the values of the state that it is based on, or the defaults of
+     * new blobs.
      */
     public static final class Builder {
         private Revision revision;

@@ -3,7 +3,7 @@ package dev.nephelite.blob.model;
 import dev.nephelite.emulator.error.CommonError;
 import java.util.List;
 
-/** How the bytes of a blob are stored, which is what distinguishes the three types of blobs. */
+/** How the bytes of a blob are stored. The three types of blobs differ in that. */
 public sealed interface BlobLayout {
     BlobType type();
 

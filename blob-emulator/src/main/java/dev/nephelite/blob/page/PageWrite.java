@@ -94,8 +94,8 @@ public record PageWrite(BlobRequest target, ByteRange range, SequenceNumberCondi
     /**
      * The conditions on the sequence number; null for no condition.
      *
-     * @param atMost the greatest it may be
-     * @param below what it must be less than
+     * @param atMost the inclusive upper bound
+     * @param below the exclusive upper bound
      */
     private record SequenceNumberConditions(
             @Nullable Long atMost,

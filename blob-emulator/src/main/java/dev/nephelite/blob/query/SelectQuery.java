@@ -126,7 +126,7 @@ public final class SelectQuery implements Body {
         }
     }
 
-    /** Passes the selected records to the consumer, and returns false if a fatal failure ended the scan. */
+    /** Passes the selected records to the consumer. Returns false if a fatal failure ended the scan. */
     private boolean scan(AvroStream response, RecordConsumer consumer) throws IOException {
         boolean more = true;
         while (more && rows < select.limit()) {

@@ -16,7 +16,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what a transaction deletes: a few records at once, and many by leaving their generation to the garbage
+ * Removes the records that a transaction deletes. It removes a few at once and leaves many, as a generation, to the garbage
  * collector.
  */
 final class BlobDeleter {
@@ -142,7 +142,7 @@ final class BlobDeleter {
         return chunk.size();
     }
 
-    /** How many records the removal of a blob touches. */
+    /** The number of records that the removal of a blob touches. */
     static int size(StoredBlob blob) {
         return size(blob.content());
     }

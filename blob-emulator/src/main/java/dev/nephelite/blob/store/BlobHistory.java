@@ -131,7 +131,7 @@ final class BlobHistory {
         return false;
     }
 
-    /** Restores everything of that name that is deleted. */
+    /** Restores the deleted blob of that name and its deleted snapshots and versions. */
     void undelete(RecordKey name) {
         for (StoredBlob state : states(name)) {
             BlobState blobState = state.blob().blobState();

@@ -19,7 +19,7 @@ import java.util.function.Function;
  *
  * <ul>
  * <li>bytes are stored as long as a blob or an uncommitted block refers to them, and are removed soon afterwards;
- * <li>what expires is no longer visible after its time, and its bytes are removed soon afterwards;
+ * <li>expired blobs and blocks are no longer visible, and their bytes are removed soon afterwards;
  * <li>no operation takes longer because a deleted container has many blobs, or a blob many blocks;
  * <li>an event is in the log exactly when its change is in the store.
  * </ul>
@@ -39,7 +39,7 @@ public final class BlobStore implements AutoCloseable {
      *
      * @param events receives the events of {@link BlobWriter#append}
      * @param versioning whether the former states of a blob become versions
-     * @param clock schedules the removal of what is deleted or expired
+     * @param clock schedules the removal of deleted and expired records
      */
     public BlobStore(Store store, EventLog events, boolean versioning, Clock clock) {
         this.store = store;
@@ -51,7 +51,7 @@ public final class BlobStore implements AutoCloseable {
         FormatOneUpgrade.upgrade(store);
     }
 
-    /** Starts to remove what a former process has left. */
+    /** Starts to remove the deleted and expired records that a former process has left. */
     public void startGarbageCollection() {
         garbageCollector.begin();
         deadlineIndex.begin();
@@ -76,7 +76,7 @@ public final class BlobStore implements AutoCloseable {
         return store.receive(bytes, expectedLength);
     }
 
-    /** Stops the removal. What is left is removed after the next start. */
+    /** Stops the removal. It continues after the next start. */
     @Override
     public void close() {
         deadlineIndex.close();

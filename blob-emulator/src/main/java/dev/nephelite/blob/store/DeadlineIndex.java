@@ -42,7 +42,7 @@ final class DeadlineIndex implements AutoCloseable {
         transaction.afterCommit(() -> backgroundTask.wakeAt(moment));
     }
 
-    /** Starts to process what is scheduled. */
+    /** Starts to process records when they are due. */
     void begin() {
         firstMoment().ifPresent(backgroundTask::wakeAt);
     }
@@ -60,7 +60,7 @@ final class DeadlineIndex implements AutoCloseable {
         return firstMoment();
     }
 
-    /** Processes some of what is due. The rest is left to the next step. */
+    /** Processes some of the records that are due. The next step continues. */
     private int act(Transaction transaction) {
         int acted = 0;
         Optional<RecordKey> first = first(transaction);
@@ -98,10 +98,10 @@ final class DeadlineIndex implements AutoCloseable {
         return new RecordKey(reminder.text().substring(reminder.part(0).length() + 1));
     }
 
-    /** What to do when something is due. */
+    /** Processes a record that is due. */
     @FunctionalInterface
     interface Action {
-        /** Does what is due for {@code subject}, if it still is, and returns how many records that touched. */
+        /** Does what is due for {@code subject}, if it still is, and returns the number of records that it touched. */
         int act(Transaction transaction, RecordKey subject);
     }
 }

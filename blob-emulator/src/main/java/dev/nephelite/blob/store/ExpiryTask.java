@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what has expired: deleted blobs and containers after their retention period, expired blobs, and uncommitted
- * blocks.
+ * Removes deleted blobs and containers after their retention period, expired blobs, and uncommitted blocks that were not
+ * committed in time.
  */
 record ExpiryTask(Transaction transaction, BlobDeleter blobDeleter, DeadlineIndex deadlineIndex) {
-    /** Removes the records under {@code subject} that have expired and returns how many records that touched. */
+    /** Removes the records under {@code subject} that have expired and returns the number of records that it touched. */
     int remove(RecordKey subject) {
         return removeContainer(subject)
                 + removeDeleted(subject)

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Moves the blobs of a data folder of format 1, where they are stored under the names of account and container.
  *
- * <p>The old record of a container is moved last. So the old records say what is left to do, and an interrupted upgrade
- * continues at the next start.
+ * <p>The old record of a container is moved last. So the old records are those that remain to be moved, and an interrupted
+ * upgrade continues at the next start.
  */
 final class FormatOneUpgrade {
     static final Table<Container> CONTAINERS = new Table<>("containers", new ContainerWithoutGeneration());

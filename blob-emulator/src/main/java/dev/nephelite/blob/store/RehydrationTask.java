@@ -17,8 +17,8 @@ record RehydrationTask(Transaction transaction, EventLog events) {
     private static final List<Table<StoredBlob>> TABLES = List.of(BlobTables.BLOBS, BlobTables.HISTORY);
 
     /**
-     * Completes the rehydration of the blob under {@code subject} if it is due, and returns how many records that
-     * touched.
+     * Completes the rehydration of the blob under {@code subject} if it is due, and returns the number of records
+     * that it touched.
      */
     int finish(RecordKey subject) {
         int finished = 0;

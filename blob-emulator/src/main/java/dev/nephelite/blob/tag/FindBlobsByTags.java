@@ -101,7 +101,7 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
         /**
          * Writes an entry of the result.
          *
-         * @param keys the tags in the expression
+         * @param keys the keys of the tags that the expression names
          */
         void writeTo(XmlWriter xml, Set<String> keys, boolean withVersion) {
             SortedMap<String, String> tags = new TreeMap<>(blob.tags().pairs());

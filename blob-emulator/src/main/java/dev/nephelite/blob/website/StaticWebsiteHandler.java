@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class StaticWebsiteHandler implements Handler {
     private static final String CONTAINER = "$web";
     private static final String HOST_LABEL = ".web.";
-    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
     private static final int NOT_FOUND = 404;
 
     private final StorageService service;
@@ -107,7 +107,7 @@ public final class StaticWebsiteHandler implements Handler {
     }
 
     private Response page(HttpRequest http, Account account) throws IOException {
-        if (!READING.contains(http.method())) {
+        if (!READ_METHODS.contains(http.method())) {
             throw CommonError.UNSUPPORTED_HTTP_VERB.exception().header("Allow", "GET, HEAD");
         }
         StaticWebsite website = properties.of(account.name()).website();
@@ -118,8 +118,9 @@ public final class StaticWebsiteHandler implements Handler {
             }
         }
         Optional<String> errorDocument = website.blobForNothing();
-        Optional<Response> page =
-                errorDocument.isEmpty() ? Optional.empty() : blob(plain(http), account, errorDocument.get());
+        Optional<Response> page = errorDocument.isEmpty()
+                ? Optional.empty()
+                : blob(withoutConditions(http), account, errorDocument.get());
         return page.map(found -> withStatus(NOT_FOUND, found)).orElseGet(ErrorPage::notFound);
     }
 
@@ -154,7 +155,7 @@ public final class StaticWebsiteHandler implements Handler {
     }
 
     /** The same request without ranges and conditions, which do not apply to the error document. */
-    private static HttpRequest plain(HttpRequest http) {
+    private static HttpRequest withoutConditions(HttpRequest http) {
         return http.toBuilder()
                 .rawQuery(null)
                 .headers(Headers.NONE)
