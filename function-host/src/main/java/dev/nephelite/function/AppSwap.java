@@ -76,13 +76,15 @@ final class AppSwap {
     }
 
     /**
-     * Accepts no more work, lets work in progress finish within eight seconds, and closes all apps.
+     * Accepts no more work, lets work in progress finish within eight seconds, and closes all apps. If an app has called
+     * {@code System.exit}, no work is waited for: in Azure it ends with the process, too, and the call never returns.
      *
      * @param answered completes when all requests have been answered
      */
     void close(CompletableFuture<Void> answered) {
         @Nullable RunningApp last = current;
         current = null;
+        boolean exiting = last != null && last.exiting().isPresent();
         if (last != null) {
             leaving.put(last, CompletableFuture.completedFuture(null));
         }
@@ -91,6 +93,9 @@ final class AppSwap {
         CompletableFuture<Void> quiet = CompletableFuture.allOf(leaving.values().toArray(CompletableFuture<?>[]::new));
         CompletableFuture<Void> late = new CompletableFuture<>();
         Clock.Scheduled deadline = clock.schedule(CLOSE_TIMEOUT, () -> late.complete(null));
+        if (exiting) {
+            late.complete(null);
+        }
         CompletableFuture.anyOf(quiet, late).join();
         deadline.cancel();
         leaving.keySet().forEach(this::close);

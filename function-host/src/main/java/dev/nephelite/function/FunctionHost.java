@@ -8,6 +8,7 @@ import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
+import dev.nephelite.function.worker.AppExit;
 import dev.nephelite.function.worker.DefaultTls;
 import dev.nephelite.function.worker.InProcessWorker;
 import dev.nephelite.function.worker.PublishedSettings;
@@ -153,11 +154,14 @@ public final class FunctionHost implements AutoCloseable {
         return started().failure();
     }
 
-    /** The function that called {@code System.exit}, if the JVM is shutting down because of that. */
-    public Optional<String> exitingFunction() {
+    /**
+     * Who called {@code System.exit}, such as "function 'a'" or "thread 'b' of the app", if the JVM is shutting down
+     * because code of the app did.
+     */
+    public Optional<String> exitCaller() {
         AppReloader made = appReloader;
         RunningApp current = made == null ? null : made.current();
-        return current == null ? Optional.empty() : current.exiting();
+        return current == null ? AppExit.caller() : current.exiting();
     }
 
     /**
@@ -199,7 +203,10 @@ public final class FunctionHost implements AutoCloseable {
         return new IllegalStateException("This host is not running.");
     }
 
-    /** Stops listening, lets running functions finish within eight seconds, and closes the app and the port. */
+    /**
+     * Stops listening, lets running functions finish within eight seconds, and closes the app and the port. Nothing is
+     * waited for if code of the app has called {@code System.exit}.
+     */
     @Override
     public void close() {
         HttpServer opened = server;

@@ -374,7 +374,7 @@ final class RunningApp implements HostControl {
         return context.activity().idle();
     }
 
-    /** The function that has called {@code System.exit}, if the JVM is shutting down because of that. */
+    /** See {@link Worker#exiting}. */
     Optional<String> exiting() {
         return worker.exiting();
     }

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A function that ends the program: its exit code must not be taken for one of ours. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -33,22 +34,43 @@ class ExitingFunctionTest {
             System.exit(3);
             return body;
         }
+
+        /** The function itself would never end. */
+        public String quitOnAThread(@HttpTrigger(name = "body") String body) throws InterruptedException {
+            Thread exiting = new Thread(() -> System.exit(3), "background");
+            exiting.start();
+            exiting.join();
+            return body;
+        }
+
+        public String quitInTheCommonPool(@HttpTrigger(name = "body") String body) {
+            CompletableFuture.runAsync(() -> System.exit(3)).join();
+            return body;
+        }
     }
 
-    @Test
-    void one_line_names_it_and_the_exit_code_is_one_of_its_own() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "quit | function 'quit'",
+                "quitOnAThread | thread 'background' of the app",
+                "quitInTheCommonPool | thread 'ForkJoinPool.commonPool-worker-1' of the app"
+            })
+    void one_line_names_the_caller_and_the_exit_code_is_one_of_its_own(String function, String caller)
+            throws Exception {
         Path app = folder.resolve("app");
-        new StagedApp(app, ExitingFunctions.class, Map.of()).function("quit", "quit", TRIGGER);
+        new StagedApp(app, ExitingFunctions.class, Map.of()).function(function, function, TRIGGER);
         try (Nephelite program = Nephelite.start(folder.resolve("data"), Map.of(), app.toString())) {
             CompletableFuture<HttpResponse<String>> unanswered = HttpClient.newHttpClient()
                     .sendAsync(
-                            HttpRequest.newBuilder(URI.create(program.function() + "/api/quit"))
+                            HttpRequest.newBuilder(URI.create(program.function() + "/api/" + function))
                                     .build(),
                             BodyHandlers.ofString());
 
-            program.awaitLine(
-                    line -> line.equals("nephelite: function 'quit' has called System.exit, which ends Nephelite"
-                            + " as well, with exit code 13. Throw an exception instead."));
+            program.awaitLine(line -> line.equals("nephelite: " + caller + " has called System.exit, which ends Nephelite"
+                    + " as well, with exit code 13. Throw an exception instead."));
             assertThat(program.await()).isEqualTo(13);
             assertThat(folder.resolve("data/endpoints.json")).doesNotExist();
             unanswered.cancel(true);

@@ -336,11 +336,10 @@ public final class StartCommand implements Callable<Integer> {
 
     /** Ends everything when the process is asked to end. */
     private void stop(LocalCloud cloud, PrintWriter err) {
-        Optional<String> exiting = cloud.functionHost().flatMap(FunctionHost::exitingFunction);
-        exiting.ifPresent(function -> {
-            err.println(
-                    "nephelite: function '" + function + "' has called System.exit, which ends Nephelite as well, with"
-                            + " exit code " + ExitCodes.FUNCTION_EXITED + ". Throw an exception instead.");
+        Optional<String> exiting = cloud.functionHost().flatMap(FunctionHost::exitCaller);
+        exiting.ifPresent(caller -> {
+            err.println("nephelite: " + caller + " has called System.exit, which ends Nephelite as well, with"
+                    + " exit code " + ExitCodes.APP_EXITED + ". Throw an exception instead.");
             err.flush();
         });
         // A rehearsal may take long to write its archive.
@@ -350,7 +349,7 @@ public final class StartCommand implements Callable<Integer> {
         withdrawEndpoints();
         cloud.close();
         if (exiting.isPresent()) {
-            Runtime.getRuntime().halt(ExitCodes.FUNCTION_EXITED);
+            Runtime.getRuntime().halt(ExitCodes.APP_EXITED);
         }
     }
 

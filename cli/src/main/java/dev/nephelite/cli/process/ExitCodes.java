@@ -23,8 +23,8 @@ public final class ExitCodes implements IExitCodeExceptionMapper {
     /** The data folder is damaged, or a repair could not bring everything back. */
     public static final int DATA_DAMAGED = 12;
 
-    /** A function has ended the program by {@code System.exit}, whose own exit code could be one of these. */
-    public static final int FUNCTION_EXITED = 13;
+    /** Code of the app has ended the program by {@code System.exit}, whose own exit code could be one of these. */
+    public static final int APP_EXITED = 13;
 
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;

@@ -137,7 +137,10 @@ public final class InProcessWorker implements Worker {
 
     @Override
     public Optional<String> exiting() {
-        return threads.exiting();
+        LoadedApp app = loaded.get();
+        return AppExit.thread(app == null ? null : app.loader()).map(thread -> threads.functionOn(thread)
+                .map(function -> "function '" + function + "'")
+                .orElseGet(() -> AppExit.describe(thread)));
     }
 
     private static CompletableFuture<InvocationResult> refuse(String reason) {

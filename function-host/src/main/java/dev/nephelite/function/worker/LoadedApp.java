@@ -72,6 +72,10 @@ final class LoadedApp implements AutoCloseable {
         return new FunctionError(definition.name(), "It cannot be loaded. " + message);
     }
 
+    AppClassLoader loader() {
+        return loader;
+    }
+
     AppStackTraces traces() {
         return runtime.traces();
     }

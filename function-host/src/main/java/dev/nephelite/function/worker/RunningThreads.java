@@ -80,17 +80,9 @@ final class RunningThreads {
         return "Thread '" + thread.getThreadName() + "'" + function + state;
     }
 
-    /** The function whose thread is in {@code System.exit}, if any. */
-    Optional<String> exiting() {
-        return running.values().stream()
-                .filter(each -> Arrays.stream(each.thread().getStackTrace()).anyMatch(RunningThreads::isExit))
-                .map(Running::function)
-                .findFirst();
-    }
-
-    private static boolean isExit(StackTraceElement frame) {
-        return frame.getClassName().equals(Runtime.class.getName())
-                && frame.getMethodName().equals("exit");
+    /** The function that runs on {@code thread}, if any. */
+    Optional<String> functionOn(Thread thread) {
+        return ofThread(thread.getId()).map(Running::function);
     }
 
     private Optional<Running> ofThread(long id) {

@@ -50,7 +50,7 @@ public interface Worker extends AutoCloseable {
     /** The running invocations that are deadlocked. */
     List<UUID> deadlocked();
 
-    /** The function that has called {@code System.exit}, if any. */
+    /** Who has called {@code System.exit}, such as "function 'a'" or "thread 'b' of the app", if code of the app has. */
     Optional<String> exiting();
 
     /** The names of the app's threads that were still running when the worker was closed. */
