@@ -1,6 +1,7 @@
 package dev.nephelite.benchmark;
 
 import dev.nephelite.benchmark.group.BenchmarkSettings;
+import dev.nephelite.benchmark.server.SlowClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -54,9 +55,24 @@ final class WorkloadOptions {
     @Option(names = "--seed", paramLabel = "N", description = "Seed for the times of random kills.", defaultValue = "1")
     private long seed;
 
+    @Option(
+            names = "--slow",
+            split = ",",
+            paramLabel = "N",
+            description = "Numbers of slow readers, slow writers, followers of events and idle connections.",
+            defaultValue = "2000,2000,2000,10000")
+    private List<Integer> slow = List.of();
+
     BenchmarkSettings settings() {
         return new BenchmarkSettings(
-                repetitions, scale, clients, duration(seconds), duration(rest), duration(fill), seed);
+                repetitions,
+                scale,
+                clients,
+                duration(seconds),
+                duration(rest),
+                duration(fill),
+                seed,
+                SlowClients.Counts.of(slow));
     }
 
     /** The heading of the table. */

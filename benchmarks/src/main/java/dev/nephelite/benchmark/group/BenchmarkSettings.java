@@ -1,5 +1,6 @@
 package dev.nephelite.benchmark.group;
 
+import dev.nephelite.benchmark.server.SlowClients;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,9 +14,17 @@ import java.util.List;
  * @param rest how long a server may finish its background work before its memory is read or it is stopped
  * @param fill the longest time for filling a store
  * @param seed for the times of random kills, which are the same for all servers
+ * @param slow numbers of slow clients of each kind
  */
 public record BenchmarkSettings(
-        int repetitions, double scale, List<Integer> clients, Duration step, Duration rest, Duration fill, long seed) {
+        int repetitions,
+        double scale,
+        List<Integer> clients,
+        Duration step,
+        Duration rest,
+        Duration fill,
+        long seed,
+        SlowClients.Counts slow) {
     private static final long MIB = 1 << 20;
 
     /** Fewer blobs or messages are no basis for a rate. */

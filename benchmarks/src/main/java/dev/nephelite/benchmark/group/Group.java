@@ -15,6 +15,9 @@ public enum Group {
     DURABILITY(new DurabilityCheck()),
     KILLS(new RandomKills()),
 
+    /** Needs thousands of open files, so it is not one of the default groups. */
+    SLOW(new SlowConnections()),
+
     /** Takes long, so it is not one of the default groups. */
     GROWTH(new Growth()),
 

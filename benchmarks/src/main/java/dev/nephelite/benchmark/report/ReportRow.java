@@ -81,6 +81,15 @@ public enum ReportRow {
     PUT_SHARE("PUT 1 GiB ÷ sequential disk write", PUT_HUGE, DISK_WRITE, AT_LEAST, 0.6),
     PUT_CACHE_SHARE("PUT 1 GiB ÷ sequential write to the page cache", PUT_HUGE, CACHE_WRITE, ANY, 0),
 
+    QUIET_PUT("no slow clients: PUT 1,000 bytes, p99", "ms", ANY),
+    QUIET_GET("no slow clients: GET 1,000 bytes, p99", "ms", ANY),
+    QUIET_LIST("no slow clients: list of 250 blobs, p99", "ms", ANY),
+    SLOW_PUT("6,000 slow clients, 10,000 idle: PUT 1,000 bytes, p99", "ms", NO_MORE_THAN, 50),
+    SLOW_GET("6,000 slow clients, 10,000 idle: GET 1,000 bytes, p99", "ms", NO_MORE_THAN, 50),
+    SLOW_LIST("6,000 slow clients, 10,000 idle: list of 250 blobs, p99", "ms", NO_MORE_THAN, 500),
+    SLOW_MEMORY("6,000 slow clients, 10,000 idle: resident memory", "MiB", ANY),
+    SLOW_LOST("slow clients that were refused or cut off", ReportRow.IN_TOTAL, ZERO),
+
     LOST_BLOBS("acknowledged blobs lost by kill -9 after the last acknowledgement", ReportRow.IN_TOTAL, ZERO),
     LOST_MESSAGES("acknowledged messages lost by kill -9 after the last acknowledgement", ReportRow.IN_TOTAL, ZERO),
     RETURNED_BLOBS("acknowledged deletes of blobs undone by kill -9", ReportRow.IN_TOTAL, ZERO),

@@ -93,6 +93,12 @@ public final class Storage {
         return new TimedRequests(ports.blob(), signature);
     }
 
+    /** Connects slow clients: readers of one blob, and writers of others in the same container, who never finish. */
+    public SlowClients slowClients(SlowClients.Counts counts, String container, String blob) throws IOException {
+        String path = "/" + Signatures.ACCOUNT + "/" + container + "/";
+        return new SlowClients(ports.blob(), counts, path + blob, path + "upload-", signature, "/_nephelite/events");
+    }
+
     private Load onBlobs(String mode, String path) {
         return signed(loads.load(mode, ports.blob()), path);
     }

@@ -15,6 +15,9 @@ public final class TimedRequests implements AutoCloseable {
     private static final int LARGEST_HEAD = 64 * 1024;
     private static final String LENGTH = "content-length:";
 
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+
     private final Socket socket;
     private final String signature;
 
@@ -26,23 +29,45 @@ public final class TimedRequests implements AutoCloseable {
 
     public void putMessage(String queue, String text) throws IOException {
         String xml = "<QueueMessage><MessageText>" + text + "</MessageText></QueueMessage>";
-        send("POST", queue + "/messages", "", xml.getBytes(StandardCharsets.UTF_8));
+        send("POST", queue + "/messages", "", xml.getBytes(StandardCharsets.UTF_8), CREATED);
     }
 
     public void putBlob(String container, String blob, byte[] content) throws IOException {
-        send("PUT", container + "/" + blob, "x-ms-blob-type: BlockBlob\r\n", content);
+        send("PUT", container + "/" + blob, "x-ms-blob-type: BlockBlob\r\n", content, CREATED);
     }
 
-    private void send(String method, String path, String headers, byte[] body) throws IOException {
-        byte[] head = "%s /%s/%s?%s HTTP/1.1\r\nHost: 127.0.0.1\r\nx-ms-version: %s\r\n%sContent-Length: %d\r\n\r\n"
-                .formatted(method, Signatures.ACCOUNT, path, signature, Signatures.VERSION, headers, body.length)
+    public void getBlob(String container, String blob) throws IOException {
+        send("GET", container + "/" + blob, "", new byte[0], OK);
+    }
+
+    /** Gets the first page of a list. */
+    public void list(String container, String prefix, int entries) throws IOException {
+        send(
+                "GET",
+                container + "?restype=container&comp=list&prefix=" + prefix + "&maxresults=" + entries,
+                "",
+                new byte[0],
+                OK);
+    }
+
+    private void send(String method, String path, String headers, byte[] body, int status) throws IOException {
+        byte[] head = "%s /%s/%s%s%s HTTP/1.1\r\nHost: 127.0.0.1\r\nx-ms-version: %s\r\n%sContent-Length: %d\r\n\r\n"
+                .formatted(
+                        method,
+                        Signatures.ACCOUNT,
+                        path,
+                        path.contains("?") ? "&" : "?",
+                        signature,
+                        Signatures.VERSION,
+                        headers,
+                        body.length)
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);
         System.arraycopy(body, 0, request, head.length, body.length);
         socket.getOutputStream().write(request);
         String response = response();
-        if (!response.startsWith("HTTP/1.1 201 ")) {
+        if (!response.startsWith("HTTP/1.1 " + status + " ")) {
             throw new IOException(method + " " + path + " returned "
                     + response.lines().findFirst().orElse(""));
         }

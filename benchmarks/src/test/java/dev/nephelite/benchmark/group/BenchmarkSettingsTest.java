@@ -3,6 +3,7 @@ package dev.nephelite.benchmark.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.nephelite.benchmark.server.SlowClients;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -35,6 +36,7 @@ class BenchmarkSettingsTest {
 
     private static BenchmarkSettings scaled(double scale) {
         Duration second = Duration.ofSeconds(1);
-        return new BenchmarkSettings(1, scale, List.of(1), second, second, second, 1);
+        return new BenchmarkSettings(
+                1, scale, List.of(1), second, second, second, 1, new SlowClients.Counts(1, 1, 1, 1));
     }
 }
