@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,8 +45,10 @@ class ExitingFunctionTest {
             return body;
         }
 
-        public String quitInTheCommonPool(@HttpTrigger(name = "body") String body) {
-            CompletableFuture.runAsync(() -> System.exit(3)).join();
+        /** The threads of this pool inherit nothing from the app. */
+        public String quitInTheCommonPool(@HttpTrigger(name = "body") String body) throws InterruptedException {
+            ForkJoinPool.commonPool().execute(() -> System.exit(3));
+            new CountDownLatch(1).await();
             return body;
         }
     }
@@ -69,8 +73,9 @@ class ExitingFunctionTest {
                                     .build(),
                             BodyHandlers.ofString());
 
-            program.awaitLine(line -> line.equals("nephelite: " + caller + " has called System.exit, which ends Nephelite"
-                    + " as well, with exit code 13. Throw an exception instead."));
+            program.awaitLine(
+                    line -> line.equals("nephelite: " + caller + " has called System.exit, which ends Nephelite"
+                            + " as well, with exit code 13. Throw an exception instead."));
             assertThat(program.await()).isEqualTo(13);
             assertThat(folder.resolve("data/endpoints.json")).doesNotExist();
             unanswered.cancel(true);
