@@ -1,9 +1,7 @@
 package dev.nephelite.blob.blob;
 
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobType;
-import dev.nephelite.blob.model.EventSource;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.emulator.service.Request;
@@ -36,13 +34,13 @@ public final class BlobEvents {
         Map<String, Object> data = data(tx, target, api, blob);
         data.put("eTag", blob.revision().etag().value());
         putTier(data, "accessTier", blob, blob.tiering());
-        tx.append(PREFIX + "BlobCreated", source(target), data);
+        tx.append(PREFIX + "BlobCreated", target.address(), data);
     }
 
     static void deleted(BlobWriter tx, BlobRequest target, Blob blob) {
         Map<String, Object> data = data(tx, target, "DeleteBlob", blob);
         data.put("eTag", blob.revision().etag().value());
-        tx.append(PREFIX + "BlobDeleted", source(target), data);
+        tx.append(PREFIX + "BlobDeleted", target.address(), data);
     }
 
     /**
@@ -54,7 +52,7 @@ public final class BlobEvents {
         Map<String, Object> data = data(tx, target, SET_BLOB_TIER, blob);
         putTier(data, "accessTier", blob, blob.tiering());
         putTier(data, "previousTier", blob, previous);
-        tx.append(PREFIX + "BlobTierChanged", source(target), data);
+        tx.append(PREFIX + "BlobTierChanged", target.address(), data);
     }
 
     /**
@@ -63,7 +61,7 @@ public final class BlobEvents {
      * @param api the name of the operation in events
      */
     public static void asyncOperationInitiated(BlobWriter tx, BlobRequest target, String api, Blob blob) {
-        tx.append(PREFIX + "AsyncOperationInitiated", source(target), data(tx, target, api, blob));
+        tx.append(PREFIX + "AsyncOperationInitiated", target.address(), data(tx, target, api, blob));
     }
 
     private static Map<String, Object> data(BlobWriter tx, BlobRequest target, String api, Blob blob) {
@@ -78,7 +76,7 @@ public final class BlobEvents {
         data.put("contentType", blob.properties().contentType());
         data.put("contentLength", blob.length());
         data.put("blobType", blob.type().toString());
-        data.put("url", source(target).url());
+        data.put("url", url(target));
         data.put("sequencer", tx.sequencer());
         return data;
     }
@@ -92,14 +90,8 @@ public final class BlobEvents {
         }
     }
 
-    /** The event source of the blob that a request addresses. */
-    public static EventSource source(BlobRequest target) {
-        BlobAddress address = target.address();
-        String subject = "/blobServices/default/containers/" + address.container() + "/blobs/" + address.blob();
-        return new EventSource(address.account(), subject, url(target));
-    }
-
-    private static String url(BlobRequest target) {
+    /** The URL of the blob in events. */
+    static String url(BlobRequest target) {
         String name = URLEncoder.encode(target.address().blob().value(), StandardCharsets.UTF_8);
         return target.request().accountUrl() + "/" + target.address().container() + "/"
                 + name.replace("+", "%20").replace("%2F", "/");

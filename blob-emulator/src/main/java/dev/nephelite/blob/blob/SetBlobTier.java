@@ -1,6 +1,7 @@
 package dev.nephelite.blob.blob;
 
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.Tiering;
@@ -30,12 +31,17 @@ public record SetBlobTier(BlobStore store) implements Operation {
             if (blob.type() != BlobType.BLOCK_BLOB) {
                 throw BlobError.ACCESS_TIER_NOT_SUPPORTED_FOR_BLOB_TYPE.exception();
             }
-            Tiering tiering = blob.tiering().with(tier, priority, BlobEvents.source(target), tx.now());
+            Tiering tiering = blob.tiering().with(tier, priority, source(target), tx.now());
             Blob changed = blob.change().tiering(tiering).build();
             tx.update(target.address(), stored.with(changed));
             publish(tx, target, blob, changed);
             return Response.of(tiering.rehydration() == null ? 200 : 202);
         });
+    }
+
+    private static Tiering.EventSource source(BlobRequest target) {
+        BlobAddress address = target.address();
+        return new Tiering.EventSource(address.account(), address.subject(), BlobEvents.url(target));
     }
 
     /** Snapshots, versions and an unchanged tier have no event. */

@@ -65,6 +65,14 @@ public record Tiering(
         return chosen == AccessTier.ARCHIVE;
     }
 
+    /**
+     * Identifies the blob in the event about its rehydration.
+     *
+     * @param subject the path of the blob in the account
+     * @param url the URL as the client addressed it
+     */
+    public record EventSource(String account, String subject, String url) {}
+
     /** A rehydration in progress. The blob stays archived until it is complete. */
     public record Rehydration(AccessTier target, RehydratePriority priority, Instant until, EventSource source) {
         /** The value of {@code x-ms-archive-status}. */

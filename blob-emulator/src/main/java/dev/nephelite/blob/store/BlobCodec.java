@@ -10,7 +10,6 @@ import dev.nephelite.blob.model.BlobTags;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.CopyState;
 import dev.nephelite.blob.model.Deletion;
-import dev.nephelite.blob.model.EventSource;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.model.Tiering;
@@ -219,7 +218,7 @@ final class BlobCodec implements Codec<StoredBlob> {
             out.instant(tiering.changedAt())
                     .text(rehydration == null ? null : rehydration.priority().toString());
             if (rehydration != null) {
-                EventSource source = rehydration.source();
+                Tiering.EventSource source = rehydration.source();
                 out.text(rehydration.target().toString()).instant(rehydration.until());
                 out.text(source.account()).text(source.subject()).text(source.url());
             }
@@ -237,7 +236,7 @@ final class BlobCodec implements Codec<StoredBlob> {
                             Tiering.AccessTier.parse(in.text()),
                             Tiering.RehydratePriority.parse(priority),
                             in.instant(),
-                            new EventSource(in.text(), in.text(), in.text()));
+                            new Tiering.EventSource(in.text(), in.text(), in.text()));
         }
 
         private static void write(BlobState blobState, RecordOutput out) {

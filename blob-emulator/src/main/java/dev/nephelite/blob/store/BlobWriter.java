@@ -9,7 +9,6 @@ import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.Deletion;
-import dev.nephelite.blob.model.EventSource;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.StateId;
@@ -304,8 +303,8 @@ public final class BlobWriter {
     }
 
     /** Publishes an event about a blob. */
-    public void append(String type, EventSource source, Map<String, Object> data) {
-        events.append(transaction, type, source.account(), source.subject(), data);
+    public void append(String type, BlobAddress address, Map<String, Object> data) {
+        events.append(transaction, type, address.account(), address.subject(), data);
     }
 
     private void scheduleRehydration(RecordKey key, Blob blob) {

@@ -1,7 +1,6 @@
 package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.EventSource;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.Transaction;
@@ -44,7 +43,7 @@ record RehydrationTask(Transaction transaction, EventLog events) {
         }
     }
 
-    private void publish(EventSource source, Blob before, Blob after) {
+    private void publish(Tiering.EventSource source, Blob before, Blob after) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("api", "SetBlobTier");
         data.put("contentType", after.properties().contentType());

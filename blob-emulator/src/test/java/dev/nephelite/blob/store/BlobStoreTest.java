@@ -8,7 +8,6 @@ import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.EventSource;
 import dev.nephelite.emulator.store.content.Content;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,7 +121,7 @@ class BlobStoreTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> folder.write(tx -> {
                         tx.delete(CAT);
-                        tx.append("Microsoft.Storage.BlobDeleted", new EventSource("a", "b", "c"), Map.of());
+                        tx.append("Microsoft.Storage.BlobDeleted", CAT, Map.of());
                         throw new IllegalStateException("expected by the test");
                     }));
 
