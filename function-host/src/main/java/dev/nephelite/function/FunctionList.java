@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * those that could not be loaded.
  */
 public record FunctionList(List<HostedFunction> functions) {
-    /** Where a running host serves it. */
-    public static final String PATH = "/admin/nephelite/functions";
-
     private static final JsonMapper JSON = new JsonMapper();
 
     public FunctionList {

@@ -2,6 +2,7 @@ package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.admin.AdminPaths;
 import java.util.List;
 
 /** The page at the host's root URL: shows that the host runs, and its functions. */
@@ -19,11 +20,11 @@ final class Homepage {
                 <h1>Your function app is up and running</h1>
                 <ul>
                 %s</ul>
-                <p><a href="/admin/host/status">Status of the host</a> &middot;
-                <a href="/admin/functions">Functions as JSON</a></p>
+                <p><a href="%s">Status of the host</a> &middot;
+                <a href="%s">Functions as JSON</a></p>
                 </body>
                 </html>
-                """.formatted(items);
+                """.formatted(items, AdminPaths.STATUS, AdminPaths.FUNCTIONS);
         return Response.of(200)
                 .header("Content-Type", "text/html; charset=utf-8")
                 .body(Body.text(page));

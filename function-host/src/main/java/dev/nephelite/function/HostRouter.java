@@ -4,6 +4,7 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.admin.AdminPaths;
 import dev.nephelite.function.admin.Webhooks;
 import dev.nephelite.function.trigger.http.FunctionsInError;
 import dev.nephelite.function.trigger.http.HttpFunctions;
@@ -37,7 +38,6 @@ record HostRouter(
     static final String OFFLINE = "The app is offline until app_offline.htm is removed.";
 
     private static final String WEBHOOKS = "/runtime/webhooks";
-    private static final String ADMINISTRATION = "/admin";
     private static final String RUNTIME = "/runtime";
 
     /** Wraps an app that is offline: only its admin API is available. */
@@ -47,7 +47,7 @@ record HostRouter(
                 .body(Body.text(page)));
         Handler refusal = refusal(OFFLINE);
         return request -> {
-            if (isBelow(FunctionList.PATH, request)) {
+            if (isBelow(AdminPaths.HOSTED_FUNCTIONS, request)) {
                 return refusal.handle(request);
             }
             return isReserved(request) ? app.handle(request) : notice.handle(request);
@@ -57,7 +57,7 @@ record HostRouter(
     /** Replaces an app that could not be loaded: only its admin API is available. */
     static Handler failed(Handler app, String reason) {
         Handler refusal = refusal(reason);
-        return request -> isBelow(ADMINISTRATION, request) && !isBelow(FunctionList.PATH, request)
+        return request -> isBelow(AdminPaths.ROOT, request) && !isBelow(AdminPaths.HOSTED_FUNCTIONS, request)
                 ? app.handle(request)
                 : refusal.handle(request);
     }
@@ -106,7 +106,7 @@ record HostRouter(
     }
 
     private static boolean isReserved(HttpRequest request) {
-        return isBelow(ADMINISTRATION, request) || isBelow(RUNTIME, request);
+        return isBelow(AdminPaths.ROOT, request) || isBelow(RUNTIME, request);
     }
 
     private static boolean isBelow(String root, HttpRequest request) {

@@ -2,7 +2,7 @@ package dev.nephelite.function;
 
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.trigger.Failures;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.worker.InvocationResult;
 import java.time.Duration;
@@ -20,7 +20,7 @@ record ManualInvoker(Triggers triggers, HostContext context) {
                 context.log()
                         .error(
                                 "Function." + function.name(),
-                                "It cannot be started manually. " + Failures.describe(refused));
+                                "It cannot be started manually. " + HostLog.describe(refused));
             }
         });
     }
@@ -40,7 +40,7 @@ record ManualInvoker(Triggers triggers, HostContext context) {
             return InvocationReport.of(
                     function.name(), Duration.between(begun, context.clock().now()), result);
         } catch (RuntimeException | Error refused) {
-            return InvocationReport.refused(function.name(), Failures.describe(refused));
+            return InvocationReport.refused(function.name(), HostLog.describe(refused));
         }
     }
 

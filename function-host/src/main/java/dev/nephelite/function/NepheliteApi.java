@@ -4,6 +4,7 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.admin.AdminPaths;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.log.LogStream;
 import dev.nephelite.function.trigger.http.FunctionRequest;
@@ -27,13 +28,13 @@ record NepheliteApi(
         LogHistory log,
         BiFunction<String, String, Optional<InvocationReport>> run)
         implements Handler.Synchronous {
-    private static final Pattern RUN = Pattern.compile(FunctionList.PATH + "/(?<name>[^/]+)/run");
+    private static final Pattern RUN = Pattern.compile(AdminPaths.HOSTED_FUNCTIONS + "/(?<name>[^/]+)/run");
 
     @Override
     public Response handle(HttpRequest request) throws IOException {
         return switch (request.method() + " " + request.rawPath()) {
-            case "GET " + FunctionList.PATH -> json(new FunctionList(functions.get()).json());
-            case "GET " + LogStream.PATH -> new LogStream(log).handle(request);
+            case "GET " + AdminPaths.HOSTED_FUNCTIONS -> json(new FunctionList(functions.get()).json());
+            case "GET " + AdminPaths.LOG -> new LogStream(log).handle(request);
             default -> run(request, RUN.matcher(request.rawPath()));
         };
     }

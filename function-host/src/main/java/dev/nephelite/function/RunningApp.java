@@ -23,7 +23,6 @@ import dev.nephelite.function.invocation.FunctionInvoker;
 import dev.nephelite.function.lock.PrimaryHost;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
-import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostActivity;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
@@ -157,8 +156,8 @@ final class RunningApp implements HostControl {
         }
         primary.start();
         forEachRunnable(function -> {
-            boolean alone = triggers.type(function).isAlone();
-            functionListeners.start(function, alone ? predecessors.get(function.name()) : null);
+            boolean exclusive = triggers.type(function).hasExclusiveListener();
+            functionListeners.start(function, exclusive ? predecessors.get(function.name()) : null);
         });
     }
 
@@ -208,7 +207,7 @@ final class RunningApp implements HostControl {
                     AppKeys.LOG_CATEGORY,
                     "Callers need keys. The master key and those of the host are in " + keys.location());
         } catch (RuntimeException | Error noKeys) {
-            log.error(AppKeys.LOG_CATEGORY, "Callers need keys, but there are none. " + Failures.describe(noKeys));
+            log.error(AppKeys.LOG_CATEGORY, "Callers need keys, but there are none. " + HostLog.describe(noKeys));
         }
     }
 

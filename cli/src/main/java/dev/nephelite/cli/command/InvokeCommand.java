@@ -14,8 +14,8 @@ import dev.nephelite.emulator.value.PercentEncoding;
 import dev.nephelite.function.FunctionList;
 import dev.nephelite.function.HostedFunction;
 import dev.nephelite.function.InvocationReport;
+import dev.nephelite.function.admin.AdminPaths;
 import dev.nephelite.function.log.LogEntry;
-import dev.nephelite.function.log.LogStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -63,7 +63,7 @@ public final class InvokeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RemoteServer host = instance.host();
-        HostedFunction function = find(FunctionList.parse(host.get(FunctionList.PATH)));
+        HostedFunction function = find(FunctionList.parse(host.get(AdminPaths.HOSTED_FUNCTIONS)));
         if (!function.errors().isEmpty()) {
             throw new IOException(function.name() + " cannot run. " + String.join(" ", function.errors()));
         }
@@ -92,7 +92,7 @@ public final class InvokeCommand implements Callable<Integer> {
     private int run(RemoteServer host, HostedFunction function, byte[] input) throws IOException, InterruptedException {
         TailRequest<LogEntry> log = log(host, function);
         Optional<String> before = log.past("after=0", 0);
-        String answer = host.post(FunctionList.PATH + "/" + path(function.name()) + "/run", input);
+        String answer = host.post(AdminPaths.HOSTED_FUNCTIONS + "/" + path(function.name()) + "/run", input);
         if (before.isPresent()) {
             log.past("after=" + before.get(), Integer.MAX_VALUE);
         }
@@ -112,7 +112,7 @@ public final class InvokeCommand implements Callable<Integer> {
         LogPrinter printer = new LogPrinter(spec.commandLine().getErr(), false, Colours.areWanted(System.getenv()));
         return new TailRequest<>(
                 host,
-                LogStream.PATH,
+                AdminPaths.LOG,
                 LogEntry::parse,
                 line -> Long.toString(line.number()),
                 line -> !output.quiet() && line.isOfUser() && line.function().equalsIgnoreCase(function.name()),

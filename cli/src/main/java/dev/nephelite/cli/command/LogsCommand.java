@@ -7,9 +7,9 @@ import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.output.Colours;
 import dev.nephelite.cli.output.LogPrinter;
 import dev.nephelite.cli.remote.TailRequest;
+import dev.nephelite.function.admin.AdminPaths;
 import dev.nephelite.function.log.LogEntry;
 import dev.nephelite.function.log.LogLevel;
-import dev.nephelite.function.log.LogStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -69,7 +69,7 @@ public final class LogsCommand implements Callable<Integer> {
         LogPrinter printer = new LogPrinter(out, output.json(), Colours.areWanted(System.getenv()));
         TailRequest<LogEntry> log = new TailRequest<>(
                 instance.host(),
-                LogStream.PATH,
+                AdminPaths.LOG,
                 LogEntry::parse,
                 line -> Long.toString(line.number()),
                 this::isWanted,

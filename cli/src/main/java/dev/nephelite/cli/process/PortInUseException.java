@@ -1,6 +1,6 @@
 package dev.nephelite.cli.process;
 
-import dev.nephelite.function.FunctionList;
+import dev.nephelite.function.admin.AdminPaths;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -75,7 +75,8 @@ public final class PortInUseException extends RuntimeException {
 
         /** Whether a service of Nephelite answers on a port of this machine: one of storage, or a function host. */
         public static boolean isNephelite(int port) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + FunctionList.PATH))
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + port + AdminPaths.HOSTED_FUNCTIONS))
                     .timeout(ANSWER)
                     .build();
             try {

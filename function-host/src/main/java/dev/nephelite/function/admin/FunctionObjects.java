@@ -81,7 +81,7 @@ record FunctionObjects(HostControl host) {
             object.put("script_href", script == null ? null : href(content, script, baseUrl));
             object.put("config_href", href(content, folder.resolve("function.json"), baseUrl));
             object.putNull("test_data_href");
-            object.put("href", baseUrl + "/admin/functions/" + function.name());
+            object.put("href", baseUrl + AdminPaths.FUNCTIONS + "/" + function.name());
             if (function.trigger().isType(HttpTrigger.NAME)) {
                 String path = HttpTrigger.path(function, app.host());
                 object.put("invoke_url_template", (baseUrl + "/" + path).toLowerCase(Locale.ROOT));
@@ -106,7 +106,9 @@ record FunctionObjects(HostControl host) {
         /** The URL of a file or folder of the app. */
         static String link(String baseUrl, String path, boolean folder) {
             try {
-                return baseUrl + new URI(null, null, "/admin/vfs/" + path + (folder ? "/" : ""), null).toASCIIString();
+                return baseUrl
+                        + new URI(null, null, AdminPaths.FILES + "/" + path + (folder ? "/" : ""), null)
+                                .toASCIIString();
             } catch (URISyntaxException impossible) {
                 throw new IllegalStateException(impossible);
             }

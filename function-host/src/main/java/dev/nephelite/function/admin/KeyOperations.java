@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 record KeyOperations(HostControl host, AppKeys keys) {
     /** The paths of lists of keys; the path of a single key ends with its name. */
     static final List<String> SCOPES = List.of(
-            "/admin/functions/{name}/keys", "/admin/host/keys", "/admin/host/functionkeys", "/admin/host/systemkeys");
+            AdminPaths.FUNCTIONS + "/{name}/keys",
+            AdminPaths.ROOT + "/host/keys",
+            AdminPaths.ROOT + "/host/functionkeys",
+            AdminPaths.SYSTEM_KEYS);
 
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
@@ -118,7 +121,7 @@ record KeyOperations(HostControl host, AppKeys keys) {
                     .map(FunctionDefinition::name)
                     .map(KeyRing::of);
         }
-        boolean system = request.http().rawPath().toLowerCase(Locale.ROOT).startsWith("/admin/host/systemkeys");
+        boolean system = request.http().rawPath().toLowerCase(Locale.ROOT).startsWith(AdminPaths.SYSTEM_KEYS);
         return Optional.of(system ? KeyRing.SYSTEM : KeyRing.HOST);
     }
 

@@ -6,7 +6,7 @@ import dev.nephelite.function.client.BlobLease;
 import dev.nephelite.function.client.BlobLease.Outcome;
 import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.StorageEvent;
-import dev.nephelite.function.trigger.Failures;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.WakeableTask;
 import java.io.IOException;
@@ -195,7 +195,7 @@ public final class HostLock {
                     .debug(
                             PrimaryHost.LOG_CATEGORY,
                             "Lock '" + options.blob() + "' could not be released cleanly. "
-                                    + Failures.describe(failure));
+                                    + HostLog.describe(failure));
         }
     }
 
@@ -214,7 +214,7 @@ public final class HostLock {
 
         @Override
         public void report(Throwable failure) {
-            holder.failed(Failures.describe(failure));
+            holder.failed(HostLog.describe(failure));
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.nephelite.function.log;
 
 import dev.nephelite.function.app.config.HostSettings;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Receives the log lines of the host. Safe for concurrent use. */
 @FunctionalInterface
@@ -49,5 +50,11 @@ public interface HostLog {
 
     default void error(String category, String message) {
         write(LogLine.of(LogLevel.ERROR, category, message));
+    }
+
+    /** Describes a failure in a message: an exception by its message, which is a sentence, an error by its type as well. */
+    static String describe(Throwable failure) {
+        @Nullable String message = failure.getMessage();
+        return message == null || failure instanceof Error ? failure.toString() : message;
     }
 }

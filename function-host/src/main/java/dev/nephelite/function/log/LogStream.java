@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * now and then shows that the connection is alive.
  */
 public final class LogStream implements Handler.Synchronous {
-    /** Where a running host serves it. */
-    public static final String PATH = "/admin/nephelite/log";
-
     private final LogHistory history;
 
     public LogStream(LogHistory history) {

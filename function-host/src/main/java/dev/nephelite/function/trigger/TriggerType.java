@@ -50,7 +50,7 @@ public interface TriggerType extends TypeDeclaration {
     }
 
     /** Whether two listeners of one function must never run at the same time, not even while the app is reloaded. */
-    default boolean isAlone() {
+    default boolean hasExclusiveListener() {
         return false;
     }
 

@@ -5,7 +5,7 @@ import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.lock.HostLock;
-import dev.nephelite.function.trigger.Failures;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.WakeableTask;
 import java.time.Duration;
@@ -166,7 +166,7 @@ final class AccountPoller implements EventFeed.Subscriber {
             host.log()
                     .warning(
                             BlobListener.LOG_CATEGORY,
-                            "The scan for new blobs failed and will be repeated. " + Failures.describe(cause));
+                            "The scan for new blobs failed and will be repeated. " + HostLog.describe(cause));
         }
     }
 

@@ -7,7 +7,7 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.StorageEvent;
-import dev.nephelite.function.trigger.Failures;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +125,7 @@ final class EventCheckpoint {
                 host.log()
                         .debug(
                                 EventGridTrigger.LOG_CATEGORY,
-                                "The position in the event log cannot be saved now. " + Failures.describe(failure));
+                                "The position in the event log cannot be saved now. " + HostLog.describe(failure));
             }
         }
     }

@@ -5,7 +5,7 @@ import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.lock.HostLock;
-import dev.nephelite.function.trigger.Failures;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
 import java.util.List;
@@ -188,7 +188,7 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
                     .warning(
                             EventGridTrigger.LOG_CATEGORY,
                             "Processing the events of account '%s' is delayed. %s"
-                                    .formatted(account.name(), Failures.describe(failure)));
+                                    .formatted(account.name(), HostLog.describe(failure)));
         }
         failing = true;
     }

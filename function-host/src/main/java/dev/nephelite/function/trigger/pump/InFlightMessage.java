@@ -1,7 +1,7 @@
 package dev.nephelite.function.trigger.pump;
 
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.trigger.Failures;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -109,7 +109,7 @@ final class InFlightMessage<M> {
             host.log()
                     .warning(
                             MessagePump.LOG_CATEGORY,
-                            "Message '%s' could not be kept hidden: %s".formatted(id, Failures.describe(failure)));
+                            "Message '%s' could not be kept hidden: %s".formatted(id, HostLog.describe(failure)));
             Duration half = delay.dividedBy(2);
             Duration minimum = lock.duration().dividedBy(MIN_RENEWAL_DIVISOR);
             scheduleRenewal(half.compareTo(minimum) < 0 ? minimum : half);

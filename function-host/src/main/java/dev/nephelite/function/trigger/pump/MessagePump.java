@@ -3,7 +3,6 @@ package dev.nephelite.function.trigger.pump;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Backoff;
-import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.WakeableTask;
@@ -218,7 +217,7 @@ public final class MessagePump<M> implements Listener {
                                     received.id(),
                                     source.name(),
                                     settings.lock().duration().toSeconds(),
-                                    Failures.describe(failure)));
+                                    HostLog.describe(failure)));
         }
         removeInFlight(received);
     }
@@ -271,7 +270,7 @@ public final class MessagePump<M> implements Listener {
             log.warning(
                     LOG_CATEGORY,
                     "The queue of function '%s' cannot be read and is tried again. %s"
-                            .formatted(settings.owner(), Failures.describe(failure)));
+                            .formatted(settings.owner(), HostLog.describe(failure)));
         }
 
         @Override
@@ -369,7 +368,7 @@ public final class MessagePump<M> implements Listener {
                         .warning(
                                 MessagePump.LOG_CATEGORY,
                                 "Message '%s' of %s will be delivered again because it could not be settled. %s"
-                                        .formatted(received.id(), source.name(), Failures.describe(failure)));
+                                        .formatted(received.id(), source.name(), HostLog.describe(failure)));
             }
         }
 

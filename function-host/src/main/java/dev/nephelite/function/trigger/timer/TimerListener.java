@@ -2,7 +2,7 @@ package dev.nephelite.function.trigger.timer;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.lock.HostLock;
-import dev.nephelite.function.trigger.Failures;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
@@ -285,7 +285,7 @@ final class TimerListener implements Listener, HostLock.Holder {
 
         @Override
         public void report(Throwable failure) {
-            TimerListener.this.failed(Failures.describe(failure));
+            TimerListener.this.failed(HostLog.describe(failure));
         }
 
         @Override

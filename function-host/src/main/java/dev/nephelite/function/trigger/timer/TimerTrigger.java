@@ -51,7 +51,7 @@ public final class TimerTrigger implements TriggerType {
     }
 
     @Override
-    public boolean isAlone() {
+    public boolean hasExclusiveListener() {
         return true;
     }
 
