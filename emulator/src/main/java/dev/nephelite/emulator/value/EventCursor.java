@@ -13,7 +13,7 @@ public sealed interface EventCursor {
     /** Before all events. */
     AfterEvent START = new AfterEvent(0, null);
 
-    /** Behind all events there are. */
+    /** After the newest event. */
     EventCursor LATEST = new Latest();
 
     /**
@@ -69,7 +69,7 @@ public sealed interface EventCursor {
         }
     }
 
-    /** Behind all events there are when the reader begins. */
+    /** After the newest event at the time when the reader begins. */
     record Latest() implements EventCursor {
         @Override
         public String toString() {

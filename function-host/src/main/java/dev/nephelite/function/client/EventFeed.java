@@ -55,10 +55,10 @@ public final class EventFeed implements AutoCloseable {
     private @Nullable InputStream stream;
 
     /**
-     * Guards itself and the two fields below. A subscriber may take long while the monitor of the feed is held, and nobody
-     * has to wait for that to ask how far the feed is.
+     * Guards itself and the two fields below. It is not the monitor of the feed, which is held while a subscriber handles an
+     * event.
      */
-    private final List<Handling> awaited = new ArrayList<>();
+    private final List<Waiter> waiters = new ArrayList<>();
 
     /** Subscribers have been notified of everything up to here. */
     private AfterEvent handled = EventCursor.START;
@@ -135,36 +135,36 @@ public final class EventFeed implements AutoCloseable {
 
     /** Completes when the feed is connected and its subscribers have been notified of {@code event}, or it is closed. */
     CompletableFuture<Void> handled(AfterEvent event) {
-        Handling handling = new Handling(event, new CompletableFuture<>());
-        synchronized (awaited) {
-            awaited.add(handling);
+        Waiter waiter = new Waiter(event, new CompletableFuture<>());
+        synchronized (waiters) {
+            waiters.add(waiter);
         }
         completeHandled();
-        return handling.done;
+        return waiter.done;
     }
 
     private AfterEvent lastHandled() {
-        synchronized (awaited) {
+        synchronized (waiters) {
             return handled;
         }
     }
 
     private void setHandled(AfterEvent event, boolean connectionLasts) {
-        synchronized (awaited) {
+        synchronized (waiters) {
             handled = event;
             reading = connectionLasts;
         }
     }
 
     private void completeHandled() {
-        List<Handling> complete = new ArrayList<>();
-        synchronized (awaited) {
-            awaited.removeIf(handling -> {
-                boolean done = closed || (reading && handled.sequence() >= handling.event.sequence());
-                return done && complete.add(handling);
+        List<Waiter> complete = new ArrayList<>();
+        synchronized (waiters) {
+            waiters.removeIf(waiter -> {
+                boolean done = closed || (reading && handled.sequence() >= waiter.event.sequence());
+                return done && complete.add(waiter);
             });
         }
-        complete.forEach(handling -> handling.done.complete(null));
+        complete.forEach(waiter -> waiter.done.complete(null));
     }
 
     private void run() {
@@ -366,6 +366,6 @@ public final class EventFeed implements AutoCloseable {
         void changed(StorageEvent event);
     }
 
-    /** Somebody waits until an event has been handled. */
-    private record Handling(AfterEvent event, CompletableFuture<Void> done) {}
+    /** Waits until the subscribers have been notified of an event. */
+    private record Waiter(AfterEvent event, CompletableFuture<Void> done) {}
 }
