@@ -20,7 +20,7 @@ public final class FunctionApp {
      * Stages an app without functions.
      *
      * @param calls receives the reports of the functions
-     * @param interval the function that counts reports one call in so many
+     * @param interval the function that counts reports each call whose number is a multiple of this
      */
     public FunctionApp(Path folder, CallReceiver calls, long interval) throws IOException {
         this.folder = Files.createDirectories(folder);

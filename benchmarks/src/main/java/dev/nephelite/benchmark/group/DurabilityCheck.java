@@ -88,7 +88,7 @@ final class DurabilityCheck implements Group.Workload {
         }
     }
 
-    /** Sends so many requests, kills the server at the last acknowledgement and returns the indexes of the acknowledged ones. */
+    /** Sends {@code count} requests, kills the server at the last acknowledgement and returns the indexes of the acknowledged ones. */
     private List<Long> killAfter(Load work, long count, Server server, Path log) throws InterruptedException {
         work.atMost(count).logAcknowledged(log).killAfter(server.pid(), count).run();
         server.kill();

@@ -80,6 +80,6 @@ final class SmallBlobs implements Group.Workload {
         storage.deleteContainer(container);
     }
 
-    /** The rows that are measured with so many clients. */
+    /** The rows for a number of clients. */
     private record Step(int clients, ReportRow put, ReportRow get) {}
 }

@@ -75,12 +75,12 @@ public final class Load {
         return with("--first", index);
     }
 
-    /** Starts again with the first blob after so many. */
+    /** Starts again with the first blob after that number of blobs. */
     public Load wrapAfter(long blobs) {
         return with("--wrap", blobs);
     }
 
-    /** Spreads blobs over so many virtual folders. */
+    /** Spreads blobs over that number of virtual folders. */
     public Load folders(int folders) {
         return with("--folders", folders);
     }
@@ -124,7 +124,7 @@ public final class Load {
         return with("--miss-log", file);
     }
 
-    /** Kills the process with SIGKILL as soon as so many acknowledgements are read. */
+    /** Kills the process with SIGKILL as soon as that number of acknowledgements is read. */
     public Load killAfter(long pid, long acknowledgements) {
         return with("--kill", pid).with("--kill-after-acks", acknowledgements);
     }

@@ -161,16 +161,16 @@ public enum ReportRow {
 
     /** The kinds of targets. */
     enum Bound {
-        /** At least so many times Azurite's value, or at least that share of another row. */
+        /** At least this multiple of Azurite's value, or at least this share of another row. */
         AT_LEAST,
 
-        /** At most so many times Azurite's value, or at most that share of another row. */
+        /** At most this multiple of Azurite's value, or at most this share of another row. */
         AT_MOST,
 
-        /** At least that value, regardless of Azurite's. */
+        /** At least this value, regardless of Azurite's. */
         NO_LESS_THAN,
 
-        /** At most that value, regardless of Azurite's. */
+        /** At most this value, regardless of Azurite's. */
         NO_MORE_THAN,
 
         /** Zero in all rounds. */

@@ -76,7 +76,7 @@ public final class Results {
     /**
      * One measurement.
      *
-     * @param problems how many requests failed or returned wrong contents meanwhile
+     * @param problems how many requests of the measurement failed or returned wrong contents
      * @param load the counts of the load generator, or null if it did not make the measurement
      */
     public record Sample(

@@ -25,7 +25,7 @@ public interface EmulatorTarget {
     /**
      * Runs a program to its end and returns what it printed. Its standard error is inherited.
      *
-     * @throws IOException if there is no such program, or it fails
+     * @throws IOException if the program does not exist or fails
      */
     static String output(List<String> command) throws IOException, InterruptedException {
         Process process =

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Clients that occupy a server for long: readers and writers of a blob that move a few bytes a second, followers of the
+ * Clients that occupy a server for a long time: readers and writers of a blob that move a few bytes a second, followers of the
  * event stream, and connections without a request. One thread serves them all until they are closed.
  */
 public final class SlowClients implements AutoCloseable {
@@ -28,7 +28,7 @@ public final class SlowClients implements AutoCloseable {
     private static final int READ_PER_STEP = 100;
     private static final long STEP_MILLIS = 1_000;
 
-    /** Larger ones would take in much of a blob that a slow reader is only beginning to read. */
+    /** With a larger buffer, the system would receive much of a blob although its reader is slow. */
     private static final int RECEIVE_BUFFER = 16 * 1024;
 
     private static final int LONGEST_STATUS = 4_096;
@@ -45,7 +45,7 @@ public final class SlowClients implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * How many there are of each kind.
+     * The number of clients of each kind.
      *
      * @param readers clients that download
      * @param writers clients that upload
@@ -53,7 +53,7 @@ public final class SlowClients implements AutoCloseable {
      * @param idle connections without a request
      */
     public record Counts(int readers, int writers, int followers, int idle) {
-        private static final int OF_THE_BENCHMARK_ITSELF = 500;
+        private static final int FILES_OF_THE_BENCHMARK = 500;
 
         public Counts {
             if (readers < 0 || writers < 0 || followers < 0 || idle < 0) {
@@ -82,8 +82,8 @@ public final class SlowClients implements AutoCloseable {
          */
         public void requireOpenFiles() throws IOException {
             long limit = openFiles();
-            if (total() + OF_THE_BENCHMARK_ITSELF > limit) {
-                throw new IOException(total() + " slow clients need " + (total() + OF_THE_BENCHMARK_ITSELF)
+            if (total() + FILES_OF_THE_BENCHMARK > limit) {
+                throw new IOException(total() + " slow clients need " + (total() + FILES_OF_THE_BENCHMARK)
                         + " open files, but the limit is " + limit
                         + ". Raise it with \"ulimit -Hn\" as root, or choose fewer"
                         + " clients with --slow");
@@ -94,7 +94,7 @@ public final class SlowClients implements AutoCloseable {
         public static long openFiles() throws IOException {
             return Files.readAllLines(Path.of("/proc/self/limits")).stream()
                     .filter(line -> line.startsWith(OPEN_FILES))
-                    .map(line -> line.substring(OPEN_FILES.length()).strip().split("\\s+")[1])
+                    .map(line -> line.substring(OPEN_FILES.length()).strip().split("\\s+", -1)[1])
                     .mapToLong(hard -> hard.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(hard))
                     .findFirst()
                     .orElse(Long.MAX_VALUE);
