@@ -99,7 +99,7 @@ class ArchitectureTest {
             "a stop waits for a thread that was asked to end",
             "dev.nephelite.function.trigger.eventgrid.EventFollower",
             "a stop waits for a thread that was asked to end",
-            "dev.nephelite.function.worker.AppThreads",
+            "dev.nephelite.function.java.worker.AppThreads",
             "waits for a shutdown hook of an app");
 
     private static final DescribedPredicate<JavaAccess<?>> A_WAIT = DescribedPredicate.describe(
@@ -208,6 +208,47 @@ class ArchitectureTest {
                             resideInAPackage("dev.nephelite.emulator..").and(not(wire))));
         }
 
+        @Test
+        void the_function_host_knows_no_language() {
+            check(noClasses()
+                    .that()
+                    .resideInAPackage("dev.nephelite.function..")
+                    .and()
+                    .resideOutsideOfPackage("dev.nephelite.function.java..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("dev.nephelite.function.java.."));
+        }
+
+        @Test
+        void whoever_starts_a_host_knows_of_Java_only_that_there_is_a_runtime() {
+            check(noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.nephelite.function.java..")
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(
+                            "dev.nephelite.function.java.worker..",
+                            "dev.nephelite.function.java.json..",
+                            "dev.nephelite.function.java.maven..")));
+        }
+
+        @Test
+        void what_runs_Java_knows_of_the_host_only_apps_logs_and_the_worker_interface() {
+            check(noClasses()
+                    .that()
+                    .resideInAnyPackage("dev.nephelite.function.java.worker..", "dev.nephelite.function.java.json..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("dev.nephelite.function..")
+                            .and(not(resideInAnyPackage(
+                                    "dev.nephelite.function.app",
+                                    "dev.nephelite.function.app.config",
+                                    "dev.nephelite.function.java.worker..",
+                                    "dev.nephelite.function.java.json..",
+                                    "dev.nephelite.function.json",
+                                    "dev.nephelite.function.log",
+                                    "dev.nephelite.function.worker")))));
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"blob", "queue"})
         void from_outside_a_service_is_its_door_and_its_store(String service) {
@@ -253,8 +294,8 @@ class ArchitectureTest {
             "org.xnio.., dev.nephelite.emulator.http..",
             "org.h2.., dev.nephelite.emulator.store..",
             "com.fasterxml.., dev.nephelite.function..",
-            "com.google.gson.., dev.nephelite.function.worker.json..",
-            "com.microsoft.azure.functions.., dev.nephelite.function..",
+            "com.google.gson.., dev.nephelite.function.java.json..",
+            "com.microsoft.azure.functions.., dev.nephelite.function.java..",
             "picocli.., dev.nephelite.cli.."
         })
         void stay_where_they_belong(String library, String home) {
@@ -312,7 +353,7 @@ class ArchitectureTest {
         void only_the_command_line_changes_what_the_whole_process_shares() {
             check(noClasses()
                     .that()
-                    .resideOutsideOfPackages("dev.nephelite.cli..", "dev.nephelite.function.worker..")
+                    .resideOutsideOfPackages("dev.nephelite.cli..", "dev.nephelite.function.java.worker..")
                     .should()
                     .accessTargetWhere(oneOf(CHANGES_OF_THE_PROCESS)));
         }

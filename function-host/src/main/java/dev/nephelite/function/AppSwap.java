@@ -66,7 +66,7 @@ final class AppSwap {
     private void end(RunningApp app) {
         if (leaving.remove(app) != null) {
             close(app);
-            app.warnOfThreadsLeft();
+            app.warnOfLeaks();
         }
     }
 

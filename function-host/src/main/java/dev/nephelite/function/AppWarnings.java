@@ -2,32 +2,18 @@ package dev.nephelite.function;
 
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.TriggerType.RetryRule;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What an app asks for that has no effect, one sentence each with the remedy. The host logs them when it starts the app. */
 final class AppWarnings {
-    /** Settings by which the cloud passes options to the JVM of an app. */
-    private static final List<String> JVM_OPTIONS = List.of("JAVA_OPTS", "languageWorkers__java__arguments");
-
     private AppWarnings() {}
 
     static List<String> of(App app, Extensions extensions) {
-        return Stream.of(jvmOptions(app.settings()), retryPolicies(app, extensions), ofTriggers(app, extensions))
+        return Stream.of(retryPolicies(app, extensions), ofTriggers(app, extensions))
                 .flatMap(List::stream)
-                .toList();
-    }
-
-    private static List<String> jvmOptions(AppSettings settings) {
-        return JVM_OPTIONS.stream()
-                .filter(name -> !isBlank(settings.value(name)))
-                .map(name ->
-                        "The setting " + name + " has no effect here, because functions run in Nephelite's own JVM."
-                                + " Set the environment variable NEPHELITE_JAVA_OPTS before 'nephelite start' instead.")
                 .toList();
     }
 
@@ -57,9 +43,5 @@ final class AppWarnings {
                                 app)
                         .stream())
                 .toList();
-    }
-
-    private static boolean isBlank(@Nullable String text) {
-        return text == null || text.isBlank();
     }
 }

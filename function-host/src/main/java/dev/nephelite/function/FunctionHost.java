@@ -8,17 +8,10 @@ import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
-import dev.nephelite.function.worker.AppExit;
-import dev.nephelite.function.worker.DefaultTls;
-import dev.nephelite.function.worker.InProcessWorker;
-import dev.nephelite.function.worker.PublishedSettings;
-import dev.nephelite.function.worker.Worker;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,32 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FunctionHost implements AutoCloseable {
     private final HostOptions options;
-    private final Function<Executor, Worker> workers;
     private final LogHistory history;
     private final SwappableHandler handler = new SwappableHandler(HostRouter.CLOSED);
     private volatile @Nullable HttpServer server;
     private volatile @Nullable AppReloader appReloader;
 
-    /** A host that runs functions in this process. */
     public FunctionHost(HostOptions options) {
-        this(options, inProcess(options));
-    }
-
-    private static Function<Executor, Worker> inProcess(HostOptions options) {
-        PublishedSettings settings = new PublishedSettings(options.log());
-        DefaultTls tls = new DefaultTls(options.clientTls());
-        return executor -> new InProcessWorker(executor, settings, tls);
-    }
-
-    /**
-     * A host with a given kind of worker.
-     *
-     * @param workers makes the worker of an app, given threads that it may use
-     */
-    public FunctionHost(HostOptions options, Function<Executor, Worker> workers) {
         history = new LogHistory(options.clock());
         this.options = options.heardBy(history);
-        this.workers = workers;
     }
 
     /** The types of triggers and bindings that a host supports, for the reader of an app. */
@@ -70,7 +45,7 @@ public final class FunctionHost implements AutoCloseable {
      * @throws dev.nephelite.function.app.config.InvalidAppException if the app as a whole is invalid
      */
     public static App validated(HostOptions options) {
-        RunningApp loaded = new RunningApp(options, options.app().load(), inProcess(options), 0, HostLifecycle.NEVER);
+        RunningApp loaded = new RunningApp(options, options.app().load(), 0, HostLifecycle.NEVER);
         try {
             loaded.front(List::of, new LogHistory(options.clock()));
             return loaded.app();
@@ -92,7 +67,7 @@ public final class FunctionHost implements AutoCloseable {
         AppReloader made = new AppReloader(
                 options,
                 handler,
-                (app, life) -> new RunningApp(options, app, workers, opened.port(), life),
+                (app, life) -> new RunningApp(options, app, opened.port(), life),
                 running -> running.front(() -> functions(running.app()), history),
                 this::functions);
         appReloader = made;
@@ -161,7 +136,7 @@ public final class FunctionHost implements AutoCloseable {
     public Optional<String> exitCaller() {
         AppReloader made = appReloader;
         RunningApp current = made == null ? null : made.current();
-        return current == null ? AppExit.caller() : current.exiting();
+        return current == null ? options.app().exiting() : current.exiting();
     }
 
     /**

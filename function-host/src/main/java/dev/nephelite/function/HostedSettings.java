@@ -29,13 +29,18 @@ final class HostedSettings {
         AppSettings own = app.settings();
         String root = app.root().toString();
         AppSettings settings = own.withDefaults(Map.of(
-                "AZURE_FUNCTIONS_ENVIRONMENT", "Development",
-                "AzureWebJobsScriptRoot", root,
-                "FUNCTIONS_APPLICATION_DIRECTORY", root,
-                "FUNCTIONS_CORETOOLS_ENVIRONMENT", "True",
-                "FUNCTIONS_EXTENSION_VERSION", "~4",
-                "FUNCTIONS_WORKER_RUNTIME", "java",
-                "WEBSITE_HOSTNAME", "localhost:" + port));
+                "AZURE_FUNCTIONS_ENVIRONMENT",
+                "Development",
+                "AzureWebJobsScriptRoot",
+                root,
+                "FUNCTIONS_APPLICATION_DIRECTORY",
+                root,
+                "FUNCTIONS_CORETOOLS_ENVIRONMENT",
+                "True",
+                "FUNCTIONS_EXTENSION_VERSION",
+                "~4",
+                "WEBSITE_HOSTNAME",
+                "localhost:" + port));
         if (lacksStorage(own)) {
             settings = settings.with(STORAGE, DEVELOPMENT_STORAGE);
         }

@@ -36,6 +36,7 @@ import dev.nephelite.function.trigger.http.HttpTrigger.HttpTriggers;
 import dev.nephelite.function.trigger.http.RequestLimits;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.ContentForm;
+import dev.nephelite.function.worker.WorkerContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -85,7 +85,7 @@ final class RunningApp implements HostControl {
      *
      * @throws InvalidAppException if the app as a whole is invalid
      */
-    RunningApp(HostOptions options, App loaded, Function<Executor, Worker> workers, int port, HostLifecycle life) {
+    RunningApp(HostOptions options, App loaded, int port, HostLifecycle life) {
         extensions = options.extensions();
         supportedTypes = extensions.supportedTypes();
         AppSettings settings = HostedSettings.complete(loaded, options, port);
@@ -96,7 +96,7 @@ final class RunningApp implements HostControl {
         clock = options.clock();
         instanceId = options.ids().uuid();
         storage = new StorageAccounts(settings, clock, options.clientTls());
-        worker = workers.apply(executor);
+        worker = options.app().worker(new WorkerContext(executor, options.log(), options.clientTls()));
         invoker = new FunctionInvoker(worker, configured.host(), clock, options.ids(), log, executor);
         app = configured.withErrors(worker.load(configured));
         context = new HostContext(
@@ -173,7 +173,8 @@ final class RunningApp implements HostControl {
         reportErrors();
         if (app.functions().isEmpty()) {
             log.warning(
-                    CATEGORY, "No job functions found. Annotate public methods with @FunctionName, or stage the app.");
+                    CATEGORY,
+                    "No job functions found. Check that the app is built and that its functions are declared.");
         }
     }
 
@@ -386,14 +387,7 @@ final class RunningApp implements HostControl {
     }
 
     /** To be called after {@link #close}, if another app has replaced this one. */
-    void warnOfThreadsLeft() {
-        List<String> threads = worker.threadsLeft();
-        if (!threads.isEmpty()) {
-            log.warning(
-                    CATEGORY,
-                    "The code that was replaced has left threads running: " + String.join(", ", threads)
-                            + ". Each reload adds such threads and keeps the old classes in memory. Stop them in a"
-                            + " shutdown hook (Runtime.addShutdownHook); those of the app run at every reload.");
-        }
+    void warnOfLeaks() {
+        worker.leakWarning().ifPresent(warning -> log.warning(CATEGORY, warning));
     }
 }

@@ -7,7 +7,6 @@ import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.BindingDefinition.Direction;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.FunctionDefinition.EntryPoint;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
@@ -22,16 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AppWarningsTest {
-    @ParameterizedTest
-    @ValueSource(strings = {"JAVA_OPTS", "languageWorkers__java__arguments", "languageWorkers:java:arguments"})
-    void of_reportsOptionsForTheJvmWithoutTheirValue(String name) {
-        assertThat(warnings(Map.of(name, "-Xmx2g -Dpassword=secret")))
-                .singleElement()
-                .asString()
-                .contains(name.replace(":", "__"), "NEPHELITE_JAVA_OPTS")
-                .doesNotContain("secret");
-    }
-
     @Test
     void of_reportsRetryPoliciesThatTheCloudDoesNotFollow() {
         assertThat(warnings(Map.of(), function("tick", "timerTrigger"), function("order", "queueTrigger")))
@@ -95,7 +84,7 @@ class AppWarningsTest {
     private static FunctionDefinition function(String name, String trigger, Map<String, Object> attributes) {
         return new FunctionDefinition(
                 name,
-                new EntryPoint("Functions", name),
+                "Functions." + name,
                 List.of(new BindingDefinition(trigger, "event", Direction.IN, DataType.UNDEFINED, attributes)),
                 false,
                 null,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.discovery.TestApp;
+import dev.nephelite.function.java.TestApp;
 import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
@@ -202,7 +202,7 @@ class AuthorizationTest {
         FunctionDefinition asleep =
                 new FunctionDefinition("open", open.entryPoint(), open.bindings(), true, null, null);
         App alone = new App(
-                app.root(), app.host(), app.settings(), app.localHttp(), List.of(asleep), app.classPath(), List.of());
+                app.root(), app.host(), app.settings(), app.localHttp(), List.of(asleep), app.code(), List.of());
 
         try (WebHost web = new WebHost(alone, new HostFlags(true, false))) {
             web.log.await("Callers need keys.");

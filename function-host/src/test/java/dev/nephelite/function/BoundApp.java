@@ -8,8 +8,9 @@ import com.azure.storage.queue.QueueMessageEncoding;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.java.JavaRuntime;
+import dev.nephelite.function.java.TestApp;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.LogLine;
@@ -81,13 +82,18 @@ final class BoundApp implements AutoCloseable {
             throws IOException {
         this.modes = modes;
         this.emulators = emulators;
-        app = new AppSource(folder, folder, settings, Map.of(), List.of(), FunctionHost.bindingTypes())
+        app = new AppSource(
+                        folder,
+                        settings,
+                        Map.of(),
+                        List.of(new JavaRuntime(folder, settings, List.of(), true)),
+                        FunctionHost.bindingTypes())
                 .load(progress -> {});
         host = start(modes);
     }
 
     private FunctionHost start(HostFlags modes) {
-        FunctionHost started = new FunctionHost(HostOptions.builder(AppLocation.of(app), clock, RandomIds.unseeded())
+        FunctionHost started = new FunctionHost(HostOptions.builder(TestApp.location(app), clock, RandomIds.unseeded())
                 .developmentStorage(emulators.connectionString())
                 .flags(modes)
                 .log(new Lines())

@@ -4,7 +4,8 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.discovery.AppFolder;
 import dev.nephelite.function.app.discovery.AppSource;
-import dev.nephelite.function.app.discovery.TestApp;
+import dev.nephelite.function.java.JavaRuntime;
+import dev.nephelite.function.java.TestApp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -124,7 +125,12 @@ final class ChangingApp implements AutoCloseable {
     }
 
     void start(Map<String, String> environment) {
-        AppSource source = new AppSource(folder, cache, environment, Map.of(), List.of(), TestApp.BINDING_TYPES);
+        AppSource source = new AppSource(
+                folder,
+                environment,
+                Map.of(),
+                List.of(new JavaRuntime(cache, environment, List.of(), true)),
+                TestApp.BINDING_TYPES);
         FunctionHost made = new FunctionHost(HostOptions.builder(
                         new AppFolder(
                                 source,

@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.App.FunctionError;
+import dev.nephelite.function.app.discovery.AppLayout;
 import dev.nephelite.function.app.discovery.AppLocation;
-import dev.nephelite.function.worker.DefaultTls;
-import dev.nephelite.function.worker.InProcessWorker;
-import dev.nephelite.function.worker.PublishedSettings;
+import dev.nephelite.function.app.discovery.WorkerRuntime;
+import dev.nephelite.function.worker.Invocation;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.Worker;
-import java.lang.reflect.Proxy;
+import dev.nephelite.function.worker.WorkerContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -32,14 +36,12 @@ class ExitingAppTest {
     @Test
     void closing_the_host_does_not_wait_for_it() throws Exception {
         Files.writeString(folder.resolve("host.json"), "{\"version\":\"2.0\"}");
-        FunctionHost host = new FunctionHost(
-                HostOptions.builder(
-                                AppLocation.of(WebHost.app(folder, Map.of())),
-                                new ManualClock(Instant.parse("2026-01-01T12:00:00Z")),
-                                RandomIds.unseeded())
-                        .log(new RecordedLog())
-                        .build(),
-                ExitingAppTest::exitingWorker);
+        FunctionHost host = new FunctionHost(HostOptions.builder(
+                        AppLocation.of(WebHost.app(folder, Map.of()), new ExitingRuntime()),
+                        new ManualClock(Instant.parse("2026-01-01T12:00:00Z")),
+                        RandomIds.unseeded())
+                .log(new RecordedLog())
+                .build());
         host.start();
         host.loaded().join();
 
@@ -47,15 +49,57 @@ class ExitingAppTest {
         host.close();
     }
 
-    private static Worker exitingWorker(Executor executor) {
-        Worker worker = new InProcessWorker(executor, new PublishedSettings(new RecordedLog()), new DefaultTls(null));
-        return (Worker) Proxy.newProxyInstance(
-                ExitingAppTest.class.getClassLoader(),
-                new Class<?>[] {Worker.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "exiting" -> Optional.of("function 'quit'");
-                    case "drain" -> new CompletableFuture<Void>();
-                    default -> method.invoke(worker, arguments);
-                });
+    private static final class ExitingRuntime implements WorkerRuntime {
+        @Override
+        public String name() {
+            return "exiting";
+        }
+
+        @Override
+        public Optional<AppLayout> appIn(Path place) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String missingFiles() {
+            return "nothing";
+        }
+
+        @Override
+        public Worker worker(WorkerContext context) {
+            return new ExitingWorker();
+        }
+    }
+
+    private static final class ExitingWorker implements Worker {
+        @Override
+        public List<FunctionError> load(App app) {
+            return List.of();
+        }
+
+        @Override
+        public CompletableFuture<InvocationResult> invoke(Invocation invocation, InvocationLog log) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public Optional<String> exiting() {
+            return Optional.of("function 'quit'");
+        }
+
+        @Override
+        public void cancel(UUID invocation) {
+            // It never ends.
+        }
+
+        @Override
+        public CompletableFuture<Void> drain() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
     }
 }

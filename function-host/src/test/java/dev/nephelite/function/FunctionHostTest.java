@@ -9,8 +9,7 @@ import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.discovery.AppLocation;
-import dev.nephelite.function.app.discovery.TestApp;
+import dev.nephelite.function.java.TestApp;
 import dev.nephelite.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -228,7 +227,7 @@ class FunctionHostTest {
         void another_host_cannot_have_the_same_port() {
             try (SystemClock clock = new SystemClock();
                     FunctionHost other = new FunctionHost(HostOptions.builder(
-                                    AppLocation.of(TestApp.of(folder, Map.of())), clock, RandomIds.unseeded())
+                                    TestApp.location(TestApp.of(folder, Map.of())), clock, RandomIds.unseeded())
                             .address(ServerAddress.plain("127.0.0.1", web.port()))
                             .log(new RecordedLog())
                             .build())) {
@@ -315,7 +314,7 @@ class FunctionHostTest {
                 app.settings(),
                 app.localHttp(),
                 List.of(disabled, silent),
-                app.classPath(),
+                app.code(),
                 List.of());
 
         try (WebHost web = new WebHost(alone)) {

@@ -7,8 +7,7 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
-import dev.nephelite.function.app.discovery.AppLocation;
-import dev.nephelite.function.app.discovery.TestApp;
+import dev.nephelite.function.java.TestApp;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +40,7 @@ class HostedSettingsTest {
                 List.of());
         return HostedSettings.complete(
                 app,
-                HostOptions.builder(AppLocation.of(app), new ManualClock(Instant.EPOCH), RandomIds.seeded(1))
+                HostOptions.builder(TestApp.location(app), new ManualClock(Instant.EPOCH), RandomIds.seeded(1))
                         .developmentStorage(emulators)
                         .log(new RecordedLog())
                         .build(),

@@ -12,10 +12,11 @@ import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.AppSettings;
-import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.AppSource;
 import dev.nephelite.function.client.RemoteStorageException;
 import dev.nephelite.function.client.StorageAccounts;
+import dev.nephelite.function.java.JavaRuntime;
+import dev.nephelite.function.java.TestApp;
 import dev.nephelite.testing.Emulators;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,9 @@ class HttpsHostTest {
         }
         certificate = ServerCertificate.fromPkcs12(file, "secret");
         host = new FunctionHost(HostOptions.builder(
-                        AppLocation.of(app(Files.createDirectory(folder.resolve("app")))), clock, RandomIds.unseeded())
+                        TestApp.location(app(Files.createDirectory(folder.resolve("app")))),
+                        clock,
+                        RandomIds.unseeded())
                 .clientTls(certificate.forClients())
                 .address(new ServerAddress("127.0.0.1", 0, certificate.forServer()))
                 .build());
@@ -94,7 +97,12 @@ class HttpsHostTest {
                                 + "{\"type\":\"httpTrigger\",\"name\":\"request\"},"
                                 + "{\"type\":\"http\",\"direction\":\"out\",\"name\":\"$return\"}]}")
                         .formatted(Address.class.getName()));
-        return new AppSource(folder, folder, Map.of(), Map.of(), List.of(), FunctionHost.bindingTypes())
+        return new AppSource(
+                        folder,
+                        Map.of(),
+                        Map.of(),
+                        List.of(new JavaRuntime(folder, Map.of(), List.of(), true)),
+                        FunctionHost.bindingTypes())
                 .load(progress -> {});
     }
 

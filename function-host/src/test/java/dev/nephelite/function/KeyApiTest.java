@@ -3,7 +3,7 @@ package dev.nephelite.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nephelite.function.app.discovery.TestApp;
+import dev.nephelite.function.java.TestApp;
 import dev.nephelite.function.json.DotNetJson;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;

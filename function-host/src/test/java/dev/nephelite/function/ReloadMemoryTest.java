@@ -2,7 +2,7 @@ package dev.nephelite.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.function.app.discovery.TestApp;
+import dev.nephelite.function.java.TestApp;
 import dev.nephelite.testing.Await;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;

@@ -9,6 +9,7 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.discovery.AppFolder;
 import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.java.JavaRuntime;
 import dev.nephelite.testing.Emulators;
 import dev.nephelite.testing.StagedApp;
 import java.io.IOException;
@@ -52,8 +53,12 @@ class ReloadUnderLoadTest {
         Path app = folder.resolve("app");
         new StagedApp(app, CountedFunctions.class, Map.of())
                 .function("count", "count", "{\"type\":\"queueTrigger\",\"name\":\"message\",\"queueName\":\"work\"}");
-        AppSource source =
-                new AppSource(app, folder.resolve("cache"), Map.of(), Map.of(), List.of(), FunctionHost.bindingTypes());
+        AppSource source = new AppSource(
+                app,
+                Map.of(),
+                Map.of(),
+                List.of(new JavaRuntime(folder.resolve("cache"), Map.of(), List.of(), true)),
+                FunctionHost.bindingTypes());
         host = new FunctionHost(HostOptions.builder(
                         new AppFolder(source, Path.of(System.getProperty("java.io.tmpdir")), line -> {}),
                         clock,

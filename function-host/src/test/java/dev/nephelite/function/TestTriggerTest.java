@@ -11,8 +11,9 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.java.JavaRuntime;
+import dev.nephelite.function.java.TestApp;
 import dev.nephelite.testing.Emulators;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ class TestTriggerTest {
 
     private FunctionHost started(String attributes, String queue, int maxDeliveries) throws IOException {
         HostOptions options = HostOptions.builder(
-                        AppLocation.of(app(attributes, queue, maxDeliveries)), clock, RandomIds.unseeded())
+                        TestApp.location(app(attributes, queue, maxDeliveries)), clock, RandomIds.unseeded())
                 .developmentStorage(emulators.connectionString())
                 .extensions(extensions)
                 .build();
@@ -106,7 +107,12 @@ class TestTriggerTest {
                 + "{\"type\":\"queue\",\"name\":\"$return\",\"direction\":\"out\",\"queueName\":\"" + queue + "\"}";
         BoundApp.stage(folder, Map.of("take", bindings), Functions.class);
         Files.writeString(folder.resolve("host.json"), HOST_JSON.formatted(maxDeliveries));
-        return new AppSource(folder, folder, Map.of(), Map.of(), List.of(), extensions.supportedTypes())
+        return new AppSource(
+                        folder,
+                        Map.of(),
+                        Map.of(),
+                        List.of(new JavaRuntime(folder, Map.of(), List.of(), true)),
+                        extensions.supportedTypes())
                 .load(progress -> {});
     }
 

@@ -12,11 +12,11 @@ import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.BindingDefinition.Direction;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.FunctionDefinition.EntryPoint;
 import dev.nephelite.function.app.SupportedTypes;
-import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.AppSource;
-import dev.nephelite.function.app.discovery.BindingAnnotation;
+import dev.nephelite.function.java.JavaRuntime;
+import dev.nephelite.function.java.TestApp;
+import dev.nephelite.function.java.worker.BindingAnnotation;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -119,7 +119,7 @@ class UnsupportedTypesTest {
     void unsupported_namesEveryTypeOfTheLibraryThatIsNotSupportedAndTheRemedy(BindingDefinition binding) {
         FunctionDefinition function = new FunctionDefinition(
                 "order",
-                new EntryPoint("Functions", "order"),
+                "Functions.order",
                 binding.isTrigger()
                         ? List.of(binding)
                         : List.of(
@@ -181,9 +181,10 @@ class UnsupportedTypesTest {
                 "row",
                 "{\"type\":\"httpTrigger\",\"name\":\"request\"},{\"type\":\"table\",\"name\":\"row\"}," + HTTP_OUT);
         BoundApp.stage(folder, bindings, Functions.class);
-        AppSource source = new AppSource(folder, folder, settings, Map.of(), List.of(), SUPPORTED);
+        AppSource source = new AppSource(
+                folder, settings, Map.of(), List.of(new JavaRuntime(folder, settings, List.of(), true)), SUPPORTED);
         FunctionHost host = new FunctionHost(
-                HostOptions.builder(AppLocation.of(source.load(progress -> {})), clock, RandomIds.unseeded())
+                HostOptions.builder(TestApp.location(source.load(progress -> {})), clock, RandomIds.unseeded())
                         .log(log)
                         .build());
         host.start();

@@ -14,8 +14,7 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.discovery.AppLocation;
-import dev.nephelite.function.app.discovery.TestApp;
+import dev.nephelite.function.java.TestApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ class ValidatedAppTest {
     private Path folder = Path.of("");
 
     private HostOptions options(App app, SystemClock clock) {
-        return HostOptions.builder(AppLocation.of(app), clock, RandomIds.unseeded())
+        return HostOptions.builder(TestApp.location(app), clock, RandomIds.unseeded())
                 .build();
     }
 

@@ -3,8 +3,7 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.discovery.AppLocation;
-import dev.nephelite.function.app.discovery.TestApp;
+import dev.nephelite.function.java.TestApp;
 import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +32,7 @@ final class WebHost implements AutoCloseable {
     }
 
     WebHost(App app, HostFlags modes) {
-        host = new FunctionHost(HostOptions.builder(AppLocation.of(app), clock, RandomIds.unseeded())
+        host = new FunctionHost(HostOptions.builder(TestApp.location(app), clock, RandomIds.unseeded())
                 .flags(modes)
                 .log(log)
                 .build());

@@ -6,12 +6,15 @@ import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.ProgressListener;
-import dev.nephelite.function.app.config.InvalidAppException.ForeignRuntimeException;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import dev.nephelite.function.app.discovery.AppFiles;
+import dev.nephelite.function.app.discovery.AppFinder;
 import dev.nephelite.function.app.discovery.AppFolder;
 import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.java.JavaRuntime;
+import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.worker.WorkerContext;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -77,6 +80,11 @@ public final class FunctionApp {
                 .map(entry -> entry.toAbsolutePath().normalize())
                 .toList();
         return new FunctionApp(classes, classPath, classPath.get(0).resolveSibling("nephelite"));
+    }
+
+    /** Finds folders with apps in the languages that a cloud can run; it builds and caches nothing. */
+    public static AppFinder finder() {
+        return new AppFinder(List.of(new JavaRuntime(Path.of(""), Map.of(), List.of(), false, false)));
     }
 
     /**
@@ -164,7 +172,7 @@ public final class FunctionApp {
      */
     public App validated() {
         try (SystemClock clock = new SystemClock();
-                AppLocation location = open()) {
+                AppLocation location = open(false)) {
             return FunctionHost.validated(
                     HostOptions.builder(location, clock, RandomIds.unseeded()).build());
         }
@@ -173,16 +181,17 @@ public final class FunctionApp {
     /**
      * Finds the app. If it is not reloaded on changes, this loads it, too.
      *
+     * @param sharesProcess see {@link LocalCloud.Builder#shareProcess}
      * @throws dev.nephelite.function.app.config.InvalidAppException if there is no app, or it cannot be loaded
      */
-    AppLocation open() {
-        AppSource source = new AppSource(
-                folder, cache, environment, Map.of(), mavenFallback, FunctionHost.bindingTypes(), compiles);
-        AppLocation location = classPath != null
-                ? AppLocation.of(source.loadClasses(classPath, progress))
-                : copies == null ? AppLocation.of(source.load(progress)) : new AppFolder(source, copies, progress);
-        ForeignRuntimeException.requireJava(location.withoutFunctions().settings());
-        return new AdaptedLocation(location);
+    AppLocation open(boolean sharesProcess) {
+        JavaRuntime java = new JavaRuntime(cache, environment, mavenFallback, compiles, sharesProcess);
+        AppSource source = new AppSource(folder, environment, Map.of(), List.of(java), FunctionHost.bindingTypes());
+        if (classPath != null) {
+            return new AdaptedLocation(source.loadOnce(java.compiledClasses(folder, classPath), progress));
+        }
+        return new AdaptedLocation(
+                copies == null ? source.loadOnce(progress) : new AppFolder(source, copies, progress));
     }
 
     private void requireNamed(App app) {
@@ -236,6 +245,16 @@ public final class FunctionApp {
         @Override
         public AppFiles files() {
             return location.files();
+        }
+
+        @Override
+        public Worker worker(WorkerContext context) {
+            return location.worker(context);
+        }
+
+        @Override
+        public Optional<String> exiting() {
+            return location.exiting();
         }
 
         @Override

@@ -19,9 +19,6 @@ import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostFlags;
-import dev.nephelite.function.worker.DefaultTls;
-import dev.nephelite.function.worker.InProcessWorker;
-import dev.nephelite.function.worker.PublishedSettings;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -175,7 +172,7 @@ public final class LocalCloud implements AutoCloseable {
 
     /** Finding the app may take long, so the cloud can be closed meanwhile. */
     private void startFunctions(FunctionApp app) {
-        AppLocation location = app.open();
+        AppLocation location = app.open(functionOptions.processShared());
         try {
             startFunctions(location);
         } catch (RuntimeException | Error failed) {
@@ -189,7 +186,7 @@ public final class LocalCloud implements AutoCloseable {
         ServerAddress address =
                 functionOptions.address(location.withoutFunctions().localHttp());
         ListenAddress.require(CloudService.FUNCTIONS, address.host());
-        FunctionHost host = functionHost(HostOptions.builder(location, clock, storageOptions.ids())
+        FunctionHost host = new FunctionHost(HostOptions.builder(location, clock, storageOptions.ids())
                 .address(address)
                 .developmentStorage(connectionString())
                 .clientTls(functionOptions.clientTls())
@@ -204,14 +201,6 @@ public final class LocalCloud implements AutoCloseable {
         functionUrl = host.url();
         host.loadFailure().ifPresent(reason -> listener.appFailed(this, reason));
         CompletableFuture<Void> unused = host.loaded().thenRun(this::becomeReady);
-    }
-
-    private FunctionHost functionHost(HostOptions options) {
-        return functionOptions.processShared()
-                ? new FunctionHost(options)
-                : new FunctionHost(
-                        options,
-                        executor -> new InProcessWorker(executor, PublishedSettings.none(), new DefaultTls(null)));
     }
 
     private void becomeReady() {

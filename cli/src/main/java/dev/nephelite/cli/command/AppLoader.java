@@ -34,9 +34,10 @@ final class AppLoader {
         /** Looks for an app in the current folder and above. */
         static DefaultApp find() {
             Path here = Path.of("").toAbsolutePath();
-            Optional<Path> app = AppFinder.around(here);
+            AppFinder finder = FunctionApp.finder();
+            Optional<Path> app = finder.around(here);
             if (app.isEmpty()) {
-                String remedy = AppFinder.below(here).stream()
+                String remedy = finder.below(here).stream()
                         .findFirst()
                         .map(here::relativize)
                         .map("To run the one in %1$s: nephelite start %1$s"::formatted)

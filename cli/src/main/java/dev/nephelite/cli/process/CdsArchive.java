@@ -7,7 +7,7 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.SigningKey;
-import dev.nephelite.function.training.TrainingFunctions;
+import dev.nephelite.function.java.training.TrainingFunctions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;

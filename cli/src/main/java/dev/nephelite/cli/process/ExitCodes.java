@@ -4,8 +4,8 @@ import dev.nephelite.cli.remote.RemoteServer.NotRunningException;
 import dev.nephelite.emulator.store.disk.DataDamagedException;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.config.InvalidAppException.ForeignRuntimeException;
 import dev.nephelite.function.app.config.InvalidAppException.NoAppException;
+import dev.nephelite.function.app.config.InvalidAppException.UnknownRuntimeException;
 import picocli.CommandLine.IExitCodeExceptionMapper;
 import picocli.CommandLine.ParameterException;
 
@@ -31,7 +31,7 @@ public final class ExitCodes implements IExitCodeExceptionMapper {
     private static final int PORT_TAKEN = 3;
     private static final int DATA_FOLDER = 4;
     private static final int NO_APP = 5;
-    private static final int FOREIGN_RUNTIME = 6;
+    private static final int UNKNOWN_RUNTIME = 6;
     private static final int INVALID_APP = 7;
     private static final int NOTHING_RUNS = 8;
 
@@ -59,6 +59,6 @@ public final class ExitCodes implements IExitCodeExceptionMapper {
         if (invalid instanceof NoAppException) {
             return NO_APP;
         }
-        return invalid instanceof ForeignRuntimeException ? FOREIGN_RUNTIME : INVALID_APP;
+        return invalid instanceof UnknownRuntimeException ? UNKNOWN_RUNTIME : INVALID_APP;
     }
 }

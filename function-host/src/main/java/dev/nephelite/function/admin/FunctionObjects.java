@@ -11,6 +11,7 @@ import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.discovery.WorkerRuntime;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -86,7 +87,7 @@ record FunctionObjects(HostControl host) {
                 String path = HttpTrigger.path(function, app.host());
                 object.put("invoke_url_template", (baseUrl + "/" + path).toLowerCase(Locale.ROOT));
             }
-            object.put("language", "java");
+            object.put("language", language(app));
             object.set("config", config(function, script));
             object.putNull("files");
             object.put("test_data", "");
@@ -94,6 +95,11 @@ record FunctionObjects(HostControl host) {
             object.put("isDirect", false);
             object.put("isProxy", false);
             return object;
+        }
+
+        private static @Nullable String language(App app) {
+            @Nullable String runtime = app.settings().value(WorkerRuntime.SETTING);
+            return runtime == null ? null : runtime.toLowerCase(Locale.ROOT);
         }
 
         /** Null if the file does not exist, such as the {@code function.json} of an annotated method. */
@@ -120,7 +126,9 @@ record FunctionObjects(HostControl host) {
             if (script != null) {
                 config.put("scriptFile", "../" + script.getFileName());
             }
-            config.put("entryPoint", function.entryPoint().toString());
+            if (!function.entryPoint().isEmpty()) {
+                config.put("entryPoint", function.entryPoint());
+            }
             function.bindings().forEach(binding -> config.withArray("bindings").add(binding(binding)));
             return config;
         }

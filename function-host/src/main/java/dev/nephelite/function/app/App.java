@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * @param root the folder in which {@code host.json} is expected
  * @param functions every function that could be read, including those with errors
- * @param classPath the app's classes and jars in lookup order; it may lack the Functions API
+ * @param code the files and folders with the code, as the runtime orders them: for Java, the class path, which may lack
+ *     the Functions API
  * @param errors the reasons why functions cannot run, including functions that could not be read
  */
 public record App(
@@ -23,11 +24,11 @@ public record App(
         AppSettings settings,
         LocalHttp localHttp,
         List<FunctionDefinition> functions,
-        List<Path> classPath,
+        List<Path> code,
         List<FunctionError> errors) {
     public App {
         functions = List.copyOf(functions);
-        classPath = List.copyOf(classPath);
+        code = List.copyOf(code);
         errors = List.copyOf(errors);
     }
 
@@ -52,7 +53,7 @@ public record App(
 
     /** This app with other settings, such as those that the host adds. */
     public App withSettings(AppSettings other) {
-        return new App(root, host, other, localHttp, functions, classPath, errors);
+        return new App(root, host, other, localHttp, functions, code, errors);
     }
 
     /** This app with only the named functions. */
@@ -65,7 +66,7 @@ public record App(
                 functions.stream()
                         .filter(function -> names.stream().anyMatch(function.name()::equalsIgnoreCase))
                         .toList(),
-                classPath,
+                code,
                 errors.stream()
                         .filter(error -> names.stream().anyMatch(error.function()::equalsIgnoreCase))
                         .toList());
@@ -73,15 +74,15 @@ public record App(
 
     /** This app with other HTTP settings, such as those of the command line. */
     public App withLocalHttp(LocalHttp other) {
-        return new App(root, host, settings, other, functions, classPath, errors);
+        return new App(root, host, settings, other, functions, code, errors);
     }
 
-    /** This app with another class path. */
-    public App withClassPath(List<Path> other) {
+    /** This app with its code in other places. */
+    public App withCode(List<Path> other) {
         return new App(root, host, settings, localHttp, functions, other, errors);
     }
 
-    /** This app without functions, classes and errors. */
+    /** This app without functions, code and errors. */
     public App withoutFunctions() {
         return new App(root, host, settings, localHttp, List.of(), List.of(), List.of());
     }
@@ -90,7 +91,7 @@ public record App(
     public App withErrors(List<FunctionError> more) {
         List<FunctionError> all = new ArrayList<>(errors);
         all.addAll(more);
-        return new App(root, host, settings, localHttp, functions, classPath, all);
+        return new App(root, host, settings, localHttp, functions, code, all);
     }
 
     /**

@@ -11,16 +11,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One function: its trigger, its other bindings and its method.
+ * One function: its trigger, its other bindings and its code.
  *
+ * @param entryPoint what runs, as the runtime names it: for Java, the class and the method; empty if the script file
+ *     says it all
  * @param bindings in the order of their declaration; exactly one of them is a trigger
  * @param disabled whether the function is loaded and listed, but its trigger does not listen
- * @param scriptFile the jar that contains the method, or null if the app is a folder of classes
+ * @param scriptFile the file with the code, or null if the app is a folder of compiled code
  * @param retry null unless the function declares its own policy
  */
 public record FunctionDefinition(
         String name,
-        EntryPoint entryPoint,
+        String entryPoint,
         List<BindingDefinition> bindings,
         boolean disabled,
         @Nullable Path scriptFile,
@@ -99,23 +101,6 @@ public record FunctionDefinition(
                 throw new InvalidAppException(
                         "Two bindings of function '" + name + "' have the name '" + bindingName + "'.");
             }
-        }
-    }
-
-    /** The Java method of a function, written {@code com.example.Functions.upload} in {@code function.json}. */
-    public record EntryPoint(String className, String methodName) {
-        public static EntryPoint parse(String text) {
-            int dot = text.lastIndexOf('.');
-            if (dot <= 0 || dot == text.length() - 1) {
-                throw new IllegalArgumentException(
-                        "The entryPoint '" + text + "' must be a class name, a dot and a method name.");
-            }
-            return new EntryPoint(text.substring(0, dot), text.substring(dot + 1));
-        }
-
-        @Override
-        public String toString() {
-            return className + "." + methodName;
         }
     }
 }

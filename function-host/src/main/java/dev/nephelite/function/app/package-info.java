@@ -1,7 +1,6 @@
 /**
  * A function app as plain values: start at {@link App}. Its settings are in {@code config}; {@code discovery} finds an app on
- * disk and reads it, and {@code maven} builds it. Other packages cannot tell whether functions were declared in
- * {@code function.json} or by annotations.
+ * disk and reads it, whatever its language. Other packages cannot tell how functions were declared.
  */
 @NullMarked
 package dev.nephelite.function.app;

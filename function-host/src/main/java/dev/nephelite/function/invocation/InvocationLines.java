@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Level;
 import java.util.stream.Collectors;
 
 /**
@@ -76,8 +75,8 @@ final class InvocationLines {
     }
 
     /** Logs what the code of the function logs. */
-    void user(Level level, String message) {
-        log.write(new LogLine(LogLevel.of(level), category + ".User", message, scope));
+    void user(LogLevel level, String message) {
+        log.write(new LogLine(level, category + ".User", message, scope));
     }
 
     /**

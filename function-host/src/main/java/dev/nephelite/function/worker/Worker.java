@@ -2,14 +2,14 @@ package dev.nephelite.function.worker;
 
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
+import dev.nephelite.function.log.LogLevel;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Level;
 
 /**
- * Runs the functions of an app, in this process or in another one.
+ * Runs the functions of an app, in this process or in another one. What a language may lack has a default.
  *
  * <ul>
  *   <li>{@link #load} is called once, before all other methods. The functions that it reports cannot be invoked.
@@ -33,28 +33,45 @@ public interface Worker extends AutoCloseable {
      *
      * @param binding the name of the trigger or of an input
      */
-    ContentForm contentForm(String function, String binding);
+    default ContentForm contentForm(String function, String binding) {
+        return ContentForm.VALUE;
+    }
 
-    /** Warnings about the loaded app in this JVM, each with the remedy. */
-    List<String> warnings();
+    /** Warnings about the loaded app, each with the remedy. */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     /** Warnings about features of a loaded function that work differently in Azure, each with the remedy. */
-    List<String> portabilityWarnings(String function);
+    default List<String> portabilityWarnings(String function) {
+        return List.of();
+    }
 
     /** Requests that a running invocation end; does nothing if it has ended. */
     void cancel(UUID invocation);
 
-    /** The stack of a running invocation, and of the threads it waits for; empty if it has ended. */
-    String stack(UUID invocation);
+    /** The stack of a running invocation, and of the threads it waits for; empty if it has ended or is not known. */
+    default String stack(UUID invocation) {
+        return "";
+    }
 
     /** The running invocations that are deadlocked. */
-    List<UUID> deadlocked();
+    default List<UUID> deadlocked() {
+        return List.of();
+    }
 
-    /** Who has called {@code System.exit}, such as "function 'a'" or "thread 'b' of the app", if code of the app has. */
-    Optional<String> exiting();
+    /**
+     * Who is ending this process, such as "function 'a'" or "thread 'b' of the app", if code of the app is; only for a
+     * worker in this process.
+     */
+    default Optional<String> exiting() {
+        return Optional.empty();
+    }
 
-    /** The names of the app's threads that were still running when the worker was closed. */
-    List<String> threadsLeft();
+    /** A warning with the remedy if something of the app still ran when the worker was closed. */
+    default Optional<String> leakWarning() {
+        return Optional.empty();
+    }
 
     /** Refuses further invocations; the result completes when the last one has ended. */
     CompletableFuture<Void> drain();
@@ -71,20 +88,18 @@ public interface Worker extends AutoCloseable {
          *
          * @param message the message with the stack trace of its exception, if any
          */
-        void log(Invocation invocation, Level level, String message);
+        void log(Invocation invocation, LogLevel level, String message);
     }
 
-    /** The form in which a parameter takes the content of its binding. */
+    /** The form in which a function takes the content of a binding. */
     enum ContentForm {
         /** Text, or a value that is parsed from text, such as a number or an object. */
         VALUE,
 
-        /**
-         * A {@code byte[]} or {@code Byte[]}: exactly the bytes that were sent or stored, regardless of their content type.
-         */
+        /** Exactly the bytes that were sent or stored, regardless of their content type. */
         BYTES,
 
-        /** An {@code InputStream}, which the function reads as the content arrives. */
+        /** A stream, which the function reads as the content arrives. */
         STREAM
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Runs the code of an app. Start at {@link Worker}, the interface behind which functions run; {@link InProcessWorker}
- * runs them in this process. What crosses the interface is modelled on the language worker protocol of Azure Functions,
- * so a worker could also be a separate process. Nothing here knows triggers, storage or HTTP.
+ * What the host and a worker exchange. Start at {@link Worker}, the interface behind which functions run in their own
+ * language. Only plain values cross it, in the types of the language worker protocol of Azure Functions, so a worker
+ * may be another process. Nothing here knows triggers, storage, HTTP or a language.
  */
 @NullMarked
 package dev.nephelite.function.worker;

@@ -9,10 +9,10 @@ import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.BindingDefinition.Direction;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.FunctionDefinition.EntryPoint;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.log.FilteredLog;
+import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.trigger.queue.QueueTrigger;
 import dev.nephelite.function.worker.Invocation;
@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -55,7 +54,7 @@ class FunctionInvokerTest {
 
     private final FunctionDefinition upload = new FunctionDefinition(
             "upload",
-            new EntryPoint("Functions", "upload"),
+            "Functions.upload",
             List.of(new BindingDefinition("queueTrigger", "order", Direction.IN, DataType.UNDEFINED, Map.of())),
             false,
             null,
@@ -194,9 +193,9 @@ class FunctionInvokerTest {
         @Test
         void invoke_logsLinesOfTheFunctionUnderItsCategory() {
             code = (invocation, userLog) -> {
-                userLog.log(invocation, Level.INFO, "hello");
-                userLog.log(invocation, Level.FINE, "too much");
-                userLog.log(invocation, Level.SEVERE, "ouch");
+                userLog.log(invocation, LogLevel.INFORMATION, "hello");
+                userLog.log(invocation, LogLevel.TRACE, "too much");
+                userLog.log(invocation, LogLevel.ERROR, "ouch");
                 return NOTHING;
             };
 
@@ -211,7 +210,7 @@ class FunctionInvokerTest {
         void invoke_filtersLinesOfTheFunctionByHostJson() {
             logLevels = Map.of("Function.upload.User", "Trace", "Function.upload", "Warning");
             code = (invocation, userLog) -> {
-                userLog.log(invocation, Level.FINE, "in detail");
+                userLog.log(invocation, LogLevel.TRACE, "in detail");
                 return NOTHING;
             };
 

@@ -5,11 +5,9 @@ import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.Worker;
-import dev.nephelite.function.worker.Worker.ContentForm;
 import dev.nephelite.function.worker.Worker.InvocationLog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -51,16 +49,6 @@ record ScriptedWorker(
     }
 
     @Override
-    public ContentForm contentForm(String function, String binding) {
-        return ContentForm.VALUE;
-    }
-
-    @Override
-    public List<String> portabilityWarnings(String function) {
-        return List.of();
-    }
-
-    @Override
     public void cancel(UUID invocation) {
         cancelled.add(invocation);
     }
@@ -68,21 +56,6 @@ record ScriptedWorker(
     @Override
     public String stack(UUID invocation) {
         return stacks.apply(invocation);
-    }
-
-    @Override
-    public List<String> warnings() {
-        return List.of();
-    }
-
-    @Override
-    public List<String> threadsLeft() {
-        return List.of();
-    }
-
-    @Override
-    public Optional<String> exiting() {
-        return Optional.empty();
     }
 
     @Override

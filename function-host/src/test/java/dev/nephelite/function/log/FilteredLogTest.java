@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nephelite.function.app.config.InvalidAppException;
 import java.util.Map;
-import java.util.logging.Level;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -49,11 +48,5 @@ class FilteredLogTest {
         assertThatExceptionOfType(InvalidAppException.class)
                 .isThrownBy(() -> FilteredLog.LogLevels.of(Map.of("Function", "Loud")))
                 .withMessageStartingWith("host.json: 'logging.logLevel.Function' is 'Loud', but it must be Trace");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"SEVERE,ERROR", "WARNING,WARNING", "INFO,INFORMATION", "CONFIG,DEBUG", "FINE,TRACE", "FINEST,TRACE"})
-    void of_mapsTheLevelsOfJava(String java, LogLevel level) {
-        assertThat(LogLevel.of(Level.parse(java))).isEqualTo(level);
     }
 }

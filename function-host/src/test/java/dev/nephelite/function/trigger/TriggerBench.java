@@ -7,7 +7,6 @@ import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.BindingDefinition.Direction;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.FunctionDefinition.EntryPoint;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
@@ -94,7 +93,7 @@ final class TriggerBench implements AutoCloseable {
     static FunctionDefinition function(
             String name, String triggerType, DataType dataType, Map<String, Object> attributes) {
         BindingDefinition trigger = new BindingDefinition(triggerType, "input", Direction.IN, dataType, attributes);
-        return new FunctionDefinition(name, new EntryPoint("app.Functions", name), List.of(trigger), false, null, null);
+        return new FunctionDefinition(name, "app.Functions." + name, List.of(trigger), false, null, null);
     }
 
     QueueClient queues() {

@@ -1,6 +1,6 @@
 package dev.nephelite.function.app.config;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** The app cannot be used. The message names the file or setting, and says what to do. */
 public class InvalidAppException extends RuntimeException {
@@ -47,24 +47,20 @@ public class InvalidAppException extends RuntimeException {
         }
     }
 
-    /** The app is written in a language other than Java. */
-    public static final class ForeignRuntimeException extends InvalidAppException {
+    /** The settings of the app name a runtime that this host does not have. */
+    public static final class UnknownRuntimeException extends InvalidAppException {
         private static final long serialVersionUID = 1L;
-        private static final String SETTING = "FUNCTIONS_WORKER_RUNTIME";
-        private static final String OURS = "java";
 
-        private ForeignRuntimeException(String runtime) {
-            super("The setting " + SETTING + " is '" + runtime
-                    + "', but only functions in Java can run here. Set it to '" + OURS
+        /**
+         * Names the remedy.
+         *
+         * @param known the names of the runtimes that there are
+         */
+        public UnknownRuntimeException(String runtime, List<String> known) {
+            super("The setting FUNCTIONS_WORKER_RUNTIME is '" + runtime
+                    + "', but there is no runtime for it. Set it to '"
+                    + String.join("' or '", known)
                     + "', in the environment or under \"Values\" in local.settings.json.");
-        }
-
-        /** Refuses an app whose settings name another runtime. */
-        public static void requireJava(AppSettings appSettings) {
-            @Nullable String runtime = appSettings.value(SETTING);
-            if (runtime != null && !runtime.isBlank() && !runtime.strip().equalsIgnoreCase(OURS)) {
-                throw new ForeignRuntimeException(runtime.strip());
-            }
         }
     }
 }

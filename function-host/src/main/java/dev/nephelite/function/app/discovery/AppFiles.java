@@ -19,20 +19,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of an app, which need not exist. If one of them is created, changed or deleted, the app must be loaded again.
  *
- * @param root the folder in which every jar counts, and every {@code function.json} in a folder directly below it
+ * @param root the folder of the app, in which every {@code function.json} in a folder directly below it counts
+ * @param suffixes endings of names of files that count directly in the root, such as {@code .jar}
  * @param files other files
  * @param trees folders in which every file counts at any depth
  * @param names names of files that count anywhere below the root
  * @param outputs those of the trees that loading the app may write to, because it builds the project first
  */
-public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> names, Set<Path> outputs) {
-    private static final String JAR = ".jar";
+public record AppFiles(
+        Path root, Set<String> suffixes, Set<Path> files, Set<Path> trees, Set<String> names, Set<Path> outputs) {
     private static final String FUNCTION = "function.json";
 
     /** Folders of build tools, which are slow to scan and contain no files of the app. */
     private static final Set<String> IGNORED_FOLDERS = Set.of("target", "build", "node_modules");
 
     public AppFiles {
+        suffixes = Set.copyOf(suffixes);
         files = Set.copyOf(files);
         trees = Set.copyOf(trees);
         names = Set.copyOf(names);
@@ -41,7 +43,7 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
 
     /** No files: the app never changes. */
     static AppFiles none(Path root) {
-        return new AppFiles(root, Set.of(), Set.of(), Set.of(), Set.of());
+        return new AppFiles(root, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
     }
 
     /** Whether there are no files at all. */
@@ -56,8 +58,12 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
         return files.contains(file)
                 || trees.stream().anyMatch(file::startsWith)
                 || (names.contains(name) && file.startsWith(root))
-                || (name.endsWith(JAR) && root.equals(folder))
+                || (hasSuffix(file) && root.equals(folder))
                 || (name.equals(FUNCTION) && root.equals(folder.resolveSibling("")));
+    }
+
+    private boolean hasSuffix(Path file) {
+        return suffixes.stream().anyMatch(file.toString()::endsWith);
     }
 
     /** Whether loading the app may write the file. */
@@ -71,19 +77,19 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
         Consumer<Path> add = file -> FileStamp.of(file).ifPresent(stamp -> stamps.put(file, stamp));
         files.forEach(add);
         for (Path child : children(root)) {
-            if (child.toString().endsWith(JAR)) {
+            if (hasSuffix(child)) {
                 add.accept(child);
             } else {
                 add.accept(child.resolve(FUNCTION));
             }
         }
-        trees.forEach(tree -> TreeWalk.through(tree, folder -> true, (file, attributes) -> {
+        trees.forEach(tree -> FileTree.walk(tree, folder -> true, (file, attributes) -> {
             if (attributes.isRegularFile()) {
                 stamps.put(file, FileStamp.of(attributes));
             }
         }));
         if (!names.isEmpty()) {
-            TreeWalk.through(root, AppFiles::isScanned, (file, attributes) -> {
+            FileTree.walk(root, AppFiles::isScanned, (file, attributes) -> {
                 if (attributes.isRegularFile()
                         && names.contains(file.getFileName().toString())) {
                     stamps.put(file, FileStamp.of(attributes));
@@ -108,10 +114,10 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
         files.forEach(file -> targets(file).forEach(target -> folders.add(nearestExisting(target.resolveSibling("")))));
         trees.forEach(tree -> {
             targets(tree).forEach(target -> folders.add(nearestExisting(target.resolveSibling(""))));
-            TreeWalk.through(tree, folder -> true, add);
+            FileTree.walk(tree, folder -> true, add);
         });
         if (!names.isEmpty()) {
-            TreeWalk.through(root, AppFiles::isScanned, add);
+            FileTree.walk(root, AppFiles::isScanned, add);
         }
         return folders;
     }

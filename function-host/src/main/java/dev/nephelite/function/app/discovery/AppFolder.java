@@ -6,34 +6,37 @@ import dev.nephelite.function.app.ProgressListener;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.HostSettings.Watch;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.app.discovery.AppFinder.FoundApp;
 import dev.nephelite.function.app.discovery.AppLayout.DiscoveredFunctions;
-import dev.nephelite.function.app.maven.MavenModule;
+import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.worker.WorkerContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An app in a folder that users and builds change. It can be loaded again at any time; an app that was loaded keeps its own
- * copies of the classes while it runs.
+ * copies of the code while it runs, if its runtime needs them.
  */
 public final class AppFolder implements AppLocation {
     private final AppSource source;
     private final ProgressListener progressListener;
     private final ShadowCopies copies;
     private final Set<String> noted = new HashSet<>();
-    private AppLayout layout;
+    private volatile FoundApp found;
     private @Nullable DiscoveredFunctions latest;
-    private final Set<Path> loadedClasses = new HashSet<>();
+    private Supplier<Optional<Path>> unfinishedBuild = Optional::empty;
     private Watch watch = HostSettings.defaults().watch();
 
     /**
      * Finds the layout of the app, but does not read it yet.
      *
-     * @param temporary the folder for copies of its classes, which is the system's for temporary files
+     * @param temporary the folder for copies of its code, which is the system's for temporary files
      * @param progressListener receives a note before long operations, but no note twice
      * @throws InvalidAppException if there is no app
      */
@@ -41,48 +44,25 @@ public final class AppFolder implements AppLocation {
         this.source = source;
         copies = new ShadowCopies(temporary);
         this.progressListener = progressListener;
-        layout = source.layout(this::noteOnce);
+        found = source.find(this::noteOnce);
     }
 
     @Override
     public App load() {
-        layout = source.layout(this::noteOnce);
+        found = source.find(this::noteOnce);
+        AppLayout layout = found.layout();
         DiscoveredFunctions discoveredFunctions =
                 latest == null ? layout.find(progressListener) : layout.findAgain(latest, progressListener);
-        App app = source.app(discoveredFunctions, this::noteOnce);
+        App app = source.read(found.runtime(), discoveredFunctions, this::noteOnce);
         latest = discoveredFunctions;
-        rememberClasses(discoveredFunctions);
+        unfinishedBuild = found.runtime().unfinishedBuild(discoveredFunctions.code());
         watch = app.host().watch();
-        return app.withClassPath(copies.of(app.classPath(), app.root()));
-    }
-
-    private void rememberClasses(DiscoveredFunctions discoveredFunctions) {
-        loadedClasses.clear();
-        discoveredFunctions.classPath().stream()
-                .filter(Files::isDirectory)
-                .filter(folder -> MavenModule.of(folder).isPresent())
-                .forEach(folder -> TreeWalk.through(folder, all -> true, (file, attributes) -> {
-                    if (file.toString().endsWith(".class")) {
-                        loadedClasses.add(file);
-                    }
-                }));
+        return found.runtime().needsShadowCopies() ? app.withCode(copies.of(app.code(), app.root())) : app;
     }
 
     @Override
     public Optional<Path> unfinishedBuild() {
-        return loadedClasses.stream()
-                .filter(file ->
-                        module(file).filter(module -> module.isBeingBuilt(file)).isPresent())
-                .findFirst();
-    }
-
-    private Optional<MavenModule> module(Path file) {
-        return latest == null
-                ? Optional.empty()
-                : latest.classPath().stream()
-                        .filter(file::startsWith)
-                        .findFirst()
-                        .flatMap(MavenModule::of);
+        return unfinishedBuild.get();
     }
 
     private void noteOnce(String note) {
@@ -93,16 +73,17 @@ public final class AppFolder implements AppLocation {
 
     @Override
     public App withoutFunctions() {
-        return source.withoutFunctions(running());
+        return source.withoutFunctions(found.runtime(), running());
     }
 
     /** The layout of the functions that were found last, which may be below the folder that was searched. */
     private AppLayout running() {
-        return latest == null ? layout : latest.layout();
+        return latest == null ? found.layout() : latest.layout();
     }
 
     @Override
     public AppFiles files() {
+        AppLayout layout = found.layout();
         Path root = running().root();
         Set<Path> files = new HashSet<>(layout.buildFiles());
         Set<Path> trees = new HashSet<>();
@@ -112,7 +93,7 @@ public final class AppFolder implements AppLocation {
             trees.addAll(each.trees());
         }
         if (latest != null) {
-            for (Path entry : latest.classPath()) {
+            for (Path entry : latest.code()) {
                 (Files.isDirectory(entry) ? trees : files).add(entry);
             }
         }
@@ -121,12 +102,22 @@ public final class AppFolder implements AppLocation {
         Set<Path> sources = latest == null ? layout.sources() : Set.of();
         trees.addAll(sources);
         Set<Path> outputs = sources.isEmpty() ? Set.of() : layout.trees();
-        return new AppFiles(root, files, trees, Set.copyOf(watch.files()), outputs);
+        return new AppFiles(root, running().suffixes(), files, trees, Set.copyOf(watch.files()), outputs);
+    }
+
+    @Override
+    public Worker worker(WorkerContext context) {
+        return found.runtime().worker(context);
+    }
+
+    @Override
+    public Optional<String> exiting() {
+        return found.runtime().exiting();
     }
 
     @Override
     public void release(App app) {
-        copies.release(app.classPath());
+        copies.release(app.code());
     }
 
     @Override

@@ -5,15 +5,14 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.ProgressListener;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.LocalSettings;
-import dev.nephelite.function.app.maven.Pom;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A form in which the functions of an app can be stored in a folder. */
-interface AppLayout {
+/** An app in a form that its runtime knows, such as a staged folder or a project. */
+public interface AppLayout {
     /** The folder of the app. */
     Path root();
 
@@ -36,6 +35,11 @@ interface AppLayout {
 
     /** The folders, which need not exist, in which every file belongs to the app. */
     Set<Path> trees();
+
+    /** The endings of the names of files that belong to the app if they are directly in its folder. */
+    default Set<String> suffixes() {
+        return Set.of();
+    }
 
     /** The folders of sources that {@link #find} compiles. */
     default Set<Path> sources() {
@@ -64,15 +68,16 @@ interface AppLayout {
      * The functions found in an app's folder, and the errors of others.
      *
      * @param layout where they were found; the staged app of a project if its classes contain no function
+     * @param code see {@link dev.nephelite.function.app.App#code}
      */
     record DiscoveredFunctions(
-            AppLayout layout, List<FunctionDefinition> functions, List<FunctionError> errors, List<Path> classPath) {
-        static DiscoveredFunctions nothing(AppLayout layout) {
+            AppLayout layout, List<FunctionDefinition> functions, List<FunctionError> errors, List<Path> code) {
+        public static DiscoveredFunctions nothing(AppLayout layout) {
             return new DiscoveredFunctions(layout, List.of(), List.of(), List.of());
         }
 
         /** Whether there is neither a function nor an error. */
-        boolean isEmpty() {
+        public boolean isEmpty() {
             return functions.isEmpty() && errors.isEmpty();
         }
     }
@@ -83,45 +88,22 @@ interface AppLayout {
      * @param folder the location of a file that does not exist
      */
     record ConfigurationFiles(Path folder, List<Path> hostJsons, List<Path> localSettingsJsons) {
-        /** Folders from which the builds of Spring's documentation and samples copy the files. */
-        private static final List<String> SOURCE_FOLDERS = List.of("src/main/azure", "src/main/resources");
-
         public ConfigurationFiles {
             hostJsons = List.copyOf(hostJsons);
             localSettingsJsons = List.copyOf(localSettingsJsons);
         }
 
         /** The files beside the functions. */
-        static ConfigurationFiles in(Path folder) {
+        public static ConfigurationFiles in(Path folder) {
             return new ConfigurationFiles(
                     folder, List.of(folder.resolve(HostSettings.FILE)), List.of(folder.resolve(LocalSettings.FILE)));
         }
 
-        /** The files of a project: at the locations in its pom.xml, in its folder, or among its sources. */
-        static ConfigurationFiles ofProject(Path folder) {
-            Pom pom = Pom.in(folder);
-            return new ConfigurationFiles(
-                    folder,
-                    places(folder, pom, "hostJson", HostSettings.FILE),
-                    places(folder, pom, "localSettingsJson", LocalSettings.FILE));
-        }
-
-        private static List<Path> places(Path folder, Pom pom, String parameter, String file) {
-            List<Path> places = new ArrayList<>();
-            pom.functionsPlugin(parameter)
-                    .map(folder::resolve)
-                    .map(Path::normalize)
-                    .ifPresent(places::add);
-            places.add(folder.resolve(file));
-            SOURCE_FOLDERS.forEach(sources -> places.add(folder.resolve(sources).resolve(file)));
-            return places;
-        }
-
-        Path hostJson() {
+        public Path hostJson() {
             return first(hostJsons, HostSettings.FILE);
         }
 
-        Path localSettingsJson() {
+        public Path localSettingsJson() {
             return first(localSettingsJsons, LocalSettings.FILE);
         }
 
@@ -130,7 +112,7 @@ interface AppLayout {
         }
 
         /** All locations of both files. */
-        List<Path> all() {
+        public List<Path> all() {
             List<Path> all = new ArrayList<>(hostJsons);
             all.addAll(localSettingsJsons);
             return all;

@@ -2,10 +2,12 @@ package dev.nephelite.function.app.discovery;
 
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.worker.WorkerContext;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Loads the app of a host, and loads it again after changes. Not thread-safe. */
+/** Loads the app of a host, loads it again after changes, and makes its workers. Not thread-safe. */
 public interface AppLocation extends AutoCloseable {
     /**
      * Reads the current state of the app, whose errors include those of single functions.
@@ -18,13 +20,19 @@ public interface AppLocation extends AutoCloseable {
     App withoutFunctions();
 
     /**
-     * A class file of the last loaded app that a build has removed and will write again, if there is one. Until the build
+     * A file of the code of the last loaded app that a build has removed and will write again, if there is one. Until the build
      * has written it, the files of the app are incomplete and must not be loaded.
      */
     Optional<Path> unfinishedBuild();
 
     /** The files whose change requires loading the app again. Loading may change this set. */
     AppFiles files();
+
+    /** Makes a worker for the app that was loaded last; it has not loaded the app yet. */
+    Worker worker(WorkerContext context);
+
+    /** Who is ending this process, see {@link WorkerRuntime#exiting}; may be called by any thread. */
+    Optional<String> exiting();
 
     /** Releases the copies that were made for {@code app}, which has stopped. */
     void release(App app);
@@ -33,7 +41,7 @@ public interface AppLocation extends AutoCloseable {
     void close();
 
     /** An app that never changes. */
-    static AppLocation of(App app) {
+    static AppLocation of(App app, WorkerRuntime runtime) {
         return new AppLocation() {
             @Override
             public App load() {
@@ -53,6 +61,16 @@ public interface AppLocation extends AutoCloseable {
             @Override
             public AppFiles files() {
                 return AppFiles.none(app.root());
+            }
+
+            @Override
+            public Worker worker(WorkerContext context) {
+                return runtime.worker(context);
+            }
+
+            @Override
+            public Optional<String> exiting() {
+                return runtime.exiting();
             }
 
             @Override

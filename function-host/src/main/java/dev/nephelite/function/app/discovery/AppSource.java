@@ -8,109 +8,128 @@ import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.config.InvalidAppException.ForeignRuntimeException;
+import dev.nephelite.function.app.config.InvalidAppException.NoAppException;
+import dev.nephelite.function.app.config.InvalidAppException.UnknownRuntimeException;
 import dev.nephelite.function.app.config.LocalSettings;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
+import dev.nephelite.function.app.discovery.AppFinder.FoundApp;
 import dev.nephelite.function.app.discovery.AppLayout.ConfigurationFiles;
 import dev.nephelite.function.app.discovery.AppLayout.DiscoveredFunctions;
-import dev.nephelite.function.app.maven.Maven;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The location of an app, and the inputs from outside it that determine how it is read.
+ * The location of an app, and the inputs from outside it that determine how it is read. {@link AppFinder} says where an
+ * app may be, and the {@link WorkerRuntime} of its language in what form.
  *
- * <p>A folder with staged functions is used as it is. A folder with a {@code pom.xml} is a project: it is compiled if
- * necessary, and its classes are scanned for annotations, regardless of apps that were staged before. Any other folder may
- * contain a staged app in its build folder. {@link AppFinder} has the rules.
- *
- * @param folder a staged app, a project, a jar, or a folder above or below one
- * @param cache the cache folder
+ * @param folder an app, a single file that is one, or a folder above or below one
  * @param environment the environment of this process, which overrides all settings of the app
  * @param defaults default settings, such as {@code AzureWebJobsStorage}
- * @param mavenFallback a command that starts Maven if neither the project nor the PATH has one; may be empty
+ * @param runtimes the runtimes for apps, of which the first that finds an app has it unless its settings name another
  * @param supportedTypes the types of triggers and bindings that this host supports
- * @param compiles whether a project is compiled if necessary
  */
 public record AppSource(
         Path folder,
-        Path cache,
         Map<String, String> environment,
         Map<String, String> defaults,
-        List<String> mavenFallback,
-        SupportedTypes supportedTypes,
-        boolean compiles) {
+        List<WorkerRuntime> runtimes,
+        SupportedTypes supportedTypes) {
     public AppSource {
         folder = folder.toAbsolutePath().normalize();
-        cache = cache.toAbsolutePath().normalize();
         // The environment of the process changes when an app runs in it.
         environment = Map.copyOf(environment);
-    }
-
-    /** An app that is compiled if necessary. */
-    public AppSource(
-            Path folder,
-            Path cache,
-            Map<String, String> environment,
-            Map<String, String> defaults,
-            List<String> mavenFallback,
-            SupportedTypes supportedTypes) {
-        this(folder, cache, environment, defaults, mavenFallback, supportedTypes, true);
+        runtimes = List.copyOf(runtimes);
     }
 
     /**
      * Reads the app, whose errors include those of single functions.
      *
      * @param progressListener receives a note before long operations
-     * @throws InvalidAppException if there is no app, or an error affects all functions
+     * @throws InvalidAppException if there is no app or no runtime for it, or an error affects all functions
      */
     public App load(ProgressListener progressListener) {
-        return app(layout(progressListener).find(progressListener), progressListener);
+        return load(find(progressListener), progressListener);
+    }
+
+    private App load(FoundApp found, ProgressListener progressListener) {
+        return read(found.runtime(), found.layout().find(progressListener), progressListener);
+    }
+
+    /** Reads the app like {@link #load}; it is never read again. */
+    public AppLocation loadOnce(ProgressListener progressListener) {
+        return loadOnce(find(progressListener), progressListener);
+    }
+
+    /** Reads an app that needs not be looked for; it is never read again. */
+    public AppLocation loadOnce(FoundApp found, ProgressListener progressListener) {
+        runtimeNamedBy(settings(found.layout())).ifPresent(this::runtime);
+        return AppLocation.of(load(found, progressListener), found.runtime());
     }
 
     /**
-     * Reads the functions in compiled classes, instead of looking for an app. {@code host.json} and
-     * {@code local.settings.json} are read from the folder if they are there.
+     * Finds the app and its runtime, but does not read its functions.
      *
-     * @param classPath folders of classes and jars, in lookup order
-     * @param progressListener receives notes about settings without effect
-     * @throws InvalidAppException if an error affects all functions
+     * @throws InvalidAppException if there is no app or no runtime for it
      */
-    public App loadClasses(List<Path> classPath, ProgressListener progressListener) {
-        return app(new CompiledClasses(folder, classPath, cache).find(progressListener), progressListener);
+    FoundApp find(ProgressListener progressListener) {
+        Optional<String> outside = runtimeNamedBy(AppSettings.of(environment, Map.of(), Map.of()));
+        if (outside.isPresent()) {
+            return new AppFinder(List.of(runtime(outside.get()))).find(folder, progressListener);
+        }
+        FoundApp found = new AppFinder(runtimes).find(folder, progressListener);
+        Optional<String> inside = runtimeNamedBy(settings(found.layout()));
+        if (inside.isEmpty() || inside.get().equalsIgnoreCase(found.runtime().name())) {
+            return found;
+        }
+        WorkerRuntime named = runtime(inside.get());
+        Path root = found.layout().root();
+        return named.appIn(root)
+                .map(layout -> new FoundApp(named, layout))
+                .orElseThrow(() -> new NoAppException("The setting %s of the app in %s is '%s', but it has %s."
+                        .formatted(WorkerRuntime.SETTING, root, named.name(), named.missingFiles())));
     }
 
-    /**
-     * The layout of the app in the folder.
-     *
-     * @throws InvalidAppException if there is no app
-     */
-    AppLayout layout(ProgressListener progressListener) {
-        return new AppFinder(cache, new Maven(environment, mavenFallback), compiles).layout(folder, progressListener);
+    private static Optional<String> runtimeNamedBy(AppSettings settings) {
+        return Optional.ofNullable(settings.value(WorkerRuntime.SETTING))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty());
+    }
+
+    private WorkerRuntime runtime(String name) {
+        return runtimes.stream()
+                .filter(runtime -> runtime.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new UnknownRuntimeException(
+                        name, runtimes.stream().map(WorkerRuntime::name).toList()));
+    }
+
+    /** Settings that cannot be read are reported when the app is read. */
+    private AppSettings settings(AppLayout layout) {
+        try {
+            LocalSettings local = LocalSettings.read(layout.configuration().localSettingsJson());
+            return AppSettings.of(environment, local.values(), defaults);
+        } catch (InvalidAppException | UncheckedIOException ignored) {
+            return AppSettings.of(environment, Map.of(), defaults);
+        }
     }
 
     /**
      * The app with the functions that were found. {@code progressListener} receives notes about settings without effect.
      */
-    App app(DiscoveredFunctions discoveredFunctions, ProgressListener progressListener) {
-        App app = read(discoveredFunctions, progressListener);
-        ForeignRuntimeException.requireJava(app.settings());
-        return app;
-    }
-
-    private App read(DiscoveredFunctions discoveredFunctions, ProgressListener progressListener) {
+    App read(WorkerRuntime runtime, DiscoveredFunctions discoveredFunctions, ProgressListener progressListener) {
         Path root = discoveredFunctions.layout().root();
         ConfigurationFiles places = discoveredFunctions.layout().configuration();
         LocalSettings local = LocalSettings.read(places.localSettingsJson());
         local.notes(AppSettings.of(environment, Map.of(), Map.of())).forEach(progressListener::note);
-        AppSettings settings = AppSettings.of(environment, local.values(), defaults);
+        AppSettings settings = withRuntime(AppSettings.of(environment, local.values(), defaults), runtime);
         HostSettings host = HostSettings.read(places.hostJson(), settings);
         supportedTypes.checkSettings(host);
         List<FunctionDefinition> functions = discoveredFunctions.functions().stream()
@@ -123,15 +142,19 @@ public record AppSource(
                 .filter(function -> !function.disabled())
                 .flatMap(function -> supportedTypes.unsupported(function).stream())
                 .forEach(errors::add);
-        return new App(root, host, settings, local.http(), functions, discoveredFunctions.classPath(), errors);
+        return new App(root, host, settings, local.http(), functions, discoveredFunctions.code(), errors);
+    }
+
+    private static AppSettings withRuntime(AppSettings settings, WorkerRuntime runtime) {
+        return settings.withDefaults(Map.of(WorkerRuntime.SETTING, runtime.name()));
     }
 
     /** The app in {@code layout} without functions, and without settings that cannot be read. */
-    App withoutFunctions(AppLayout layout) {
+    App withoutFunctions(WorkerRuntime runtime, AppLayout layout) {
         try {
-            return read(DiscoveredFunctions.nothing(layout), note -> {});
+            return read(runtime, DiscoveredFunctions.nothing(layout), note -> {});
         } catch (InvalidAppException | UncheckedIOException broken) {
-            AppSettings settings = AppSettings.of(environment, Map.of(), defaults);
+            AppSettings settings = withRuntime(AppSettings.of(environment, Map.of(), defaults), runtime);
             return new App(
                     layout.root(),
                     HostSettings.defaults(),
@@ -160,12 +183,12 @@ public record AppSource(
                 .filter(namesakes -> namesakes.size() > 1)
                 .map(namesakes -> new FunctionError(
                         namesakes.get(0).name(),
-                        "Several methods are called by this name, so none of them runs: "
+                        "Several functions have this name, so none of them runs: "
                                 + namesakes.stream()
-                                        .map(function -> function.entryPoint().toString())
+                                        .map(FunctionDefinition::entryPoint)
                                         .sorted()
                                         .collect(Collectors.joining(", "))
-                                + ". Give each a different @FunctionName."))
+                                + ". Give each a different name."))
                 .toList();
     }
 }

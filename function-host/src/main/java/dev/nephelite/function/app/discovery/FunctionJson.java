@@ -7,7 +7,6 @@ import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.BindingDefinition.Direction;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.FunctionDefinition.EntryPoint;
 import dev.nephelite.function.app.config.Configuration;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.config.JsonFile;
@@ -20,19 +19,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads the {@code function.json} of one function, whose name is that of its folder. */
-final class FunctionJson {
+/**
+ * The {@code function.json} of one function, whose name is that of its folder. Runtimes whose functions are declared
+ * like this read them here.
+ */
+public final class FunctionJson {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String FILE = "function.json";
+    public static final String FILE = "function.json";
 
     private FunctionJson() {}
 
+    /** Whether {@code folder} is the folder of one function. */
+    public static boolean isIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(FILE));
+    }
+
+    /** The folders of the functions of the app in {@code root}. */
+    public static List<Path> folders(Path root) {
+        return FileTree.children(root).stream().filter(FunctionJson::isIn).toList();
+    }
+
     /**
-     * Reads the function in {@code folder}.
+     * Reads the function in {@code folder}. Its runtime has yet to check its entry point and the kind of its script file.
      *
      * @throws InvalidAppException if it is invalid
      */
-    static FunctionDefinition read(Path folder) {
+    public static FunctionDefinition read(Path folder) {
         Path file = folder.resolve(FILE);
         String name = folder.getFileName().toString();
         Map<String, JsonNode> properties = properties(JsonFile.read(file));
@@ -40,7 +52,7 @@ final class FunctionJson {
                 Configuration.of(file.toString(), JSON.createObjectNode().set("retry", properties.get("retry")));
         FunctionDefinition function = new FunctionDefinition(
                 name,
-                entryPoint(properties, file),
+                text(properties, "entryPoint"),
                 bindings(properties, file),
                 false,
                 scriptFile(properties, folder, name),
@@ -69,16 +81,12 @@ final class FunctionJson {
                     + "'. The 'scriptFile' property is set to '" + text
                     + "', which is not a file. Package the app again.");
         }
-        if (!script.toString().toLowerCase(Locale.ROOT).endsWith(".jar")) {
-            throw new InvalidAppException("Function '" + name + "' is written in " + script.getFileName()
-                    + ", but only functions in a jar can run here.");
-        }
         return script;
     }
 
     /** The default script is the only other file in the folder, or the one called {@code run}. */
     private static Path onlyScript(Path folder, String name) {
-        List<Path> others = StagedApp.children(folder).stream()
+        List<Path> others = FileTree.children(folder).stream()
                 .filter(file -> Files.isRegularFile(file) && !file.endsWith(FILE))
                 .toList();
         if (others.size() == 1) {
@@ -89,15 +97,7 @@ final class FunctionJson {
                 .findFirst()
                 .orElseThrow(
                         () -> new InvalidAppException("Unable to determine the primary function script of function '"
-                                + name + "'. Name the jar by 'scriptFile' in its " + FILE + "."));
-    }
-
-    private static EntryPoint entryPoint(Map<String, JsonNode> properties, Path file) {
-        try {
-            return EntryPoint.parse(text(properties, "entryPoint"));
-        } catch (IllegalArgumentException refused) {
-            throw new InvalidAppException(file + ": " + refused.getMessage(), refused);
-        }
+                                + name + "'. Name it by 'scriptFile' in its " + FILE + "."));
     }
 
     private static List<BindingDefinition> bindings(Map<String, JsonNode> properties, Path file) {

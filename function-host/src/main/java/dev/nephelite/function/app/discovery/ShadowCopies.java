@@ -75,7 +75,7 @@ final class ShadowCopies implements AutoCloseable {
 
     private Path folder(Path folder) {
         Path copy = place().resolve(folder.getFileName());
-        TreeWalk.through(folder, all -> true, (path, attributes) -> {
+        FileTree.walk(folder, all -> true, (path, attributes) -> {
             try {
                 Path to = copy.resolve(folder.relativize(path).toString());
                 if (attributes.isDirectory()) {

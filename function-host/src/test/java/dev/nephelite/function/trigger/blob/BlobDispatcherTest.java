@@ -10,7 +10,6 @@ import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.BindingDefinition.Direction;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.FunctionDefinition.EntryPoint;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
@@ -43,7 +42,7 @@ class BlobDispatcherTest {
     private final BlobFunction function = new BlobFunction(
             new FunctionDefinition(
                     "photos",
-                    new EntryPoint("app.Functions", "photos"),
+                    "app.Functions.photos",
                     List.of(new BindingDefinition(
                             "blobTrigger", "input", Direction.IN, DataType.UNDEFINED, Map.of("path", "inbox/{name}"))),
                     false,

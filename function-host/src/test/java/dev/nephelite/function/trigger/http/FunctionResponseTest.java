@@ -11,7 +11,6 @@ import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.BindingDefinition.Direction;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.FunctionDefinition.EntryPoint;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.TypedData.Bytes;
@@ -48,7 +47,7 @@ class FunctionResponseTest {
         for (String output : outputs) {
             bindings.add(new BindingDefinition("http", output, Direction.OUT, DataType.UNDEFINED, Map.of()));
         }
-        return new FunctionDefinition("page", new EntryPoint("Functions", "page"), bindings, false, null, null);
+        return new FunctionDefinition("page", "Functions.page", bindings, false, null, null);
     }
 
     private static Response returned(TypedData value) {

@@ -8,7 +8,6 @@ import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.BindingDefinition.Direction;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.FunctionDefinition.EntryPoint;
 import dev.nephelite.function.app.config.InvalidAppException;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,7 @@ class RoutingTableTest {
                 DataType.UNDEFINED,
                 Map.of("route", route, "methods", List.of(methods)));
         return RoutingTable.Route.of(
-                new FunctionDefinition(name, new EntryPoint("Functions", name), List.of(trigger), false, null, null),
-                prefix);
+                new FunctionDefinition(name, "Functions." + name, List.of(trigger), false, null, null), prefix);
     }
 
     private String find(String method, String path) {

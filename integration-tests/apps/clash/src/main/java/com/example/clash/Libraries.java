@@ -26,7 +26,7 @@ public class Libraries {
 
     private static final List<String> OF_THE_HOST = List.of(
             "dev.nephelite.function.FunctionHost",
-            "dev.nephelite.function.worker.json.GsonLibrary",
+            "dev.nephelite.function.java.json.GsonLibrary",
             "io.undertow.Undertow",
             "org.xnio.Xnio",
             "org.jboss.logging.Logger",

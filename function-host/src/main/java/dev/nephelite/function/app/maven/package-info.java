@@ -1,5 +1,0 @@
-/** Maven projects: what can be read from them without Maven ({@link Pom}), and builds of them ({@link MavenClassPath}). */
-@NullMarked
-package dev.nephelite.function.app.maven;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,197 @@
+package dev.nephelite.function.java;
+
+import dev.nephelite.function.app.config.HostSettings;
+import dev.nephelite.function.app.discovery.AppFinder.FoundApp;
+import dev.nephelite.function.app.discovery.AppLayout;
+import dev.nephelite.function.app.discovery.FileTree;
+import dev.nephelite.function.app.discovery.WorkerRuntime;
+import dev.nephelite.function.java.maven.Maven;
+import dev.nephelite.function.java.maven.MavenModule;
+import dev.nephelite.function.java.maven.Pom;
+import dev.nephelite.function.java.worker.AppExit;
+import dev.nephelite.function.java.worker.DefaultTls;
+import dev.nephelite.function.java.worker.InProcessWorker;
+import dev.nephelite.function.java.worker.PublishedSettings;
+import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.worker.WorkerContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runtime for functions in Java, which run in this process.
+ *
+ * <p>A folder with staged functions is used as it is. A folder with a {@code pom.xml} is a project: it is compiled if
+ * necessary, and its classes are scanned for annotations, regardless of apps that were staged before. Any other folder may
+ * contain a staged app in its build folder.
+ */
+public final class JavaRuntime implements WorkerRuntime {
+    private static final String CLASS = ".class";
+
+    private final Path cache;
+    private final Maven maven;
+    private final boolean compiles;
+    private final boolean sharesProcess;
+    private final PublishedSettings settings;
+    private final DefaultTls tls = new DefaultTls();
+
+    /**
+     * A runtime that has not looked for an app yet.
+     *
+     * @param cache the cache folder, which many apps share
+     * @param environment the environment of Maven
+     * @param mavenFallback a command that starts Maven if neither the project nor the PATH has one; may be empty
+     * @param compiles whether a project is compiled when its sources are newer than its classes
+     */
+    public JavaRuntime(Path cache, Map<String, String> environment, List<String> mavenFallback, boolean compiles) {
+        this(cache, environment, mavenFallback, compiles, true);
+    }
+
+    /**
+     * Like {@link #JavaRuntime(Path, Map, List, boolean)}.
+     *
+     * @param sharesProcess whether apps may use what all code in this process shares, as they do in the cloud: while an
+     *     app runs, its settings are environment variables or system properties, and its clients trust by default whom the
+     *     host trusts
+     */
+    public JavaRuntime(
+            Path cache,
+            Map<String, String> environment,
+            List<String> mavenFallback,
+            boolean compiles,
+            boolean sharesProcess) {
+        this.sharesProcess = sharesProcess;
+        settings = sharesProcess ? new PublishedSettings() : PublishedSettings.none();
+        this.cache = cache.toAbsolutePath().normalize();
+        // The environment of the process changes when an app runs in it.
+        maven = new Maven(Map.copyOf(environment), mavenFallback);
+        this.compiles = compiles;
+    }
+
+    @Override
+    public String name() {
+        return "java";
+    }
+
+    @Override
+    public Set<String> projectFiles() {
+        return Set.of(Pom.FILE, "build.gradle", "build.gradle.kts");
+    }
+
+    @Override
+    public String missingFiles() {
+        return "neither a pom.xml, nor a build.gradle, nor folders with a function.json, nor any of these below"
+                + " target/azure-functions, nor a jar";
+    }
+
+    @Override
+    public Optional<AppLayout> appIn(Path place) {
+        if (!Files.isDirectory(place)) {
+            return isJar(place) ? Optional.of(new JarApp(place, cache)) : Optional.empty();
+        }
+        if (StagedApp.isIn(place)) {
+            return Optional.of(new StagedApp(place));
+        }
+        Optional<PackagedProject> packaged = PackagedProject.in(place);
+        if (packaged.isPresent() && (isApp(place) || !hasApps(place))) {
+            return Optional.of(packaged.get());
+        }
+        if (Pom.isIn(place)) {
+            return Pom.in(place).isAggregator()
+                    ? Optional.empty()
+                    : Optional.of(new MavenProject(place, cache, maven, compiles));
+        }
+        return StagedApp.stagedBy(place).<AppLayout>map(StagedApp::new).or(() -> JarApp.in(place, cache));
+    }
+
+    private static boolean isJar(Path file) {
+        return file.toString().endsWith(JarApp.SUFFIX);
+    }
+
+    /** Whether an app is directly below {@code folder} or in a module of its project. */
+    private boolean hasApps(Path folder) {
+        return FileTree.children(folder).stream().anyMatch(this::isReadableApp)
+                || modules(folder).stream().anyMatch(this::isReadableApp);
+    }
+
+    private boolean isReadableApp(Path folder) {
+        return Files.isDirectory(folder) && Files.isReadable(folder) && isApp(folder);
+    }
+
+    @Override
+    public boolean isApp(Path folder) {
+        if (StagedApp.isIn(folder)) {
+            return true;
+        }
+        boolean isConfigured = MavenProject.configuration(folder).all().stream()
+                .anyMatch(file -> file.endsWith(HostSettings.FILE) && Files.isRegularFile(file));
+        if (Pom.isIn(folder)) {
+            Pom pom = Pom.in(folder);
+            return !pom.isAggregator() && (isConfigured || pom.buildsFunctions());
+        }
+        return PackagedProject.buildsFunctionsByGradle(folder) || (isConfigured && hasFunctions(folder));
+    }
+
+    private static boolean hasFunctions(Path folder) {
+        return PackagedProject.in(folder).isPresent()
+                || StagedApp.stagingFolders(folder).stream().anyMatch(Files::isDirectory)
+                || FileTree.children(folder).stream().anyMatch(JavaRuntime::isJar);
+    }
+
+    @Override
+    public Set<Path> modules(Path folder) {
+        return Set.copyOf(Pom.in(folder).modules());
+    }
+
+    /** A JVM reads classes when they are first used. */
+    @Override
+    public boolean needsShadowCopies() {
+        return true;
+    }
+
+    /** Maven deletes classes before it compiles them again. */
+    @Override
+    public Supplier<Optional<Path>> unfinishedBuild(List<Path> classPath) {
+        Map<Path, MavenModule> classes = new HashMap<>();
+        for (Path folder : classPath) {
+            Optional<MavenModule> module = Files.isDirectory(folder) ? MavenModule.of(folder) : Optional.empty();
+            module.ifPresent(built -> FileTree.walk(folder, all -> true, (file, attributes) -> {
+                if (file.toString().endsWith(CLASS)) {
+                    classes.put(file, built);
+                }
+            }));
+        }
+        return () -> classes.entrySet().stream()
+                .filter(built -> built.getValue().isBeingBuilt(built.getKey()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /**
+     * An app in classes that somebody else compiles, such as those of a test.
+     *
+     * @param folder where {@code host.json} and {@code local.settings.json} are, if there are any
+     * @param classPath folders of classes and jars, in lookup order
+     */
+    public FoundApp compiledClasses(Path folder, List<Path> classPath) {
+        return new FoundApp(this, new CompiledClasses(folder, classPath, cache));
+    }
+
+    @Override
+    public Optional<String> exiting() {
+        return AppExit.caller();
+    }
+
+    @Override
+    public Worker worker(WorkerContext context) {
+        @Nullable SSLContext clientTls = sharesProcess ? context.clientTls() : null;
+        return new InProcessWorker(new WorkerContext(context.executor(), context.log(), clientTls), settings, tls);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The runtime for functions in Java. Start at {@link JavaRuntime}, which is all that the rest of the host knows of it:
+ * it finds apps as staged folders, jars and projects, by {@code function.json} or by annotations. {@code worker} runs
+ * their functions, {@code json} converts their values, {@code maven} builds their projects, and {@code training} is an
+ * app for the training run.
+ */
+@NullMarked
+package dev.nephelite.function.java;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package dev.nephelite.function.java.worker;
+
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.App.FunctionError;
+import dev.nephelite.function.worker.Invocation;
+import dev.nephelite.function.worker.InvocationResult;
+import dev.nephelite.function.worker.RunningCalls;
+import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.worker.Worker.ContentForm;
+import dev.nephelite.function.worker.Worker.InvocationLog;
+import dev.nephelite.function.worker.WorkerContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs functions in this process, with a class loader for the app. Debugging the host debugs the app as well.
+ *
+ * <p>A single process has limits: {@code System.exit} ends the host too, an endless loop cannot be stopped, and there is
+ * only one environment; see {@link PublishedSettings}.
+ */
+public final class InProcessWorker implements Worker {
+    private final WorkerContext context;
+    private final PublishedSettings settings;
+    private final DefaultTls tls;
+    private final RunningCalls calls = new RunningCalls();
+    private final RunningThreads threads = new RunningThreads();
+    private final AtomicReference<@Nullable LoadedApp> loaded = new AtomicReference<>();
+    private volatile List<String> left = List.of();
+
+    /**
+     * Creates a worker without an app.
+     *
+     * @param settings publishes the settings to the app; shared by consecutive workers
+     * @param tls publishes which servers clients of the app trust; shared by consecutive workers
+     */
+    public InProcessWorker(WorkerContext context, PublishedSettings settings, DefaultTls tls) {
+        this.context = context;
+        this.settings = settings;
+        this.tls = tls;
+    }
+
+    @Override
+    public List<FunctionError> load(App app) {
+        LoadedApp fresh = new LoadedApp(app, context, settings, tls);
+        if (!loaded.compareAndSet(null, fresh)) {
+            fresh.close();
+            throw new IllegalStateException("This worker has loaded an app before; take a new one.");
+        }
+        return fresh.errors();
+    }
+
+    @Override
+    public CompletableFuture<InvocationResult> invoke(Invocation invocation, InvocationLog log) {
+        Optional<JavaFunction> function =
+                Optional.ofNullable(loaded.get()).flatMap(app -> app.function(invocation.functionName()));
+        if (function.isEmpty()) {
+            return refuse("Function '" + invocation.functionName() + "' is not loaded.");
+        }
+        if (!calls.tryStart()) {
+            return refuse("The worker is stopping and starts no more functions.");
+        }
+        CompletableFuture<InvocationResult> outcome = new CompletableFuture<>();
+        try {
+            context.executor().execute(() -> complete(outcome, function.get(), invocation, log));
+        } catch (RuntimeException | Error rejected) {
+            calls.end();
+            throw rejected;
+        }
+        return outcome;
+    }
+
+    /** Completes the invocation whatever happens. */
+    private void complete(
+            CompletableFuture<InvocationResult> outcome,
+            JavaFunction function,
+            Invocation invocation,
+            InvocationLog log) {
+        try {
+            outcome.complete(run(function, invocation, log));
+        } catch (Throwable unreported) {
+            outcome.complete(InvocationResult.Failure.indescribable(unreported));
+        }
+    }
+
+    private InvocationResult run(JavaFunction function, Invocation invocation, InvocationLog log) {
+        try {
+            threads.begin(invocation);
+            return function.call(invocation, log);
+        } finally {
+            threads.end(invocation);
+            calls.end();
+        }
+    }
+
+    @Override
+    public ContentForm contentForm(String function, String binding) {
+        return Optional.ofNullable(loaded.get())
+                .flatMap(app -> app.function(function))
+                .map(known -> known.contentForm(binding))
+                .orElse(ContentForm.VALUE);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return Optional.ofNullable(loaded.get()).map(LoadedApp::warnings).orElse(List.of());
+    }
+
+    @Override
+    public List<String> portabilityWarnings(String function) {
+        return Optional.ofNullable(loaded.get())
+                .flatMap(app -> app.function(function))
+                .map(JavaFunction::portabilityWarnings)
+                .orElse(List.of());
+    }
+
+    @Override
+    public void cancel(UUID invocation) {
+        threads.of(invocation).ifPresent(Thread::interrupt);
+    }
+
+    @Override
+    public String stack(UUID invocation) {
+        LoadedApp app = loaded.get();
+        return app == null ? "" : threads.stack(invocation, app.traces());
+    }
+
+    @Override
+    public Optional<String> leakWarning() {
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The code that was replaced has left threads running: " + String.join(", ", left)
+                        + ". Each reload adds such threads and keeps the old classes in memory. Stop them in a"
+                        + " shutdown hook (Runtime.addShutdownHook); those of the app run at every reload.");
+    }
+
+    @Override
+    public List<UUID> deadlocked() {
+        return threads.deadlocked();
+    }
+
+    @Override
+    public Optional<String> exiting() {
+        LoadedApp app = loaded.get();
+        return AppExit.thread(app == null ? null : app.loader()).map(thread -> threads.functionOn(thread)
+                .map(function -> "function '" + function + "'")
+                .orElseGet(() -> AppExit.describe(thread)));
+    }
+
+    private static CompletableFuture<InvocationResult> refuse(String reason) {
+        return CompletableFuture.completedFuture(new InvocationResult.Failure("IllegalStateException: " + reason, ""));
+    }
+
+    @Override
+    public CompletableFuture<Void> drain() {
+        return calls.drain();
+    }
+
+    @Override
+    public void close() {
+        LoadedApp app = loaded.getAndSet(null);
+        if (app != null) {
+            app.close();
+            left = app.runningThreads();
+        }
+    }
+}

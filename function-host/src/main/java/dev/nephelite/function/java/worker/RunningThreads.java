@@ -1,0 +1,94 @@
+package dev.nephelite.function.java.worker;
+
+import dev.nephelite.function.worker.Invocation;
+import java.lang.management.LockInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The threads on which invocations run, and the locks for which they wait. Thread-safe. */
+final class RunningThreads {
+    private final Map<UUID, Running> running = new ConcurrentHashMap<>();
+
+    private record Running(String function, UUID invocation, Thread thread) {}
+
+    void begin(Invocation invocation) {
+        running.put(invocation.id(), new Running(invocation.functionName(), invocation.id(), Thread.currentThread()));
+    }
+
+    void end(Invocation invocation) {
+        running.remove(invocation.id());
+    }
+
+    Optional<Thread> of(UUID invocation) {
+        return Optional.ofNullable(running.get(invocation)).map(Running::thread);
+    }
+
+    /** The invocations that are deadlocked. */
+    List<UUID> deadlocked() {
+        long @Nullable [] ids = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
+        return ids == null
+                ? List.of()
+                : Arrays.stream(ids)
+                        .mapToObj(this::ofThread)
+                        .flatMap(Optional::stream)
+                        .map(Running::invocation)
+                        .toList();
+    }
+
+    /**
+     * The stack of an invocation, followed by the stacks of the threads that hold the locks it waits for; empty if the
+     * invocation has ended.
+     */
+    String stack(UUID invocation, AppStackTraces traces) {
+        Running call = running.get(invocation);
+        if (call == null) {
+            return "";
+        }
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        StringBuilder text = new StringBuilder();
+        Set<Long> printed = new LinkedHashSet<>();
+        long id = call.thread().getId();
+        while (id >= 0 && printed.add(id)) {
+            @Nullable ThreadInfo thread = threads.getThreadInfo(id, Integer.MAX_VALUE);
+            if (thread == null) {
+                break;
+            }
+            text.append(describe(thread))
+                    .append(":\n")
+                    .append(traces.of(thread.getStackTrace()))
+                    .append('\n');
+            id = thread.getLockOwnerId();
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private String describe(ThreadInfo thread) {
+        String function = ofThread(thread.getThreadId())
+                .map(known -> ", which runs function '" + known.function() + "' (Id: '" + known.invocation() + "'),")
+                .orElse("");
+        @Nullable LockInfo lock = thread.getLockInfo();
+        String state = lock == null ? " is " + thread.getThreadState() : " waits for " + lock;
+        return "Thread '" + thread.getThreadName() + "'" + function + state;
+    }
+
+    /** The function that runs on {@code thread}, if any. */
+    Optional<String> functionOn(Thread thread) {
+        return ofThread(thread.getId()).map(Running::function);
+    }
+
+    private Optional<Running> ofThread(long id) {
+        return running.values().stream()
+                .filter(each -> each.thread().getId() == id)
+                .findFirst();
+    }
+}
