@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Recovers the tables of a data folder with every acknowledged write, no matter how the last process ended. */
@@ -189,7 +188,8 @@ final class Recovery {
         OwnerOnlyFiles.createFile(tables);
         try {
             return TableStore.open(folder.disk().nameForTables(tables));
-        } catch (MVStoreException damaged) {
+        } catch (RuntimeException damaged) {
+            // The library throws many kinds of exceptions for bytes that it did not write.
             throw new DataDamagedException("The file " + tables + " is damaged and cannot be read: "
                     + damaged.getMessage() + ". " + folder.repairRemedy());
         }

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +41,8 @@ class SilentDamageTest {
     private static final int STEP = 4_099;
     private static final int BLOCK = 4_096;
     private static final int LARGE = 600_000;
+    private static final int LARGEST_PAGE = 64 * 1024;
+    private static final Pattern PAGE = Pattern.compile("the page at byte (\\d+) of \\S*store\\.mv cannot be read");
 
     @TempDir
     private Path root;
@@ -91,6 +95,60 @@ class SilentDamageTest {
             errors += readDamaged(place, BLOCK);
         }
         assertThat(errors).isPositive();
+    }
+
+    @Test
+    void read_of_a_page_with_any_flipped_bit_names_the_file_and_the_page() throws IOException {
+        Path tables = whole.resolve("store.mv");
+        long page = FileDamage.placeOf(tables, value(RECORDS - 1)) / BLOCK * BLOCK;
+        int named = 0;
+        for (long place = page; place < page + BLOCK; place += 23) {
+            for (int bit : new int[] {0x01, 0x80}) {
+                String problem = problemAfter(place, new byte[] {(byte) (byteAt(tables, place) ^ bit)});
+                assertThat(problem).as("bit %d of byte %d", bit, place).contains("store.mv");
+                Matcher offset = PAGE.matcher(problem);
+                if (offset.find()) {
+                    assertThat(place - Long.parseLong(offset.group(1)))
+                            .as(problem)
+                            .isBetween(0L, (long) LARGEST_PAGE);
+                    named++;
+                }
+            }
+        }
+        assertThat(named).isPositive();
+    }
+
+    @Test
+    void read_of_a_value_with_a_huge_length_names_the_file_and_the_page() throws IOException {
+        long record = FileDamage.placeOf(whole.resolve("store.mv"), value(RECORDS - 1));
+        byte[] hugeLength = {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x07};
+
+        // The lengths of the record and of the text in it are before that, each in two bytes.
+        assertThat(problemAfter(record - 4, hugeLength)).containsPattern(PAGE).contains("store.mv");
+    }
+
+    /** The message of the error that a start, or a scan after it, ends in when some bytes are replaced. */
+    private String problemAfter(long place, byte[] replacement) throws IOException {
+        Path damaged = root.resolve("damaged");
+        copy(damaged);
+        try (RandomAccessFile file =
+                new RandomAccessFile(damaged.resolve("store.mv").toFile(), "rw")) {
+            file.seek(place);
+            file.write(replacement);
+        }
+        try (DataFolder folder = DataFolder.open(damaged, new UnforcedDisk());
+                Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(4))) {
+            return "store.mv is as it was, with " + count(store) + " records";
+        } catch (DataDamagedException | StoreException noticed) {
+            return String.valueOf(noticed.getMessage());
+        }
+    }
+
+    private static int byteAt(Path file, long place) throws IOException {
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
+            open.seek(place);
+            return open.read();
+        }
     }
 
     @Test

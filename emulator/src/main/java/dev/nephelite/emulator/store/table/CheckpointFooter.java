@@ -278,6 +278,11 @@ public record CheckpointFooter(long version, long offset, long length, int check
         }
     }
 
+    /** The offset of a state according to its entry in the file's own directory. */
+    static long offsetOf(Map<String, String> fields) {
+        return number(fields, PLACE) * BLOCK;
+    }
+
     /** A hexadecimal number, or 0 if it is missing or damaged. */
     public static long number(Map<String, String> fields, String name) {
         try {

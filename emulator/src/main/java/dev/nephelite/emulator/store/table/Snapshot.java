@@ -3,6 +3,7 @@ package dev.nephelite.emulator.store.table;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ public final class Snapshot implements TableReader {
         try {
             return root == null ? null : map(table).get(root.root, key);
         } catch (MVStoreException failed) {
-            throw new TableException(failed);
+            throw failure(failed, table, key, true);
         }
     }
 
@@ -73,9 +74,9 @@ public final class Snapshot implements TableReader {
         try {
             return root == null || from.compareTo(to) >= 0
                     ? Spliterators.iterator(Spliterators.emptySpliterator())
-                    : new Records(map(table).cursor(root, from, null, false), to);
+                    : new Records(table, map(table).cursor(root, from, null, false), from, to);
         } catch (MVStoreException failed) {
-            throw new TableException(failed);
+            throw failure(failed, table, from, true);
         }
     }
 
@@ -85,8 +86,12 @@ public final class Snapshot implements TableReader {
         try {
             return root == null ? null : map(table).lowerKey(root, key);
         } catch (MVStoreException failed) {
-            throw new TableException(failed);
+            throw failure(failed, table, key, false);
         }
+    }
+
+    private TableException failure(MVStoreException failed, String table, String from, boolean forward) {
+        return UnreadablePage.failure(failed, map(table), Objects.requireNonNull(roots.get(table)).root, from, forward);
     }
 
     static <T> Stream<T> stream(Iterator<T> iterator) {
@@ -102,13 +107,17 @@ public final class Snapshot implements TableReader {
     }
 
     /** The entries of a cursor up to a bound. */
-    private static final class Records implements Iterator<Map.Entry<String, byte[]>> {
+    private final class Records implements Iterator<Map.Entry<String, byte[]>> {
+        private final String table;
         private final Cursor<String, byte[]> cursor;
         private final String to;
+        private String last;
         private @Nullable String next;
 
-        private Records(Cursor<String, byte[]> cursor, String to) {
+        private Records(String table, Cursor<String, byte[]> cursor, String from, String to) {
+            this.table = table;
             this.cursor = cursor;
+            last = from;
             this.to = to;
             step();
         }
@@ -124,6 +133,7 @@ public final class Snapshot implements TableReader {
                 throw new NoSuchElementException();
             }
             Map.Entry<String, byte[]> entry = Map.entry(next, cursor.getValue());
+            last = next;
             step();
             return entry;
         }
@@ -133,7 +143,7 @@ public final class Snapshot implements TableReader {
                 String key = cursor.hasNext() ? cursor.next() : null;
                 next = key == null || key.compareTo(to) >= 0 ? null : key;
             } catch (MVStoreException failed) {
-                throw new TableException(failed);
+                throw failure(failed, table, last, true);
             }
         }
     }

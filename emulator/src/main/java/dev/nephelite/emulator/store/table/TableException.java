@@ -4,13 +4,26 @@ import dev.nephelite.emulator.store.disk.StoreException;
 import java.nio.channels.ClosedChannelException;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 
 /** The database library could not read or write the tables. */
 public final class TableException extends StoreException {
     private final int code;
 
     TableException(MVStoreException failed) {
-        super("the tables cannot be read or written: " + failed.getMessage(), failed);
+        this(failed, null);
+    }
+
+    /**
+     * A failed read.
+     *
+     * @param place the page in the file that cannot be read, or null if it is unknown
+     */
+    TableException(MVStoreException failed, @Nullable String place) {
+        super(
+                (place == null ? "the tables cannot be read or written: " : place + " cannot be read: ")
+                        + failed.getMessage(),
+                failed);
         code = failed.getErrorCode();
     }
 

@@ -51,12 +51,18 @@ public final class TableStore implements AutoCloseable {
 
     /** Opens the tables as they were last saved. */
     public static TableStore open(String name) {
-        return new TableStore(new MVStore.Builder()
+        MVStore file = new MVStore.Builder()
                 .fileName(name)
                 .autoCommitDisabled()
                 .autoCommitBufferSize(0)
                 .cacheSize(CACHE_MEGABYTES)
-                .open());
+                .open();
+        try {
+            return new TableStore(file);
+        } catch (RuntimeException damaged) {
+            file.closeImmediately();
+            throw damaged;
+        }
     }
 
     public static TableStore inMemory() {
@@ -139,14 +145,15 @@ public final class TableStore implements AutoCloseable {
 
     /** Changes one record, invisible to readers until {@link #publish}. */
     public void put(String table, String key, byte @Nullable [] record) {
+        MVMap<String, byte[]> map = table(table);
         try {
             if (record == null) {
-                table(table).remove(key);
+                map.remove(key);
             } else {
-                table(table).put(key, record);
+                map.put(key, record);
             }
         } catch (MVStoreException failed) {
-            throw new TableException(failed);
+            throw UnreadablePage.failure(failed, map, map.getRootPage(), key, true);
         }
     }
 
@@ -262,12 +269,16 @@ public final class TableStore implements AutoCloseable {
     }
 
     private MVMap<String, byte[]> openTable(String name) {
-        return tables.file()
-                .openMap(
-                        CHECKED + name,
-                        new MVMap.Builder<String, byte[]>()
-                                .keyType(new ChecksummedType<>(StringDataType.INSTANCE))
-                                .valueType(new ChecksummedType<>(ByteArrayDataType.INSTANCE)));
+        MVStore file = tables.file();
+        try {
+            return file.openMap(
+                    CHECKED + name,
+                    new MVMap.Builder<String, byte[]>()
+                            .keyType(new ChecksummedType<>(StringDataType.INSTANCE))
+                            .valueType(new ChecksummedType<>(ByteArrayDataType.INSTANCE)));
+        } catch (MVStoreException failed) {
+            throw UnreadablePage.failure(failed, file, CHECKED + name);
+        }
     }
 
     /** An open file and the maps in it, by name. */
@@ -278,6 +289,9 @@ public final class TableStore implements AutoCloseable {
      * one whose bytes have changed.
      */
     private static final class ChecksummedType<T> extends BasicDataType<T> {
+        /** More than a page ever has. */
+        private static final int MOST_VALUES = 1 << 20;
+
         private final BasicDataType<T> type;
 
         ChecksummedType(BasicDataType<T> type) {
@@ -301,6 +315,9 @@ public final class TableStore implements AutoCloseable {
 
         @Override
         public T[] createStorage(int size) {
+            if (size < 0 || size > MOST_VALUES) {
+                throw changed("it has " + size + " keys");
+            }
             return type.createStorage(size);
         }
 
@@ -314,7 +331,11 @@ public final class TableStore implements AutoCloseable {
         @Override
         public void read(ByteBuffer buffer, Object storage, int count) {
             int start = buffer.position();
-            type.read(buffer, storage, count);
+            T[] values = cast(storage);
+            for (int i = 0; i < count; i++) {
+                requirePresent(buffer);
+                values[i] = type.read(buffer);
+            }
             int expected = checksum(buffer, start, buffer.position());
             requireEqual(buffer.getInt(), expected);
         }
@@ -329,12 +350,25 @@ public final class TableStore implements AutoCloseable {
             throw new UnsupportedOperationException("values are read a page at a time");
         }
 
+        /** A length that has changed must not make the library allocate memory for it. */
+        private static void requirePresent(ByteBuffer buffer) {
+            int start = buffer.position();
+            int length = DataUtils.readVarInt(buffer);
+            if (length < 0 || length > buffer.remaining()) {
+                throw changed("a key or value has " + length + " bytes");
+            }
+            buffer.position(start);
+        }
+
         private static void requireEqual(int stored, int computed) {
             if (stored != computed) {
-                throw DataUtils.newMVStoreException(
-                        DataUtils.ERROR_FILE_CORRUPT,
-                        "a page has changed since it was written: its checksum does not match");
+                throw changed("its checksum does not match");
             }
+        }
+
+        private static MVStoreException changed(String how) {
+            return DataUtils.newMVStoreException(
+                    DataUtils.ERROR_FILE_CORRUPT, "a page has changed since it was written: {0}", how);
         }
 
         private static int checksum(ByteBuffer buffer, int start, int end) {
