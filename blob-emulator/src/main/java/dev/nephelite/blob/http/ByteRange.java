@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A byte range that a request asks for.
+ * A byte range that a request specifies.
  *
  * @param first the first byte, counted from zero
  * @param last the last byte, inclusive; {@link Long#MAX_VALUE} for the end of the resource
@@ -20,15 +20,15 @@ public record ByteRange(long first, long last) {
 
     /** Returns the requested range, or null. A malformed range counts as none. */
     public static @Nullable ByteRange from(Headers headers) {
-        @Nullable String own = headers.get("x-ms-range");
-        @Nullable String header = own == null ? headers.get("Range") : own;
+        @Nullable String specific = headers.get("x-ms-range");
+        @Nullable String header = specific == null ? headers.get("Range") : specific;
         return header == null ? null : parseOrNull(header.strip());
     }
 
     /**
      * Parses a range that must be well-formed.
      *
-     * @throws IllegalArgumentException if it does not
+     * @throws IllegalArgumentException if it is malformed
      */
     public static ByteRange parse(String text) {
         @Nullable ByteRange parsed = parseOrNull(text);
@@ -48,7 +48,7 @@ public record ByteRange(long first, long last) {
         return last < first ? null : new ByteRange(first, last);
     }
 
-    /** This range clipped to a resource of {@code length} bytes. Refuses a range that starts behind its end. */
+    /** This range clipped to a resource of {@code length} bytes. Refuses a range that starts after its end. */
     public ByteRange within(long length) {
         if (first >= length) {
             throw CommonError.INVALID_RANGE.exception().header("Content-Range", "bytes */" + length);
@@ -60,7 +60,7 @@ public record ByteRange(long first, long last) {
         return last - first + 1;
     }
 
-    /** The {@code Content-Range} of an answer with this part of {@code length} bytes. */
+    /** The {@code Content-Range} of a response with this part of {@code length} bytes. */
     public String of(long length) {
         return "bytes " + first + "-" + last + "/" + length;
     }

@@ -19,17 +19,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The one kind of structured message there is: bytes in numbered segments, each followed by its CRC-64, and in the end
- * that of all. Numbers have their lowest byte first.
+ * A structured message: bytes in numbered segments, each followed by its CRC-64, and at the end the CRC-64 of all bytes. Numbers
+ * are little-endian. The service has no other kind.
  *
- * <p>The message begins with its version (1 byte), its length (8), its flags (2) and how many segments it has (2); a
- * segment with its number (2), counted from one, and the length of its bytes (8).
+ * <p>The message begins with its version (1 byte), its length (8), its flags (2) and the number of its segments (2). A segment
+ * begins with its number (2), counted from one, and the length of its bytes (8).
  */
 public final class StructuredMessage {
-    /** What asks for a structured message, or says that the body is one. */
+    /** The header that requests a structured message, or declares that the body is one. */
     static final String TYPE_HEADER = "x-ms-structured-body";
 
-    /** How many bytes there are without the structure. */
+    /** The header with the number of bytes without the structure. */
     static final String LENGTH_HEADER = "x-ms-structured-content-length";
 
     /** The value of {@link #TYPE_HEADER}. */
@@ -46,17 +46,17 @@ public final class StructuredMessage {
 
     private StructuredMessage() {}
 
-    /** Refuses a type of message that there is not. */
+    /** Refuses an unknown type of message. */
     static void requireType(Headers headers) {
         headers.get(TYPE_HEADER, type -> {
             if (!type.replace(" ", "").equalsIgnoreCase(TYPE.replace(" ", ""))) {
-                throw new IllegalArgumentException("no type of structured message: " + type);
+                throw new IllegalArgumentException("not a type of structured message: " + type);
             }
             return type;
         });
     }
 
-    /** The request as it would be without a structure, with a body and the length of it. */
+    /** The request without a structured message: with the bytes as its body. */
     static Request plain(Request request, InputStream body, long length) {
         Headers.Builder headers = new Headers.Builder();
         request.headers().forEach((name, value) -> {
@@ -70,7 +70,7 @@ public final class StructuredMessage {
                 .build());
     }
 
-    /** That a message is not what it should be. */
+    /** The error for a malformed message. */
     static RuntimeException malformed() {
         return CommonError.INVALID_INPUT.exception();
     }
@@ -102,18 +102,18 @@ public final class StructuredMessage {
             content.close();
         }
 
-        /** As many as usual bytes, unless there would be more segments than can be counted. */
+        /** The usual length, or more if there would be too many segments for their numbers. */
         private long segmentLength() {
             long fewest = (content.length() + StructuredMessage.MOST_SEGMENTS - 1) / StructuredMessage.MOST_SEGMENTS;
             return Math.max(USUAL_SEGMENT, fewest);
         }
 
-        /** There always is one, even of nothing. */
+        /** The number of segments: at least one, which may be empty. */
         private long segments() {
             return Math.max(1, (content.length() + segmentLength() - 1) / segmentLength());
         }
 
-        /** Puts what is written to it into segments. */
+        /** Divides the bytes that are written to it into segments. */
         private final class Framing implements BodySink {
             private final BodySink sink;
             private final Crc64 ofAll = new Crc64();
@@ -151,7 +151,7 @@ public final class StructuredMessage {
                 }
             }
 
-            /** The bytes have to be looked at, so they cannot go straight from the file. */
+            /** Reads the bytes, because their checksum is needed. So they cannot be transferred directly from the file. */
             @Override
             public void transfer(FileChannel file, long position, long count) throws IOException {
                 ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, count));
@@ -203,8 +203,8 @@ public final class StructuredMessage {
     }
 
     /**
-     * The bytes in a structured message. Before the last of them is handed out everything behind it was read, so that whoever
-     * reads as many as were announced can be sure of them all.
+     * The bytes in a structured message. It reads and checks the rest of the message before it returns the last byte. So a caller
+     * that has read the announced number of bytes knows that all are valid.
      */
     static final class StructuredMessageInput extends InputStream {
         private final InputStream message;
@@ -217,11 +217,11 @@ public final class StructuredMessage {
         private boolean ended;
 
         /**
-         * Reads the beginning of a message.
+         * Reads the header of a message.
          *
          * @param messageLength the announced length of the message
          * @param length the announced number of bytes in it
-         * @throws dev.nephelite.emulator.error.StorageException if it is not such a message
+         * @throws dev.nephelite.emulator.error.StorageException if the message is malformed
          */
         StructuredMessageInput(InputStream message, long messageLength, long length) throws IOException {
             this.message = message;
@@ -273,7 +273,7 @@ public final class StructuredMessage {
             ofSegment.reset();
         }
 
-        /** Goes on until there are bytes again, or the message ends. */
+        /** Continues with the next segment that has bytes, or to the end of the message. */
         private void closeSegments() throws IOException {
             while (left == 0 && !ended) {
                 requireChecksum(ofSegment);
@@ -320,8 +320,8 @@ public final class StructuredMessage {
     }
 
     /**
-     * An operation whose request may carry its bytes in a structured message. The operation itself sees a plain body, and
-     * nothing it does is done before the message has proved to be whole.
+     * An operation whose request may have a structured message as its body. The operation reads plain bytes, and gets the last of
+     * them only if the whole message is valid.
      */
     public record StructuredUpload(Operation operation) implements Operation {
         @Override
@@ -347,13 +347,13 @@ public final class StructuredMessage {
         private static long length(String text) {
             long length = Long.parseLong(text);
             if (length < 0) {
-                throw new IllegalArgumentException("less than nothing: " + text);
+                throw new IllegalArgumentException("not a length: " + text);
             }
             return length;
         }
     }
 
-    /** An operation whose answer carries its bytes in a structured message if the client asks for one. */
+    /** An operation whose response has a structured message as its body if the client requests that. */
     public record StructuredDownload(Operation operation) implements Operation {
         @Override
         public String name() {

@@ -1,6 +1,6 @@
 /**
- * What the Blob service adds to HTTP messages: the range that a request asks for, bodies of stored bytes, and {@link
- * StructuredMessage}, a body that carries checksums of its parts.
+ * The parts of HTTP messages that only the Blob service has. Start at {@link StructuredMessage}, a body with checksums; {@link
+ * ByteRange} is the range that a request specifies, and {@link ContentBody} a body of stored bytes.
  */
 @NullMarked
 package dev.nephelite.blob.http;

@@ -29,7 +29,7 @@ public record BlobServiceProperties(
         DeleteRetentionPolicy deleteRetention,
         StaticWebsite website)
         implements ServiceProperties {
-    /** The properties until they are set. */
+    /** The properties of an account that has set none. */
     public static final BlobServiceProperties DEFAULT =
             new BlobServiceProperties(CommonProperties.DEFAULT, null, DeleteRetentionPolicy.OFF, StaticWebsite.OFF);
 
@@ -63,7 +63,7 @@ public record BlobServiceProperties(
         return common.cors();
     }
 
-    /** These properties after a client sent {@code root}: what is not in there stays as it is. */
+    /** These properties after a client has sent {@code root}. Properties that are missing in it do not change. */
     public BlobServiceProperties changedBy(XmlElement root) {
         return new BlobServiceProperties(
                 common.changedBy(root, NODES),
@@ -72,7 +72,7 @@ public record BlobServiceProperties(
                 root.child(WEBSITE).map(StaticWebsite::read).orElse(website));
     }
 
-    /** Writes the properties into a document that is open. */
+    /** Writes the properties into an open document. */
     public void write(XmlWriter xml) {
         common.write(xml);
         xml.optional(DEFAULT_VERSION, defaultVersion);
@@ -83,16 +83,16 @@ public record BlobServiceProperties(
     private static String version(XmlElement node) {
         try {
             return LocalDate.parse(node.text().strip()).toString();
-        } catch (DateTimeException notAVersion) {
-            throw PropertyNodes.wrong(node);
+        } catch (DateTimeException ignored) {
+            throw PropertyNodes.wrong(node); // The answer names the element and its value.
         }
     }
 
     /**
      * Whether and for how long deleted blobs are retained.
      *
-     * @param days 1 to 365, or 0 if what is deleted is gone
-     * @param permanentDeleteAllowed whether what is kept may be deleted before its time
+     * @param days 1 to 365, or 0 if deletions are permanent
+     * @param permanentDeleteAllowed whether deleted snapshots and versions may be removed before the period is over
      */
     public record DeleteRetentionPolicy(int days, boolean permanentDeleteAllowed) {
         static final DeleteRetentionPolicy OFF = new DeleteRetentionPolicy(0, false);
@@ -130,10 +130,10 @@ public record BlobServiceProperties(
     /**
      * The static website of an account, served from the container {@code $web}.
      *
-     * @param indexDocument what stands for a folder, the name of a blob in it
-     * @param defaultIndexDocumentPath what stands for every folder, the path of one blob; never together with the
-     *     former
-     * @param errorDocument404Path what is shown where there is nothing, the path of a blob
+     * @param indexDocument the name of the blob in each folder that is shown for the folder
+     * @param defaultIndexDocumentPath the path of the blob that is shown for every folder; null if there is an index
+     *     document
+     * @param errorDocument404Path the path of the blob that is shown for paths without a blob
      */
     public record StaticWebsite(
             boolean enabled,
@@ -163,11 +163,11 @@ public record BlobServiceProperties(
         }
 
         /**
-         * The blobs that a path may mean; the first that is there does.
+         * The blobs that can be shown for a path. The first that exists is shown.
          *
          * @param path decoded, with or without the slash at its beginning
          */
-        public List<String> blobsFor(String path) {
+        public List<String> candidatesFor(String path) {
             String relative = withoutSlash(path);
             if (!enabled) {
                 return List.of();
@@ -178,8 +178,8 @@ public record BlobServiceProperties(
                     .toList();
         }
 
-        /** The blob that is shown where there is nothing. */
-        public Optional<String> blobForNothing() {
+        /** The blob that is shown for paths without a blob. */
+        public Optional<String> errorDocument() {
             return Optional.ofNullable(errorDocument404Path).map(StaticWebsite::withoutSlash);
         }
 

@@ -111,13 +111,13 @@ public final class StaticWebsiteHandler implements Handler {
             throw CommonError.UNSUPPORTED_HTTP_VERB.exception().header("Allow", "GET, HEAD");
         }
         StaticWebsite website = properties.of(account.name()).website();
-        for (String blob : website.blobsFor(ResourcePath.decode(http.rawPath()))) {
+        for (String blob : website.candidatesFor(ResourcePath.decode(http.rawPath()))) {
             Optional<Response> found = blob(http, account, blob);
             if (found.isPresent()) {
                 return found.get();
             }
         }
-        Optional<String> errorDocument = website.blobForNothing();
+        Optional<String> errorDocument = website.errorDocument();
         Optional<Response> page = errorDocument.isEmpty()
                 ? Optional.empty()
                 : blob(withoutConditions(http), account, errorDocument.get());
