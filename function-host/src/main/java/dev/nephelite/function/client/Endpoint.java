@@ -11,11 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
@@ -28,15 +23,13 @@ final class Endpoint {
     private static final String CONTENT_LENGTH = "Content-Length";
     private static final byte[] NOTHING = {};
 
-    private final HttpClient http;
-    private final PlainHttp plain;
+    private final HttpTransport http;
     private final ConnectionString account;
     private final URI address;
     private final Clock clock;
 
-    Endpoint(HttpClient http, PlainHttp plain, ConnectionString account, URI address, Clock clock) {
+    Endpoint(HttpTransport http, ConnectionString account, URI address, Clock clock) {
         this.http = http;
-        this.plain = plain;
         this.account = account;
         this.address = address;
         this.clock = clock;
@@ -58,7 +51,8 @@ final class Endpoint {
      * @throws RemoteStorageException if there is no reply
      */
     StorageCall.Reply send(StorageCall call) {
-        return new StorageCall.Reply(call, address.getRawAuthority(), translatingFailures(call, () -> exchange(call)));
+        return new StorageCall.Reply(
+                call, address.getRawAuthority(), translatingFailures(call, () -> http.send(request(call))));
     }
 
     /**
@@ -68,14 +62,13 @@ final class Endpoint {
      */
     StorageCall.StreamedReply open(StorageCall call) {
         return translatingFailures(call, () -> {
-            Target target = target(call);
-            HttpResponse<InputStream> response = http.send(request(call, target), BodyHandlers.ofInputStream());
-            boolean success = response.statusCode() / 100 == 2;
-            HttpReply reply =
-                    exchange(response, success ? NOTHING : response.body().readAllBytes());
+            HttpTransport.StreamedReply opened = http.open(request(call));
+            boolean success = opened.status() / 100 == 2;
+            byte[] body = success ? NOTHING : opened.content().readAllBytes();
             return new StorageCall.StreamedReply(
-                    new StorageCall.Reply(call, address.getRawAuthority(), reply),
-                    success ? response.body() : InputStream.nullInputStream());
+                    new StorageCall.Reply(
+                            call, address.getRawAuthority(), new HttpReply(opened.status(), opened.headers(), body)),
+                    success ? opened.content() : InputStream.nullInputStream());
         });
     }
 
@@ -119,28 +112,10 @@ final class Endpoint {
         return new Target(rawPath, rawQuery, headers(call, rawPath, rawQuery, key));
     }
 
-    private HttpReply exchange(StorageCall call) throws IOException, InterruptedException {
-        Target to = target(call);
-        if (address.getScheme().equals("http")) {
-            String target = to.rawPath() + (to.rawQuery().isEmpty() ? "" : "?" + to.rawQuery());
-            return plain.send(address, call.method(), target, to.headers(), call.body());
-        }
-        HttpResponse<byte[]> response = http.send(request(call, to), BodyHandlers.ofByteArray());
-        return exchange(response, response.body());
-    }
-
-    private HttpRequest request(StorageCall call, Target to) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(to.rawPath(), to.rawQuery()))
-                .method(call.method(), body(call))
-                .timeout(TIMEOUT);
-        to.headers().forEach(request::header);
-        return request.build();
-    }
-
-    private static HttpReply exchange(HttpResponse<?> response, byte[] body) {
-        Headers.Builder headers = new Headers.Builder();
-        response.headers().map().forEach((name, values) -> values.forEach(value -> headers.add(name, value)));
-        return new HttpReply(response.statusCode(), headers.build(), body);
+    private HttpTransport.Request request(StorageCall call) {
+        Target target = target(call);
+        return new HttpTransport.Request(
+                call.method(), uri(target.rawPath(), target.rawQuery()), target.headers(), call.body(), TIMEOUT);
     }
 
     /** The headers to send. Content-Length is part of the signature, but the HTTP client adds the header itself. */
@@ -163,13 +138,5 @@ final class Endpoint {
     private URI uri(String rawPath, String rawQuery) {
         String origin = address.getScheme() + "://" + address.getRawAuthority();
         return URI.create(origin + rawPath + (rawQuery.isEmpty() ? "" : "?" + rawQuery));
-    }
-
-    /** A length of zero is sent only with the methods that may have a body. */
-    private static HttpRequest.BodyPublisher body(StorageCall call) {
-        boolean noBody = call.body().length == 0
-                && !call.method().equals("PUT")
-                && !call.method().equals("POST");
-        return noBody ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body());
     }
 }

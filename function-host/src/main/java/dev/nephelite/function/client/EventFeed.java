@@ -1,6 +1,7 @@
 package dev.nephelite.function.client;
 
 import dev.nephelite.emulator.http.AdminPaths;
+import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.emulator.value.EventCursor.AfterEvent;
@@ -9,10 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +41,7 @@ public final class EventFeed implements AutoCloseable {
     private static final Duration MIN_CONNECTION = Duration.ofSeconds(1);
     private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
 
-    private final HttpClient http;
+    private final HttpTransport http;
     private final String address;
     private final Supplier<EventCursor> cursor;
     private final Clock clock;
@@ -78,7 +75,7 @@ public final class EventFeed implements AutoCloseable {
      * @param cursor where to begin, called by the thread of the feed before each connection; a {@link
      *     RemoteStorageException} means that it is not known now
      */
-    EventFeed(HttpClient http, String baseUrl, Supplier<EventCursor> cursor, Clock clock) {
+    EventFeed(HttpTransport http, String baseUrl, Supplier<EventCursor> cursor, Clock clock) {
         this.http = http;
         this.address = baseUrl + AdminPaths.EVENTS + "?after=";
         this.cursor = cursor;
@@ -125,12 +122,11 @@ public final class EventFeed implements AutoCloseable {
         if (isClosed() || reader.getState() == Thread.State.NEW) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + EventCursor.LATEST + "&follow=false"))
-                .timeout(Endpoint.TIMEOUT)
-                .build();
-        return http.sendAsync(request, BodyHandlers.discarding())
-                .handle((response, unreachable) ->
-                        response == null || !isFeed(response) ? Optional.empty() : Optional.of(startOf(response)));
+        URI newest = URI.create(address + EventCursor.LATEST + "&follow=false");
+        return http.sendAsync(HttpTransport.Request.get(newest, Endpoint.TIMEOUT))
+                .handle((reply, unreachable) -> reply == null || !isFeed(reply.status(), reply.headers())
+                        ? Optional.empty()
+                        : Optional.of(startOf(reply.headers())));
     }
 
     /** Completes when the feed is connected and its subscribers have been notified of {@code event}, or it is closed. */
@@ -209,30 +205,27 @@ public final class EventFeed implements AutoCloseable {
     /** Connects and publishes events until the connection ends. */
     private Ending follow() throws InterruptedException {
         try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(address + cursor.get())).build();
-            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (!isFeed(response)) {
+            HttpTransport.StreamedReply reply =
+                    http.open(HttpTransport.Request.get(URI.create(address + cursor.get()), null));
+            try (InputStream body = reply.content()) {
+                if (!isFeed(reply.status(), reply.headers())) {
                     return Ending.NO_FEED;
                 }
-                return isClosed() ? Ending.UNREACHABLE : read(body, startOf(response));
+                return isClosed() ? Ending.UNREACHABLE : read(body, startOf(reply.headers()));
             }
         } catch (IOException | RemoteStorageException unreachable) {
             return Ending.UNREACHABLE;
         }
     }
 
-    private static boolean isFeed(HttpResponse<?> response) {
-        String type = response.headers().firstValue("Content-Type").orElse("");
-        return response.statusCode() == 200 && type.startsWith("application/x-ndjson");
+    private static boolean isFeed(int status, Headers headers) {
+        @Nullable String type = headers.get("Content-Type");
+        return status == 200 && type != null && type.startsWith("application/x-ndjson");
     }
 
-    private static AfterEvent startOf(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("Nephelite-After")
-                .map(AfterEvent::parse)
-                .orElse(EventCursor.START);
+    private static AfterEvent startOf(Headers headers) {
+        @Nullable String after = headers.get("Nephelite-After");
+        return after == null ? EventCursor.START : AfterEvent.parse(after);
     }
 
     private Ending read(InputStream body, AfterEvent start) {

@@ -1,13 +1,9 @@
 package dev.nephelite.function.client;
 
+import dev.nephelite.emulator.http.Headers;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://learn.microsoft.com/azure/event-grid/post-to-custom-topic">Publish events to custom topics</a>
  */
 public final class EventGridTopic {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_EXPLANATION_LENGTH = 500;
 
-    private final HttpClient http;
+    private final HttpTransport http;
     private final URI endpoint;
     private final @Nullable String key;
 
-    EventGridTopic(HttpClient http, URI endpoint, @Nullable String key) {
+    EventGridTopic(HttpTransport http, URI endpoint, @Nullable String key) {
         this.http = http;
         this.endpoint = endpoint;
         this.key = key;
@@ -36,21 +31,22 @@ public final class EventGridTopic {
      * @throws RemoteStorageException if the topic refuses the events or cannot be reached
      */
     public void publish(String events, String contentType) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(versioned())
-                .header("Content-Type", contentType)
-                .timeout(TIMEOUT)
-                .POST(BodyPublishers.ofString(events));
+        Headers.Builder headers = new Headers.Builder().add("Content-Type", contentType);
         if (key != null) {
-            request.header("aeg-sas-key", key);
+            headers.add("aeg-sas-key", key);
         }
         try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            if (response.statusCode() / 100 != 2) {
+            HttpReply reply = http.send(new HttpTransport.Request(
+                    "POST", versioned(), headers.build(), events.getBytes(StandardCharsets.UTF_8), Endpoint.TIMEOUT));
+            if (reply.status() / 100 != 2) {
                 throw new RemoteStorageException(
-                        response.statusCode(),
+                        reply.status(),
                         "",
                         "%s answered %d. %s"
-                                .formatted(endpoint, response.statusCode(), truncated(response.body()))
+                                .formatted(
+                                        endpoint,
+                                        reply.status(),
+                                        truncated(new String(reply.body(), StandardCharsets.UTF_8)))
                                 .strip());
             }
         } catch (IOException unreachable) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,14 +24,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends HTTP requests without TLS, with bodies that fit in memory. The calling thread does all the work over pooled
  * connections, because a request to a local server takes only some thirty microseconds; see {@code
- * docs/decisions/0022-own-http-client.md}. Safe for concurrent use.
+ * docs/decisions/0022-own-http-client.md}. Other requests are passed on: those over TLS, and those whose replies
+ * are streamed or not waited for. Safe for concurrent use.
  */
-final class PlainHttp implements AutoCloseable {
+final class PlainHttp implements HttpTransport {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_IDLE_CONNECTIONS = 64;
     private static final int HTTP_PORT = 80;
 
     private final Duration readTimeout;
+    private final HttpTransport others;
     private final Map<String, Deque<Connection>> idle = new ConcurrentHashMap<>();
     private final AtomicInteger idleCount = new AtomicInteger();
     private volatile boolean closed;
@@ -39,9 +42,32 @@ final class PlainHttp implements AutoCloseable {
      * A client without connections.
      *
      * @param readTimeout how long the server may stay silent
+     * @param others sends what this client does not
      */
-    PlainHttp(Duration readTimeout) {
+    PlainHttp(Duration readTimeout, HttpTransport others) {
         this.readTimeout = readTimeout;
+        this.others = others;
+    }
+
+    @Override
+    public HttpReply send(Request request) throws IOException, InterruptedException {
+        URI uri = request.uri();
+        if (!uri.getScheme().equals("http")) {
+            return others.send(request);
+        }
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        String target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        return send(uri, request.method(), target, request.headers(), request.body());
+    }
+
+    @Override
+    public CompletableFuture<HttpReply> sendAsync(Request request) {
+        return others.sendAsync(request);
+    }
+
+    @Override
+    public StreamedReply open(Request request) throws IOException, InterruptedException {
+        return others.open(request);
     }
 
     /**
@@ -140,6 +166,7 @@ final class PlainHttp implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        others.close();
         idle.values().forEach(pool -> {
             for (Connection one = pool.pollFirst(); one != null; one = pool.pollFirst()) {
                 one.close();

@@ -7,8 +7,6 @@ import dev.nephelite.emulator.value.EventCursor.AfterEvent;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class StorageAccounts implements AutoCloseable {
     private final AppSettings appSettings;
     private final Clock clock;
-    private final HttpClient http;
-    private final PlainHttp plain = new PlainHttp(Endpoint.TIMEOUT);
+    private final HttpTransport http;
     private final Map<String, StorageAccount> accounts = new ConcurrentHashMap<>();
     private final Map<String, EventFeed> feeds = new ConcurrentHashMap<>();
     private final Set<EventFeed> resumingFeeds = ConcurrentHashMap.newKeySet();
@@ -39,12 +36,7 @@ public final class StorageAccounts implements AutoCloseable {
     public StorageAccounts(AppSettings appSettings, Clock clock, @Nullable SSLContext tls) {
         this.appSettings = appSettings;
         this.clock = clock;
-        HttpClient.Builder client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
-        if (tls != null) {
-            client.sslContext(tls);
-        }
-        http = client.build();
+        http = new PlainHttp(Endpoint.TIMEOUT, new JdkHttp(tls));
     }
 
     /**
@@ -69,7 +61,7 @@ public final class StorageAccounts implements AutoCloseable {
     }
 
     Endpoint endpoint(ConnectionString connection, URI address) {
-        return new Endpoint(http, plain, connection, address, clock);
+        return new Endpoint(http, connection, address, clock);
     }
 
     /**
@@ -119,6 +111,6 @@ public final class StorageAccounts implements AutoCloseable {
     @Override
     public void close() {
         feeds.values().forEach(EventFeed::close);
-        plain.close();
+        http.close();
     }
 }

@@ -15,7 +15,6 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.value.EventCursor;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EventFeedTest {
     private final SystemClock clock = new SystemClock();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpTransport http = new JdkHttp(null);
     private final Heard heard = new Heard();
     private @Nullable HttpServer server;
     private @Nullable EventFeed feed;

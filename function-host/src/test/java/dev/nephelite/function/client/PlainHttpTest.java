@@ -26,7 +26,7 @@ class PlainHttpTest {
     private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
     private static final byte[] NOTHING = {};
 
-    private final PlainHttp http = new PlainHttp(Duration.ofSeconds(10));
+    private final PlainHttp http = new PlainHttp(Duration.ofSeconds(10), new JdkHttp(null));
 
     @AfterEach
     void close() {
@@ -142,7 +142,7 @@ class PlainHttpTest {
         @Test
         void patience_ends() throws IOException {
             try (ScriptedServer server = new ScriptedServer(script);
-                    PlainHttp impatient = new PlainHttp(Duration.ofMillis(20))) {
+                    PlainHttp impatient = new PlainHttp(Duration.ofMillis(20), new JdkHttp(null))) {
                 assertThatThrownBy(() -> impatient.send(server.address(), "GET", "/", Headers.NONE, NOTHING))
                         .isInstanceOf(SocketTimeoutException.class);
             }

@@ -1,0 +1,74 @@
+package dev.nephelite.function.client;
+
+import dev.nephelite.emulator.http.Headers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests with the JDK's HTTP client, with and without TLS. Replies lose the case of header names. */
+final class JdkHttp implements HttpTransport {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final HttpClient http;
+
+    /** @param tls decides which servers are trusted; null for those that the JDK trusts */
+    JdkHttp(@Nullable SSLContext tls) {
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
+        if (tls != null) {
+            client.sslContext(tls);
+        }
+        http = client.build();
+    }
+
+    @Override
+    public HttpReply send(Request request) throws IOException, InterruptedException {
+        return reply(http.send(translated(request), BodyHandlers.ofByteArray()));
+    }
+
+    @Override
+    public CompletableFuture<HttpReply> sendAsync(Request request) {
+        return http.sendAsync(translated(request), BodyHandlers.ofByteArray()).thenApply(JdkHttp::reply);
+    }
+
+    private static HttpReply reply(HttpResponse<byte[]> response) {
+        return new HttpReply(response.statusCode(), headers(response), response.body());
+    }
+
+    @Override
+    public StreamedReply open(Request request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = http.send(translated(request), BodyHandlers.ofInputStream());
+        return new StreamedReply(response.statusCode(), headers(response), response.body());
+    }
+
+    private static HttpRequest translated(Request request) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
+                .method(
+                        request.method(),
+                        request.hasLength() ? BodyPublishers.ofByteArray(request.body()) : BodyPublishers.noBody());
+        if (request.timeout() != null) {
+            builder.timeout(request.timeout());
+        }
+        request.headers().forEach(builder::header);
+        return builder.build();
+    }
+
+    private static Headers headers(HttpResponse<?> response) {
+        Headers.Builder headers = new Headers.Builder();
+        response.headers().map().forEach((name, values) -> values.forEach(value -> headers.add(name, value)));
+        return headers.build();
+    }
+
+    @Override
+    public void close() {
+        // The JDK's client closes idle connections itself.
+    }
+}
