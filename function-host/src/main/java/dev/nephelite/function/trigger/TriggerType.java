@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@link AppTriggers} that {@link #load} makes. CONTRIBUTING.md says where a new type is added.
  */
 public interface TriggerType extends TypeDeclaration {
-    /** Makes the triggers of one app. Neither does anything nor contacts storage before a listener is started. */
+    /** Makes the triggers of one app. They do nothing, and in particular do not contact storage, until a listener starts. */
     AppTriggers load(HostContext host);
 
     /**

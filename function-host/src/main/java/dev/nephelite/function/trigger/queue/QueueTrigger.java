@@ -74,40 +74,32 @@ public final class QueueTrigger implements TriggerType {
     private record QueueTriggers(HostContext host) implements AppTriggers {
         @Override
         public Listener listen(FunctionDefinition function) {
-            return QueueTrigger.listen(function, host);
+            BindingDefinition binding = function.trigger();
+            String queue = queueName(binding, host);
+            StorageAccount account = host.storage().account(binding.text("connection"));
+            StorageQueue source =
+                    new StorageQueue(account, queue, host.modes(), message -> poisonQueue(queue, account.queues()));
+            return new MessagePump<>(
+                    QueueSettings.pump(function.name(), host),
+                    source,
+                    new QueueMessageHandler(function, queue, host),
+                    host);
         }
 
         @Override
         public Trigger manual(FunctionDefinition function, String input) {
-            return QueueTrigger.manual(function, input, host);
+            Instant now = host.clock().now();
+            QueueClient.Message message = new QueueClient.Message(
+                    host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input);
+            byte[] body = input.getBytes(StandardCharsets.UTF_8);
+            return trigger(Trigger.MANUAL, message, body, host.invoker().takesBytes(function));
         }
-    }
-
-    private static Listener listen(FunctionDefinition function, HostContext host) {
-        BindingDefinition binding = function.trigger();
-        String queue = queueName(binding, host);
-        StorageAccount account = host.storage().account(binding.text("connection"));
-        StorageQueue source =
-                new StorageQueue(account, queue, host.modes(), message -> poisonQueue(queue, account.queues()));
-        return new MessagePump<>(
-                QueueSettings.pump(function.name(), host),
-                source,
-                new QueueMessageHandler(function, queue, host),
-                host);
     }
 
     private static Optional<StorageQueue.PoisonQueue> poisonQueue(String queue, QueueClient queues) {
         return Optional.of(queue + POISON_SUFFIX)
                 .filter(name -> name.matches(VALID_NAME) && !queue.endsWith(POISON_SUFFIX))
                 .map(name -> new StorageQueue.PoisonQueue(queues, name));
-    }
-
-    private static Trigger manual(FunctionDefinition function, String input, HostContext host) {
-        Instant now = host.clock().now();
-        QueueClient.Message message =
-                new QueueClient.Message(host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input);
-        byte[] body = input.getBytes(StandardCharsets.UTF_8);
-        return trigger(Trigger.MANUAL, message, body, host.invoker().takesBytes(function));
     }
 
     private static String queueName(BindingDefinition binding, HostContext host) {
