@@ -33,6 +33,7 @@ public final class EventStream implements Handler {
     private static final int EVENTS_AT_ONCE = 256;
 
     private final EventLog log;
+    private volatile NewestLines newest = new NewestLines(-1, new Lines("", -1));
 
     public EventStream(EventLog log) {
         this.log = log;
@@ -70,7 +71,18 @@ public final class EventStream implements Handler {
         return new AfterEvent(Math.max(0, log.last() - count), null);
     }
 
+    /** Followers mostly ask for the same lines, one after the other. */
     private Lines lines(long after) {
+        NewestLines known = newest;
+        if (known.after() == after && known.lines().last() == log.last()) {
+            return known.lines();
+        }
+        Lines read = read(after);
+        newest = new NewestLines(after, read);
+        return read;
+    }
+
+    private Lines read(long after) {
         StringBuilder lines = new StringBuilder();
         long position = after;
         for (ChangeEvent event : log.after(after, EVENTS_AT_ONCE)) {
@@ -79,6 +91,9 @@ public final class EventStream implements Handler {
         }
         return new Lines(lines.toString(), position);
     }
+
+    /** The lines after an event, up to what was the newest one. */
+    private record NewestLines(long after, Lines lines) {}
 
     /** A change event as one line of CloudEvents 1.0 JSON. */
     private static final class EventJson {

@@ -32,6 +32,8 @@ final class ResponseTransfer implements ResumableBody.Sink, ExchangeCompletionLi
     private final Step step;
     private final StreamSinkChannel channel;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean timed = new AtomicBoolean();
+    private volatile AtomicBoolean waiting = new AtomicBoolean();
     private boolean headIsSent;
     private boolean bodyIsSent;
 
@@ -142,16 +144,22 @@ final class ResponseTransfer implements ResumableBody.Sink, ExchangeCompletionLi
 
     private void awaitMore() {
         AtomicBoolean waits = new AtomicBoolean(true);
-        XnioExecutor.Key timer = exchange.getIoThread()
-                .executeAfter(() -> resumeOnce(waits), SECONDS_BETWEEN_SIGNS_OF_LIFE, TimeUnit.SECONDS);
-        body.whenMore(() -> {
-            timer.remove();
-            resumeOnce(waits);
+        waiting = waits;
+        if (timed.compareAndSet(false, true)) {
+            XnioExecutor.Key unused = exchange.getIoThread()
+                    .executeAfter(this::showLife, SECONDS_BETWEEN_SIGNS_OF_LIFE, TimeUnit.SECONDS);
+        }
+        body.whenMore(followers, () -> {
+            if (waits.compareAndSet(true, false)) {
+                step.run(this);
+            }
         });
     }
 
-    private void resumeOnce(AtomicBoolean waits) {
-        if (waits.compareAndSet(true, false)) {
+    /** Runs now and then, however often there was more to send: a timer for each wait would cost more than the lines. */
+    private void showLife() {
+        timed.set(false);
+        if (!closed.get() && waiting.compareAndSet(true, false)) {
             resume(followers);
         }
     }

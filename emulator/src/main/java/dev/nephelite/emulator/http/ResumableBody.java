@@ -3,6 +3,7 @@ package dev.nephelite.emulator.http;
 import dev.nephelite.emulator.http.Body.BodySink;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.Executor;
 
 /**
  * A body that can pause when the client does not read, or when there is nothing to send yet, and resume later. So no
@@ -18,9 +19,10 @@ public interface ResumableBody extends Body {
      * Runs {@code wake} once, soon after there is more to send. Called when {@link #sendTo} has found {@link
      * Progress#NOTHING_YET}.
      *
-     * @param wake returns at once; it may be run without reason
+     * @param executor runs {@code wake}, together with those of other bodies that have more to send
+     * @param wake may be run without reason
      */
-    default void whenMore(Runnable wake) {
+    default void whenMore(Executor executor, Runnable wake) {
         throw new IllegalStateException("all of this body is there from the beginning");
     }
 

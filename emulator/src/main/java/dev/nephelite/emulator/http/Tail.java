@@ -2,15 +2,18 @@ package dev.nephelite.emulator.http;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The end of a growing sequence of numbered lines, such as a log: the number of its newest line, whether more may follow,
  * and the readers that wait for the next one. Safe for concurrent use.
  */
 public final class Tail implements AutoCloseable {
-    private final Map<Body, Runnable> waiting = new HashMap<>();
+    private final Map<Body, Waiting> waiting = new HashMap<>();
     private long last;
     private boolean closed;
 
@@ -49,9 +52,12 @@ public final class Tail implements AutoCloseable {
     /**
      * Runs {@code wake} once, at the next line or the end. To miss neither, check {@link #last} and {@link #isClosed} after
      * this call.
+     *
+     * @param executor gets one task for all of its readers, so that a new line costs its writer the same whatever their
+     *     number
      */
-    synchronized void add(Body reader, Runnable wake) {
-        waiting.put(reader, wake);
+    synchronized void add(Body reader, Executor executor, Runnable wake) {
+        waiting.put(reader, new Waiting(executor, wake));
     }
 
     synchronized void remove(Body reader) {
@@ -59,15 +65,30 @@ public final class Tail implements AutoCloseable {
     }
 
     private void wakeAll() {
-        takeAll().forEach(Runnable::run);
+        Map<Executor, List<Runnable>> wakes = new IdentityHashMap<>();
+        for (Waiting reader : takeAll()) {
+            wakes.computeIfAbsent(reader.executor(), executor -> new ArrayList<>())
+                    .add(reader.wake());
+        }
+        wakes.forEach(Tail::execute);
     }
 
-    private synchronized List<Runnable> takeAll() {
+    private static void execute(Executor executor, List<Runnable> wakes) {
+        try {
+            executor.execute(() -> wakes.forEach(Runnable::run));
+        } catch (RejectedExecutionException ignored) {
+            // The server of these readers is being closed, and their connections with it.
+        }
+    }
+
+    private synchronized List<Waiting> takeAll() {
         if (waiting.isEmpty()) {
             return List.of();
         }
-        List<Runnable> all = new ArrayList<>(waiting.values());
+        List<Waiting> all = new ArrayList<>(waiting.values());
         waiting.clear();
         return all;
     }
+
+    private record Waiting(Executor executor, Runnable wake) {}
 }

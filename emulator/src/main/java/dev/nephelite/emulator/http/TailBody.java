@@ -2,6 +2,7 @@ package dev.nephelite.emulator.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
 
 /**
  * The lines of a growing sequence from a position on, and then, if the client follows, each new line until the sequence is
@@ -60,10 +61,10 @@ public final class TailBody implements ResumableBody {
     }
 
     @Override
-    public void whenMore(Runnable wake) {
-        tail.add(this, wake);
+    public void whenMore(Executor executor, Runnable wake) {
+        tail.add(this, executor, wake);
         if (hasMore() || tail.isClosed()) {
-            wake.run();
+            executor.execute(wake);
         }
     }
 

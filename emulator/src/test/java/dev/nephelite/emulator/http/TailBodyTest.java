@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -46,14 +47,31 @@ class TailBodyTest {
         TailBody body = new TailBody(tail, after -> new Lines("", after), 1, true);
         List<String> woken = new ArrayList<>();
 
-        body.whenMore(() -> woken.add("by a line"));
+        body.whenMore(Runnable::run, () -> woken.add("by a line"));
         tail.advanceTo(2);
         tail.advanceTo(3);
         TailBody caughtUp = new TailBody(tail, after -> new Lines("", after), 3, true);
-        caughtUp.whenMore(() -> woken.add("by the end"));
+        caughtUp.whenMore(Runnable::run, () -> woken.add("by the end"));
         tail.close();
 
         assertThat(woken).containsExactly("by a line", "by the end");
+    }
+
+    @Test
+    void whenMore_gives_an_executor_one_task_for_all_bodies_that_wait() {
+        List<Runnable> tasks = new ArrayList<>();
+        Executor executor = tasks::add;
+        List<Integer> woken = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            int number = i;
+            new TailBody(tail, after -> new Lines("", after), 1, true).whenMore(executor, () -> woken.add(number));
+        }
+
+        tail.advanceTo(2);
+
+        assertThat(tasks).hasSize(1);
+        tasks.get(0).run();
+        assertThat(woken).hasSize(2_000);
     }
 
     private static final class Everything implements ResumableBody.Sink {
