@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 
 /** Whether thousands of slow clients slow down the requests of others: the same requests without them and with them. */
 final class SlowConnections implements Group.Workload {
@@ -47,7 +48,9 @@ final class SlowConnections implements Group.Workload {
                 try (SlowClients clients = storage.slowClients(counts, CONTAINER, LARGE)) {
                     measure(serverRun, requests, ReportRow.SLOW_PUT, ReportRow.SLOW_GET, ReportRow.SLOW_LIST);
                     serverRun.record(ReportRow.SLOW_MEMORY, server.residentMib());
-                    serverRun.recordCount(ReportRow.SLOW_LOST, clients.lost());
+                    serverRun.recordCount(ReportRow.SLOW_LOST, sum(clients.lost()));
+                    clients.lost()
+                            .forEach((kind, count) -> serverRun.note(count + " slow clients were lost: " + kind + "."));
                 }
             }
             serverRun.note(String.format(
@@ -91,6 +94,10 @@ final class SlowConnections implements Group.Workload {
         long begun = System.nanoTime();
         request.send();
         return System.nanoTime() - begun;
+    }
+
+    private static int sum(Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private static double p99Millis(long[] nanos) {

@@ -13,7 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Clients that occupy a server for a long time: readers and writers of a blob that move a few bytes a second, followers of the
@@ -39,7 +40,7 @@ public final class SlowClients implements AutoCloseable {
     private final List<SocketChannel> readers = new ArrayList<>();
     private final List<SocketChannel> writers = new ArrayList<>();
     private final List<SocketChannel> others = new ArrayList<>();
-    private final AtomicInteger lost = new AtomicInteger();
+    private final Map<String, Integer> lost = new ConcurrentHashMap<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
     private final Thread thread = new Thread(this::serve, "slow-clients");
     private volatile boolean closed;
@@ -141,9 +142,9 @@ public final class SlowClients implements AutoCloseable {
         thread.start();
     }
 
-    /** How many the server has refused or cut off. */
-    public int lost() {
-        return lost.get();
+    /** How many the server has refused or cut off, by kind and reason. */
+    public Map<String, Integer> lost() {
+        return Map.copyOf(lost);
     }
 
     private SocketChannel connect(String request) throws IOException {
@@ -185,19 +186,20 @@ public final class SlowClients implements AutoCloseable {
                 selector.selectedKeys().forEach(this::drain);
                 selector.selectedKeys().clear();
                 if (System.nanoTime() - next >= 0) {
-                    readers.removeIf(client -> isLost(() -> client.read(prepared(READ_PER_STEP)) >= 0));
-                    writers.removeIf(client ->
-                            isLost(() -> client.write(prepared(SENT_PER_STEP)) >= 0 && client.read(prepared(1)) == 0));
+                    readers.removeIf(client -> isLost("reader", () -> client.read(prepared(READ_PER_STEP)) >= 0));
+                    writers.removeIf(client -> isLost(
+                            "writer",
+                            () -> client.write(prepared(SENT_PER_STEP)) >= 0 && client.read(prepared(1)) == 0));
                     next = System.nanoTime() + STEP_MILLIS * 1_000_000;
                 }
             }
         } catch (IOException broken) {
-            lost.incrementAndGet();
+            lost.merge("all, " + broken, 1, Integer::sum);
         }
     }
 
     private void drain(SelectionKey key) {
-        if (isLost(() -> ((SocketChannel) key.channel()).read(prepared(buffer.capacity())) >= 0)) {
+        if (isLost("follower or idle", () -> ((SocketChannel) key.channel()).read(prepared(buffer.capacity())) >= 0)) {
             key.cancel();
         }
     }
@@ -206,16 +208,17 @@ public final class SlowClients implements AutoCloseable {
         return buffer.clear().limit(bytes);
     }
 
-    private boolean isLost(Exchange exchange) {
+    private boolean isLost(String kind, Exchange exchange) {
         boolean connected;
+        String reason = "ended or answered";
         try {
             connected = exchange.run();
-        } catch (IOException ignored) {
-            // Counted below.
+        } catch (IOException broken) {
+            reason = broken.toString();
             connected = false;
         }
         if (!connected && !closed) {
-            lost.incrementAndGet();
+            lost.merge(kind + ", " + reason, 1, Integer::sum);
         }
         return !connected;
     }
