@@ -41,7 +41,7 @@ public final class Benchmark implements Callable<Integer> {
             split = ",",
             paramLabel = "GROUP",
             description =
-                    "The groups to measure: ${COMPLETION-CANDIDATES}. SLOW needs 16,500 open files, GROWTH puts a million blobs,"
+                    "The groups to measure: ${COMPLETION-CANDIDATES}. SLOW needs 20,500 open files, GROWTH puts a million blobs,"
                             + " BACKLOG a million messages.",
             defaultValue = "CEILINGS,COLD,FUNCTIONS,SMALL,MANY,MESSAGES,LARGE,DURABILITY,KILLS")
     private List<Group> groups = List.of();

@@ -54,7 +54,10 @@ public final class SlowClients implements AutoCloseable {
      * @param idle connections without a request
      */
     public record Counts(int readers, int writers, int followers, int idle) {
-        private static final int FILES_OF_THE_BENCHMARK = 500;
+        private static final int FILES_BESIDES = 500;
+
+        /** A thread of the server that waits for a writer has a selector, which is two files on Linux. */
+        private static final int FILES_OF_A_THREAD = 2;
 
         public Counts {
             if (readers < 0 || writers < 0 || followers < 0 || idle < 0) {
@@ -83,11 +86,10 @@ public final class SlowClients implements AutoCloseable {
          */
         public void requireOpenFiles() throws IOException {
             long limit = openFiles();
-            if (total() + FILES_OF_THE_BENCHMARK > limit) {
-                throw new IOException(total() + " slow clients need " + (total() + FILES_OF_THE_BENCHMARK)
-                        + " open files, but the limit is " + limit
-                        + ". Raise it with \"ulimit -Hn\" as root, or choose fewer"
-                        + " clients with --slow");
+            long needed = (long) total() + (long) FILES_OF_A_THREAD * writers + FILES_BESIDES;
+            if (needed > limit) {
+                throw new IOException(total() + " slow clients need " + needed + " open files, but the limit is "
+                        + limit + ". Raise it with \"ulimit -Hn\" as root, or choose fewer clients with --slow");
             }
         }
 
@@ -186,10 +188,8 @@ public final class SlowClients implements AutoCloseable {
                 selector.selectedKeys().forEach(this::drain);
                 selector.selectedKeys().clear();
                 if (System.nanoTime() - next >= 0) {
-                    readers.removeIf(client -> isLost("reader", () -> client.read(prepared(READ_PER_STEP)) >= 0));
-                    writers.removeIf(client -> isLost(
-                            "writer",
-                            () -> client.write(prepared(SENT_PER_STEP)) >= 0 && client.read(prepared(1)) == 0));
+                    readers.removeIf(client -> isLost("reader", () -> client.read(prepared(READ_PER_STEP)) < 0));
+                    writers.removeIf(client -> isLost("writer", () -> isAnswered(client)));
                     next = System.nanoTime() + STEP_MILLIS * 1_000_000;
                 }
             }
@@ -199,9 +199,25 @@ public final class SlowClients implements AutoCloseable {
     }
 
     private void drain(SelectionKey key) {
-        if (isLost("follower or idle", () -> ((SocketChannel) key.channel()).read(prepared(buffer.capacity())) >= 0)) {
+        SocketChannel client = (SocketChannel) key.channel();
+        if (isLost("follower or idle connection", () -> client.read(prepared(buffer.capacity())) < 0)) {
             key.cancel();
         }
+    }
+
+    /** Sends a little more; a server that answers a writer has refused it. */
+    private boolean isAnswered(SocketChannel client) throws IOException {
+        int unused = client.write(prepared(SENT_PER_STEP));
+        int read = client.read(prepared(LONGEST_STATUS));
+        if (read > 0) {
+            byte[] answer = new byte[read];
+            buffer.flip().get(answer);
+            throw new IOException(new String(answer, StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .findFirst()
+                    .orElse(""));
+        }
+        return read < 0;
     }
 
     private ByteBuffer prepared(int bytes) {
@@ -209,18 +225,19 @@ public final class SlowClients implements AutoCloseable {
     }
 
     private boolean isLost(String kind, Exchange exchange) {
-        boolean connected;
-        String reason = "ended or answered";
+        String reason;
         try {
-            connected = exchange.run();
+            if (!exchange.isOver()) {
+                return false;
+            }
+            reason = "end of the connection";
         } catch (IOException broken) {
             reason = broken.toString();
-            connected = false;
         }
-        if (!connected && !closed) {
+        if (!closed) {
             lost.merge(kind + ", " + reason, 1, Integer::sum);
         }
-        return !connected;
+        return true;
     }
 
     @Override
@@ -240,9 +257,9 @@ public final class SlowClients implements AutoCloseable {
         selector.close();
     }
 
-    /** Moves a few bytes; returns whether the connection is still as expected. */
+    /** Moves a few bytes; returns whether the server has closed the connection. */
     @FunctionalInterface
     private interface Exchange {
-        boolean run() throws IOException;
+        boolean isOver() throws IOException;
     }
 }
