@@ -6,11 +6,14 @@ import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.event.ChangeEvent;
 import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.http.FaultInjector;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
@@ -57,6 +60,8 @@ final class BlobService implements AutoCloseable {
     final ManualClock clock = new ManualClock(NOON);
 
     private final Ids ids = RandomIds.seeded(1);
+    final FaultInjector faults = new FaultInjector(ids);
+
     private final Store store;
     private final EventLog events;
     private BlobEmulator emulator;
@@ -262,7 +267,15 @@ final class BlobService implements AutoCloseable {
     }
 
     private BlobEmulator emulator(BlobEmulator.Features features) {
-        return new BlobEmulator(new StorageEnvironment("127.0.0.1", 0, store, events, ACCOUNTS, clock, ids), features);
+        StorageEnvironment environment = new StorageEnvironment(
+                ServerAddress.plain("127.0.0.1", 0),
+                store,
+                events,
+                AuthorizationOptions.byKey(ACCOUNTS),
+                faults,
+                clock,
+                ids);
+        return new BlobEmulator(environment, features);
     }
 
     private SignedClient client() {
