@@ -31,19 +31,29 @@ interface HttpTransport extends AutoCloseable {
     @Override
     void close();
 
-    /**
-     * A request.
-     *
-     * @param headers without those that HTTP itself needs, such as {@code Host} and {@code Content-Length}
-     * @param timeout how long the server may take to reply; null for no limit
-     */
-    record Request(
-            String method,
-            URI uri,
-            Headers headers,
-            byte[] body,
-            @Nullable Duration timeout) {
+    /** A request. Its body is shared, not copied, and must not be changed. */
+    final class Request {
         private static final byte[] NOTHING = {};
+
+        private final String method;
+        private final URI uri;
+        private final Headers headers;
+        private final byte[] body;
+        private final @Nullable Duration timeout;
+
+        /**
+         * A request with a body, which may be empty.
+         *
+         * @param headers without those that HTTP itself needs, such as {@code Host} and {@code Content-Length}
+         * @param timeout how long the server may take to reply; null for no limit
+         */
+        Request(String method, URI uri, Headers headers, byte[] body, @Nullable Duration timeout) {
+            this.method = method;
+            this.uri = uri;
+            this.headers = headers;
+            this.body = body;
+            this.timeout = timeout;
+        }
 
         /**
          * A request without headers and body.
@@ -52,6 +62,27 @@ interface HttpTransport extends AutoCloseable {
          */
         static Request get(URI uri, @Nullable Duration timeout) {
             return new Request("GET", uri, new Headers.Builder().build(), NOTHING, timeout);
+        }
+
+        String method() {
+            return method;
+        }
+
+        URI uri() {
+            return uri;
+        }
+
+        Headers headers() {
+            return headers;
+        }
+
+        byte[] body() {
+            return body;
+        }
+
+        @Nullable
+        Duration timeout() {
+            return timeout;
         }
 
         /** Whether the request says how long its body is. Only PUT and POST do so if there is none. */

@@ -54,8 +54,9 @@ final class JdkHttp implements HttpTransport {
                 .method(
                         request.method(),
                         request.hasLength() ? BodyPublishers.ofByteArray(request.body()) : BodyPublishers.noBody());
-        if (request.timeout() != null) {
-            builder.timeout(request.timeout());
+        @Nullable Duration timeout = request.timeout();
+        if (timeout != null) {
+            builder.timeout(timeout);
         }
         request.headers().forEach(builder::header);
         return builder.build();
