@@ -2,6 +2,7 @@ package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;

@@ -1,6 +1,7 @@
 package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;

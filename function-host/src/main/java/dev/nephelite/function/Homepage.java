@@ -2,6 +2,7 @@ package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.AdminPaths;
 import java.util.List;
 

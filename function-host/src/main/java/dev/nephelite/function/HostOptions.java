@@ -5,7 +5,6 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.log.HostLog;
-import dev.nephelite.function.log.TeeLog;
 import dev.nephelite.function.trigger.HostFlags;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public record HostOptions(
     /** These options with an additional log. */
     HostOptions heardBy(HostLog more) {
         return new HostOptions(
-                app, address, developmentStorage, clientTls, flags, clock, ids, new TeeLog(more, log), extensions);
+                app, address, developmentStorage, clientTls, flags, clock, ids, more.and(log), extensions);
     }
 
     /** Builds {@link HostOptions}. */

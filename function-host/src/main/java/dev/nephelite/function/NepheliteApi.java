@@ -4,6 +4,7 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.AdminPaths;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.log.LogStream;

@@ -3,6 +3,7 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.access.AppKeys;
 import dev.nephelite.function.access.KeyAuthorizer;
 import dev.nephelite.function.access.KeyRing;

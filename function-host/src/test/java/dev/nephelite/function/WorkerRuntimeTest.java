@@ -8,6 +8,7 @@ import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.models.QueueMessageItem;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.app.config.InvalidAppException.UnknownRuntimeException;
 import dev.nephelite.function.app.discovery.AppFolder;
 import dev.nephelite.function.app.discovery.AppSource;

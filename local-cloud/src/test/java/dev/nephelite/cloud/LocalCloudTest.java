@@ -14,7 +14,7 @@ import com.azure.storage.blob.models.BlobItem;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.value.Accounts;
-import dev.nephelite.function.HostedFunction;
+import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.testing.Await;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionList;
-import dev.nephelite.function.HostedFunction;
+import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.AdminPaths;
 import java.io.IOException;
 import java.io.PrintWriter;

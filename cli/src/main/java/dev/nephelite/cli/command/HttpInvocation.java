@@ -5,7 +5,7 @@ import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.process.ExitCodes;
 import dev.nephelite.cli.remote.RemoteServer;
-import dev.nephelite.function.HostedFunction;
+import dev.nephelite.function.FunctionList.HostedFunction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -12,7 +12,7 @@ import dev.nephelite.cli.remote.RemoteServer;
 import dev.nephelite.cli.remote.TailRequest;
 import dev.nephelite.emulator.value.PercentEncoding;
 import dev.nephelite.function.FunctionList;
-import dev.nephelite.function.HostedFunction;
+import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.InvocationReport;
 import dev.nephelite.function.admin.AdminPaths;
 import dev.nephelite.function.log.LogEntry;

@@ -3,7 +3,7 @@ package dev.nephelite.cli.command;
 import dev.nephelite.cli.options.StorageOptions;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.remote.EndpointsFile;
-import dev.nephelite.function.HostedFunction;
+import dev.nephelite.function.FunctionList.HostedFunction;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

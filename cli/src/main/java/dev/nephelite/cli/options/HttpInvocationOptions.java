@@ -1,7 +1,7 @@
 package dev.nephelite.cli.options;
 
 import dev.nephelite.emulator.value.PercentEncoding;
-import dev.nephelite.function.HostedFunction;
+import dev.nephelite.function.FunctionList.HostedFunction;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,7 +8,6 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.access.AppKeys;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLevel;
-import dev.nephelite.function.log.TeeLog;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -97,7 +96,7 @@ public final class LogOptions {
             return console;
         }
         PrintWriter lines = new PrintWriter(opened(file), true);
-        return new TeeLog(console, new ConsoleLog(clock, Map.of(), new LogPrinter(lines, true, false)));
+        return console.and(new ConsoleLog(clock, Map.of(), new LogPrinter(lines, true, false)));
     }
 
     private BufferedWriter opened(Path output) {

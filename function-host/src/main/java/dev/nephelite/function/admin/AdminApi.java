@@ -26,13 +26,14 @@ public final class AdminApi implements Handler.Synchronous {
             HostControl host, KeyAuthorizer keyAuthorizer, AppKeys appKeys, HostLog log, Handler.Synchronous own) {
         this.keyAuthorizer = keyAuthorizer;
         open.on("GET,POST /admin/host/ping", request -> Response.of(200));
-        onHost(host, log);
-        onFunctions(host);
+        InvocationOperations invocations = new InvocationOperations(host);
+        onHost(host, invocations, log);
+        onFunctions(host, invocations);
         onKeys(host, appKeys);
         guarded.on("GET,POST /admin/nephelite/{*rest}", request -> own.handle(request.http()));
     }
 
-    private void onHost(HostControl host, HostLog log) {
+    private void onHost(HostControl host, InvocationOperations invocations, HostLog log) {
         HostReport report = new HostReport(host);
         HostOperations hostOperations = new HostOperations(host);
         guarded.on("GET /admin/host/status", report::status)
@@ -47,18 +48,19 @@ public final class AdminApi implements Handler.Synchronous {
                 .on("POST /admin/host/synctriggers", PlatformEndpointStubs::syncTriggers)
                 .on("POST /admin/host/scale/status", PlatformEndpointStubs::scaleStatus)
                 .on("POST /admin/host/debug", PlatformEndpointStubs::debug)
-                .on("GET,POST /admin/warmup", new Warmup(host));
+                .on("GET,POST /admin/warmup", invocations::warmup);
     }
 
-    private void onFunctions(HostControl host) {
+    private void onFunctions(HostControl host, InvocationOperations invocations) {
         FunctionObjects functions = new FunctionObjects(host);
+        AppFileOperations files = new AppFileOperations(host);
         guarded.on("GET /admin/functions", functions::all)
                 .on("GET /admin/functions/{name}", functions::one)
                 .on("GET /admin/functions/{name}/status", functions::status)
-                .on("POST /admin/functions/{name}", new InvokeFunction(host))
+                .on("POST /admin/functions/{name}", invocations::invoke)
                 .on("PUT,DELETE /admin/functions/{name}", functions::change)
-                .on("GET /admin/functions/download", new AppDownload(host))
-                .on("GET,HEAD /admin/vfs/{*path}", new AppFileView(host));
+                .on("GET /admin/functions/download", files::download)
+                .on("GET,HEAD /admin/vfs/{*path}", files::view);
     }
 
     private void onKeys(HostControl host, AppKeys appKeys) {

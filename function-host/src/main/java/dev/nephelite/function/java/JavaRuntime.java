@@ -1,10 +1,12 @@
 package dev.nephelite.function.java;
 
+import dev.nephelite.function.app.ProgressListener;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.discovery.AppFinder.FoundApp;
 import dev.nephelite.function.app.discovery.AppLayout;
 import dev.nephelite.function.app.discovery.FileTree;
 import dev.nephelite.function.app.discovery.WorkerRuntime;
+import dev.nephelite.function.java.ClassFiles.ScanCache;
 import dev.nephelite.function.java.maven.Maven;
 import dev.nephelite.function.java.maven.MavenModule;
 import dev.nephelite.function.java.maven.Pom;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -193,5 +196,22 @@ public final class JavaRuntime implements WorkerRuntime {
     public Worker worker(WorkerContext context) {
         @Nullable SSLContext clientTls = sharesProcess ? context.clientTls() : null;
         return new InProcessWorker(new WorkerContext(context.executor(), context.log(), clientTls), settings, tls);
+    }
+
+    /**
+     * Functions in classes that somebody else compiles, such as those of a test.
+     *
+     * @param cache the cache folder
+     */
+    private record CompiledClasses(Path root, List<Path> classPath, Path cache) implements AppLayout {
+        @Override
+        public DiscoveredFunctions find(ProgressListener progressListener) {
+            return AnnotationScan.find(this, classPath, new ScanCache(AppLayout.cacheFile(root, cache, "functions")));
+        }
+
+        @Override
+        public Set<Path> trees() {
+            return classPath.stream().filter(Files::isDirectory).collect(Collectors.toSet());
+        }
     }
 }

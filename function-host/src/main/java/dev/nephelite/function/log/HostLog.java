@@ -52,9 +52,33 @@ public interface HostLog {
         write(LogLine.of(LogLevel.ERROR, category, message));
     }
 
+    /** A log that writes every line to this log and to {@code other}, each of which applies its own levels. */
+    default HostLog and(HostLog other) {
+        return new Tee(this, other);
+    }
+
     /** Describes a failure in a message: an exception by its message, which is a sentence, an error by its type as well. */
     static String describe(Throwable failure) {
         @Nullable String message = failure.getMessage();
         return message == null || failure instanceof Error ? failure.toString() : message;
+    }
+
+    /** The result of {@link #and}. */
+    record Tee(HostLog one, HostLog other) implements HostLog {
+        @Override
+        public void write(LogLine line) {
+            one.write(line);
+            other.write(line);
+        }
+
+        @Override
+        public boolean shows(String category, LogLevel level) {
+            return one.shows(category, level) || other.shows(category, level);
+        }
+
+        @Override
+        public HostLog filtered(HostSettings settings) {
+            return new Tee(one.filtered(settings), other.filtered(settings));
+        }
     }
 }

@@ -68,7 +68,7 @@ class LogHistoryTest {
             }
         };
         HostSettings settings = HostSettings.of(Map.of("logging:logLevel:Host.Named", "Information"));
-        HostLog both = new TeeLog(history, quiet).filtered(settings);
+        HostLog both = history.and(quiet).filtered(settings);
 
         both.information("Host.Startup", "for the history");
         both.information("Host.Named", "for all");

@@ -2,24 +2,34 @@ package dev.nephelite.function.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.function.admin.AdminRoutes.AdminOperation;
 import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.trigger.warmup.WarmupTrigger;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Invokes a function with an input, whose meaning depends on the trigger. */
-record InvokeFunction(HostControl host) implements AdminOperation {
+/** Invokes functions because a tool asks for it. */
+final class InvocationOperations {
     private static final int ACCEPTED = 202;
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
 
-    /** A function with errors cannot be invoked, so it is not found. */
-    @Override
-    public Response handle(AdminRequest request) throws IOException {
+    private final HostControl host;
+    private final AtomicBoolean warm = new AtomicBoolean();
+
+    InvocationOperations(HostControl host) {
+        this.host = host;
+    }
+
+    /**
+     * Invokes a function with an input, whose meaning depends on the trigger. A function with errors cannot be invoked, so
+     * it is not found.
+     */
+    Response invoke(AdminRequest request) throws IOException {
         App app = host.app();
-        Optional<String> input = request.json().filter(JsonNode::isObject).flatMap(InvokeFunction::input);
+        Optional<String> input = request.json().filter(JsonNode::isObject).flatMap(InvocationOperations::input);
         if (input.isEmpty()) {
             return AdminResponses.refusal(
                     BAD_REQUEST, "The body must be a JSON object such as {\"input\": \"a text\"}.");
@@ -39,5 +49,15 @@ record InvokeFunction(HostControl host) implements AdminOperation {
             return Optional.of("");
         }
         return input.isValueNode() ? Optional.of(input.asText()) : Optional.empty();
+    }
+
+    /** Runs the functions with a warmup trigger, once. */
+    Response warmup(AdminRequest request) {
+        if (warm.compareAndSet(false, true)) {
+            host.app().runnableFunctions().stream()
+                    .filter(function -> function.trigger().isType(WarmupTrigger.NAME) && !function.disabled())
+                    .forEach(function -> host.invoke(function, ""));
+        }
+        return Response.of(200);
     }
 }
