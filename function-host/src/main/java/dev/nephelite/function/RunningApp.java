@@ -90,7 +90,7 @@ final class RunningApp implements HostControl {
         extensions = options.extensions();
         supportedTypes = extensions.supportedTypes();
         AppSettings settings = HostedSettings.complete(loaded, options, port);
-        App configured = loaded.withSettings(settings);
+        App configured = supportedTypes.withErrors(loaded.withSettings(settings));
         this.life = life;
         log = options.log().filtered(configured.host());
         String hostId = HostId.of(settings, HostedSettings.computerName(settings), configured.root());

@@ -184,7 +184,7 @@ class FunctionHostTest {
                     .extracting(FunctionError::function, FunctionError::message)
                     .satisfiesExactlyInAnyOrder(
                             error -> assertThat(error.toList().toString())
-                                    .contains("cosmic, The binding type(s) 'cosmosDB' are not registered."),
+                                    .contains("cosmic, cosmosDB is not supported here, so this function does not run."),
                             error -> assertThat(error.toList().toString())
                                     .contains("twin, The route specified conflicts with the route defined by function"
                                             + " 'silent'."));
@@ -200,7 +200,7 @@ class FunctionHostTest {
             assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
             assertThat(response.body())
                     .startsWith("Function 'cosmic' cannot run. ")
-                    .contains("'cosmosDB'");
+                    .contains("cosmosDB is not supported here");
             assertThat(web.exchange("HEAD /api/cosmic HTTP/1.1\r\n"))
                     .startsWith("HTTP/1.1 404 ")
                     .endsWith("\r\n\r\n");
@@ -214,7 +214,7 @@ class FunctionHostTest {
             assertThat(response.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
             assertThat(response.body())
                     .contains("<a href=\"" + web.host.url() + "/api/silent\">")
-                    .contains("are not registered");
+                    .contains("cosmosDB is not supported here");
         }
 
         @Test

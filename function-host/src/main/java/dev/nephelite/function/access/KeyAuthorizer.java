@@ -84,9 +84,8 @@ public final class KeyAuthorizer {
     /**
      * Why the caller may not deliver to the webhook of an extension.
      *
-     * <p>Deliveries may come from anywhere, through a tunnel under any name, but never from a web page. Where keys are
-     * asked
-     * for, the one of the extension is protection enough.
+     * <p>Deliveries may come from anywhere, through a tunnel under any name, but never from a web page. If keys are
+     * required, the key of the extension is enough.
      */
     public Optional<Response> refusalToDeliver(HttpRequest request, String extension) {
         if (!authenticated) {

@@ -48,8 +48,8 @@ final class KeyDocument {
         if (!encrypted.isEmpty()) {
             throw new InvalidAppException(
                     ("The key '%s' in %s is encrypted, and only the site in Azure that wrote it can"
-                                    + " read it. Delete it, and there will be new keys, or let AzureFunctionsWebHost__hostid"
-                                    + " name this host differently.")
+                                    + " read it. Delete it, so that the host creates new keys, or give this host another id"
+                                    + " in the setting AzureFunctionsWebHost__hostid.")
                             .formatted(encrypted.get(0).path(NAME).asText(), location));
         }
         return new KeyDocument((ObjectNode) json);

@@ -45,6 +45,14 @@ public record SupportedTypes(List<TypeDeclaration> types) {
                                 function.name())));
     }
 
+    /** The app with an error for each function that has a binding of another type, unless the function is disabled. */
+    public App withErrors(App app) {
+        return app.withErrors(app.runnableFunctions().stream()
+                .filter(function -> !function.disabled())
+                .flatMap(function -> unsupported(function).stream())
+                .toList());
+    }
+
     /**
      * Checks that every binding has the connection that its type needs.
      *

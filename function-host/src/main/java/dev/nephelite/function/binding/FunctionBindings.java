@@ -120,9 +120,9 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
             return types.stream()
                     .filter(type -> binding.isType(type.name()))
                     .findFirst()
-                    .orElseThrow(() -> new InvalidAppException("The binding type(s) '" + binding.type()
-                            + "' are not registered. Please ensure the type is correct and the binding"
-                            + " extension is installed."));
+                    .orElseThrow(() ->
+                            new InvalidAppException("The binding '%s' has the type %s, which is not supported here."
+                                    .formatted(binding.name(), binding.type())));
         }
 
         /** Checks the expressions of a binding that is otherwise valid. */

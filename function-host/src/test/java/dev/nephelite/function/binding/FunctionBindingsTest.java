@@ -63,8 +63,8 @@ class FunctionBindingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    cosmos        | The binding type(s) 'cosmosDB' are not registered.
-                    table         | The binding type(s) 'table' are not registered.
+                    cosmos        | The binding 'out' has the type cosmosDB, which is not supported here.
+                    table         | The binding 'row' has the type table, which is not supported here.
                     unconnected   | Storage account connection string 'AzureWebJobsNowhere' does not exist.
                     unresolved    | '%MISSING%' does not resolve to a value.
                     containerOnly | The blob path 'photos' must be the name of a container

@@ -138,11 +138,8 @@ public record AppSource(
                 .toList();
         List<FunctionError> errors = new ArrayList<>(discoveredFunctions.errors());
         errors.addAll(duplicates(functions));
-        functions.stream()
-                .filter(function -> !function.disabled())
-                .flatMap(function -> supportedTypes.unsupported(function).stream())
-                .forEach(errors::add);
-        return new App(root, host, settings, local.http(), functions, discoveredFunctions.code(), errors);
+        return supportedTypes.withErrors(
+                new App(root, host, settings, local.http(), functions, discoveredFunctions.code(), errors));
     }
 
     private static AppSettings withRuntime(AppSettings settings, WorkerRuntime runtime) {

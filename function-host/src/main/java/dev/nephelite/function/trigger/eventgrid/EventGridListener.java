@@ -196,7 +196,7 @@ final class EventGridListener implements Listener {
                 host.log()
                         .information(
                                 EventGridTrigger.LOG_CATEGORY,
-                                "No function of this app subscribes to the topic '%s', so %d events are dropped."
+                                "No function of this app subscribes to the topic '%s', so its events are dropped: %d."
                                         .formatted(topic, events.size()));
             }
         }
