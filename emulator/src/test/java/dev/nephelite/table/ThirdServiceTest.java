@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.nephelite.emulator.auth.AuthorizationOptions;
+import dev.nephelite.emulator.auth.KeyScheme;
 import dev.nephelite.emulator.auth.RequiredPermission;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.event.EventLog;
@@ -12,7 +13,9 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.FaultInjector;
 import dev.nephelite.emulator.http.FaultInjector.Fault;
 import dev.nephelite.emulator.http.FaultInjector.Rule;
+import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.properties.CorsRules;
@@ -31,11 +34,14 @@ import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.testing.SignedClient;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -110,6 +116,23 @@ class ThirdServiceTest {
     }
 
     @Test
+    void an_account_key_may_sign_in_the_way_of_the_service() {
+        String date = HttpDate.format(clock.now());
+        String path = "/" + ACCOUNT.name() + ENTITY;
+        String text = TableKeyScheme.LITE.lines("GET", Headers.NONE, date)
+                + TableKeyScheme.LITE.resource(ACCOUNT.name(), path, QueryParameters.EMPTY);
+        String signature = ACCOUNT.keys().get(0).sign(text);
+
+        RestAssured.given()
+                .urlEncodingEnabled(false)
+                .header("Date", date)
+                .header("Authorization", "SharedKeyLite " + ACCOUNT.name() + ":" + signature)
+                .get(server.origin() + path)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void its_properties_are_a_document_of_its_own_and_decide_what_pages_may_do() {
         request().get("/?comp=properties").then().statusCode(200).body("DefaultVersion", equalTo("2019-02-02"));
         request()
@@ -161,6 +184,14 @@ class ThirdServiceTest {
         @Override
         public ServiceProperties properties(String account) {
             return new EntityProperties();
+        }
+
+        /** The client library of the tests signs as for the Blob service. */
+        @Override
+        public List<KeyScheme> keySchemes(String scheme) {
+            return Stream.of(KeyScheme.named(scheme), TableKeyScheme.named(scheme))
+                    .flatMap(List::stream)
+                    .toList();
         }
 
         @Override
