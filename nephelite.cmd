@@ -104,5 +104,20 @@ rem Chosen by measurement, see docs\decisions\0010-jvm-flags-and-class-data-shar
 set "COLLECTOR=-XX:+UseSerialGC"
 rem The JVM refuses two collectors.
 if defined NEPHELITE_JAVA_OPTS if not "%NEPHELITE_JAVA_OPTS:GC=%"=="%NEPHELITE_JAVA_OPTS%" set "COLLECTOR="
+rem Java prints several lines about an option that it does not know, none of which says where the option comes from. What
+rem opens ports or files is not tried out.
+if not defined NEPHELITE_JAVA_OPTS goto run
+set NEPHELITE_JAVA_OPTS | findstr /c:"-agent" /c:"-javaagent" /c:"-Xrun" /c:"StartFlightRecording" /c:"-Xlog" >nul && goto run
+set "CHECKED=%CHECKOUT%\cli\target\java-options.log"
+"%JAVA%" %COLLECTOR% %NEPHELITE_JAVA_OPTS% -version >"%CHECKED%" 2>&1 && goto run
+rem Delayed expansion prints what these contain as it is.
+setlocal EnableDelayedExpansion
+set "REASON="
+set /p REASON=<"%CHECKED%"
+if "!REASON:~-1!"=="." set "REASON=!REASON:~0,-1!"
+echo nephelite: Java does not start with NEPHELITE_JAVA_OPTS='!NEPHELITE_JAVA_OPTS!': !REASON!. Correct that variable, or unset it. 1>&2
+exit /b 1
+
+:run
 "%JAVA%" "%SHARING%" %COLLECTOR% -Xms96m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -Xlog:disable %NEPHELITE_JAVA_OPTS% "-Dnephelite.home=%CHECKOUT%" -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

@@ -293,7 +293,7 @@ class ArchitectureTest {
             "io.undertow.., dev.nephelite.emulator.http..",
             "org.xnio.., dev.nephelite.emulator.http..",
             "org.h2.., dev.nephelite.emulator.store..",
-            "com.fasterxml.., dev.nephelite.function..",
+            "com.fasterxml.., dev.nephelite.[cli|function]..",
             "com.google.gson.., dev.nephelite.function.java.json..",
             "com.microsoft.azure.functions.., dev.nephelite.function.java..",
             "picocli.., dev.nephelite.cli.."

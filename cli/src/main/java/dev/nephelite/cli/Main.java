@@ -31,7 +31,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The {@code nephelite} command: names its subcommands and turns their failures into one line and an exit code. */
+/** The {@code nephelite} command: its subcommands, whose failures become one line and an exit code. */
 @Command(
         name = "nephelite",
         description = "A local cloud: Azure Blob and Queue storage, and a host for Azure Functions.",
@@ -62,13 +62,13 @@ public final class Main implements Runnable, StartCommand.Program {
 
     public static void main(String[] args) {
         LibraryLogLevels.install();
-        // What a start does not need, it does not load.
+        // A start loads only what it needs.
         List<Class<?>> commands = isStart(args) ? List.of(StartCommand.class) : COMMANDS;
         System.exit(commandLine(new Main(preparation(args), System::setErr), commands)
                 .execute(args));
     }
 
-    /** The whole command line, ready to execute; tests give it writers of their own. */
+    /** The complete command line; tests set its writers. */
     public static CommandLine commandLine() {
         return commandLine(new Main(CompletableFuture.completedFuture(null), ignored -> {}), COMMANDS);
     }
@@ -92,7 +92,7 @@ public final class Main implements Runnable, StartCommand.Program {
         throw new ParameterException(spec.commandLine(), "Missing command.");
     }
 
-    /** Two threads that initialize the same classes could block each other. */
+    /** Otherwise two threads might initialize the same classes and block each other. */
     @Override
     public void awaitPreparation() {
         preparation.join();
@@ -105,7 +105,7 @@ public final class Main implements Runnable, StartCommand.Program {
         spec.commandLine().setErr(json.writer(LogLevel.ERROR));
     }
 
-    /** Reading the command line and loading a web server take a third of a start each, so they are done side by side. */
+    /** Parsing the command line and loading the web server each take a third of a start, so they run in parallel. */
     private static CompletableFuture<Void> preparation(String[] args) {
         if (!isStart(args)) {
             return CompletableFuture.completedFuture(null);

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true)
 public final class EventsCommand implements Callable<Integer> {
-    /** What people want to know of the many things an event tells. */
+    /** The properties of an event that are printed as text. */
     private static final List<String> SHOWN = List.of("api", "blobType", "contentType", "contentLength", "accessTier");
 
     private static final String BOOKKEEPING = "azure-webjobs-";
@@ -53,7 +53,7 @@ public final class EventsCommand implements Callable<Integer> {
     @Option(
             names = "--after",
             paramLabel = "SEQUENCE",
-            description = "Print all events after the one with this sequence number, instead of the last ones.")
+            description = "Print all events after this sequence number, instead of the last ones.")
     private @Nullable Long after;
 
     @Option(
@@ -103,7 +103,7 @@ public final class EventsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Asks for no more than is printed, unless what is not printed is in between. */
+    /** Requests only the events that are printed, unless a filter leaves some out. */
     private String begin() {
         if (after != null) {
             return "after=" + after;

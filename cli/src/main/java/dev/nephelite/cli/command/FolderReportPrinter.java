@@ -1,5 +1,8 @@
 package dev.nephelite.cli.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.blob.store.BlobInspector;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.output.ConsoleProgress;
@@ -16,10 +19,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Has a data folder checked, and prints what is found: a line for each damaged thing, and a summary. */
+/** Runs a check of a data folder and prints its result: a line for each damage, and a summary. */
 final class FolderReportPrinter {
     private static final List<TableInspector> SERVICES = List.of(new BlobInspector(), new QueueInspector());
     private static final Duration SILENT = Duration.ofSeconds(1);
@@ -36,7 +38,7 @@ final class FolderReportPrinter {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
-    /** Runs a check, of which progress is shown if it takes long. */
+    /** Runs a check, and shows its progress if it takes longer than a second. */
     FolderReport run(Check check) throws IOException {
         PrintWriter err = output.quiet()
                 ? new PrintWriter(PrintWriter.nullWriter())
@@ -54,9 +56,9 @@ final class FolderReportPrinter {
     /**
      * Prints what was found.
      *
-     * @param lost what comes before what cannot be brought back
-     * @param mended what comes before what can, or was
-     * @param summary the last line, but for the count of what was read
+     * @param lost the first word of a line about something that cannot be restored
+     * @param mended the first word of a line about something that can be restored, or was
+     * @param summary the last line
      */
     void print(FolderReport report, String lost, String mended, String summary) {
         PrintWriter out = command.commandLine().getOut();
@@ -74,7 +76,7 @@ final class FolderReportPrinter {
         report.notes().forEach(note -> output.note(command, note));
     }
 
-    /** How much was read. */
+    /** A clause that says how much was read. */
     static String extent(FolderReport report) {
         return count(report.records(), "record")
                 + " and "
@@ -103,45 +105,26 @@ final class FolderReportPrinter {
     }
 
     private String json(FolderReport report) {
-        StringBuilder json = new StringBuilder("{\"folder\":").append(text(folder.toString()));
-        json.append(",\"sound\":").append(report.isSound());
-        json.append(",\"records\":").append(report.records());
-        json.append(",\"contentFiles\":").append(report.contentFiles());
-        json.append(",\"contentBytes\":").append(report.contentBytes());
-        json.append(",\"damages\":[");
-        String separator = "";
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.put("folder", folder.toString());
+        object.put("sound", report.isSound());
+        object.put("records", report.records());
+        object.put("contentFiles", report.contentFiles());
+        object.put("contentBytes", report.contentBytes());
+        ArrayNode damages = object.putArray("damages");
         for (Damage damage : report.damages()) {
-            json.append(separator).append("{\"subject\":").append(text(damage.subject()));
-            json.append(",\"problem\":").append(text(damage.problem()));
-            json.append(",\"file\":").append(text(damage.file()));
-            json.append(",\"lost\":").append(damage.lost()).append('}');
-            separator = ",";
+            damages.addObject()
+                    .put("subject", damage.subject())
+                    .put("problem", damage.problem())
+                    .put("file", damage.file())
+                    .put("lost", damage.lost());
         }
-        json.append("],\"notes\":[");
-        json.append(String.join(
-                ",", report.notes().stream().map(FolderReportPrinter::text).toList()));
-        return json.append("]}").toString();
+        ArrayNode notes = object.putArray("notes");
+        report.notes().forEach(notes::add);
+        return object.toString();
     }
 
-    private static String text(@Nullable String text) {
-        if (text == null) {
-            return "null";
-        }
-        StringBuilder json = new StringBuilder("\"");
-        for (int index = 0; index < text.length(); index++) {
-            char character = text.charAt(index);
-            if (character == '"' || character == '\\') {
-                json.append('\\').append(character);
-            } else if (character < ' ') {
-                json.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
-            } else {
-                json.append(character);
-            }
-        }
-        return json.append('"').toString();
-    }
-
-    /** Looks at a folder, and perhaps repairs it. */
+    /** Inspects a data folder, and repairs it if that is its purpose. */
     @FunctionalInterface
     interface Check {
         FolderReport run(Path folder, List<TableInspector> services, Consumer<String> progress) throws IOException;

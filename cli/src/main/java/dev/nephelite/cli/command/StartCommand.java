@@ -76,7 +76,7 @@ public final class StartCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "APP",
-            description = "Folder of a function app (a Maven project, or what the Azure Functions plugin"
+            description = "Folder of a function app (a Maven project, or a folder that the Azure Functions plugin"
                     + " staged), or a jar. Default: the app in the current folder or in the nearest one"
                     + " above it; if there is none, only storage is started.")
     private @Nullable Path app;
@@ -125,7 +125,7 @@ public final class StartCommand implements Callable<Integer> {
             names = "--endpoints-file",
             paramLabel = "FILE",
             description = "Also write the addresses and the connection string to this file. With --in-memory,"
-                    + " there is no other such file.")
+                    + " this is the only such file.")
     private @Nullable Path endpointsFile;
 
     @Option(
@@ -211,9 +211,9 @@ public final class StartCommand implements Callable<Integer> {
         return builder.listener(new CloudListener() {
                     @Override
                     public void storageStarted(LocalCloud cloud) {
-                        // Before the program is ready, for some end it right then.
+                        // Before the program is ready, because some users end it at that moment.
                         InterruptHandler.handle(err, clock);
-                        // A process that was killed leaves the file behind.
+                        // A process that was killed has left the file behind.
                         withdrawEndpoints();
                         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, err), "stop"));
                         chosen.printNote(err);
@@ -259,14 +259,14 @@ public final class StartCommand implements Callable<Integer> {
 
     /** The program that runs this command. */
     public interface Program {
-        /** Waits until everything is loaded that is loaded while the command line is parsed. */
+        /** Waits for the classes that are loaded in the background while the command line is parsed. */
         void awaitPreparation();
 
         /** Turns everything that is written to standard error from now on into JSON. */
         void logAsJson(JsonStandardError json);
     }
 
-    /** Where messages that are not errors go, one a line. */
+    /** The writer for messages that are not errors, one per line. */
     private PrintWriter notes(HostLog log) {
         if (!logging.json()) {
             return spec.commandLine().getErr();
@@ -313,7 +313,7 @@ public final class StartCommand implements Callable<Integer> {
         });
     }
 
-    /** Nobody is there to correct the app in continuous integration, so it is not waited for. */
+    /** In continuous integration, nobody corrects the app, so the start fails. */
     private void tellFailure(FunctionHost host, InvalidAppException reason, ReadyTimeout readyTimeout) {
         if (isContinuousIntegration(System.getenv())) {
             throw reason;
@@ -334,7 +334,7 @@ public final class StartCommand implements Callable<Integer> {
         return app == null ? DefaultApp.find() : new DefaultApp(app, null);
     }
 
-    /** Ends everything when the process is asked to end. */
+    /** Closes everything when the process is asked to end. */
     private void stop(LocalCloud cloud, PrintWriter err) {
         Optional<String> exiting = cloud.functionHost().flatMap(FunctionHost::exitCaller);
         exiting.ifPresent(caller -> {
@@ -342,7 +342,7 @@ public final class StartCommand implements Callable<Integer> {
                     + " exit code " + ExitCodes.APP_EXITED + ". Throw an exception instead.");
             err.flush();
         });
-        // A rehearsal may take long to write its archive.
+        // A training run may need long to write its archive.
         if (!TrainingRun.isThisOne()) {
             StopWatchdog.start(err);
         }
@@ -364,7 +364,7 @@ public final class StartCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** Records what this process spends its time on, with Java Flight Recorder. */
+    /** A recording of this process by Java Flight Recorder. */
     static final class FlightRecording {
         private static final byte[] FIRST_BYTES = {'F', 'L', 'R', 0};
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code nephelite start} prints for people: where everything is, which functions there are, and that all runs. */
+/** What {@code nephelite start} prints on standard output: the addresses, the functions, and that everything is ready. */
 record StartReport(PrintWriter out) {
     /** The line that scripts may wait for. It comes last and never changes. */
     static final String READY = "Nephelite is ready.";
@@ -27,7 +27,7 @@ record StartReport(PrintWriter out) {
         out.flush();
     }
 
-    /** Lists the functions. Why one cannot run is in the log, which is printed beside this. */
+    /** Lists the functions. The log, which is also printed, says why one cannot run. */
     void functions(List<HostedFunction> functions) {
         out.println("Functions:");
         out.println();

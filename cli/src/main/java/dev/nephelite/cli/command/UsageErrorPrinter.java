@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Explains a command line that makes no sense, in one line: what is wrong with it and what would be right. */
+/** Explains an invalid command line in one line: what is wrong, and what to do. */
 public final class UsageErrorPrinter {
     private UsageErrorPrinter() {}
 
@@ -43,7 +43,7 @@ public final class UsageErrorPrinter {
         }
         String message = typed(wrong, arguments);
         String sentence = message.endsWith(".") ? message : message + ".";
-        // Who wrote a message of ours has said in it what to do.
+        // Our own messages already say what to do.
         return wrong.getClass() == ParameterException.class && command.getParent() != null
                 ? sentence
                 : sentence + " " + helpOf(command);

@@ -9,7 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code nephelite version}: the same line as {@code --version}, for those who try a word first. */
+/** {@code nephelite version}: prints the same line as {@code --version}. */
 @Command(name = "version", description = "Print the version and exit.")
 public final class VersionCommand implements Runnable {
     @Spec
@@ -21,7 +21,7 @@ public final class VersionCommand implements Runnable {
         main.printVersionHelp(main.getOut());
     }
 
-    /** Knows what was built and what it runs on, which is what a bug report needs first. */
+    /** The version of Nephelite and of Java, which a bug report needs first. */
     public static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() throws IOException {

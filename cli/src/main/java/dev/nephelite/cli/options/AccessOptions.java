@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which accounts the storage emulators serve, and to whom. */
+/** The accounts that the storage emulators serve, and who may use them. */
 public final class AccessOptions {
     private static final String ACCOUNTS = "AZURITE_ACCOUNTS";
     private static final String OAUTH = "--oauth";
@@ -27,17 +27,17 @@ public final class AccessOptions {
             names = "--accounts-file",
             paramLabel = "FILE",
             description =
-                    "Serve the accounts in this file instead of the well-known one: one to a line, or written as in the"
-                            + " environment variable AZURITE_ACCOUNTS: name:key1[:key2]. Changes take effect within "
+                    "Serve the accounts in this file instead of the well-known one. Each line is name:key1[:key2]; the form"
+                            + " of the environment variable AZURITE_ACCOUNTS works, too. Changes take effect within "
                             + AccountsFile.SECONDS_BETWEEN_LOOKS + " seconds.")
     private @Nullable Path accountsFile;
 
     @Option(
             names = OAUTH,
             paramLabel = "basic",
-            description = "Accept bearer tokens over HTTPS, and issue user delegation keys. basic: audience,"
-                    + " issuer and lifetime of a token are checked, its signature and the user's roles are"
-                    + " not. Needs --cert.",
+            description = "Accept bearer tokens over HTTPS, and issue user delegation keys. basic checks the"
+                    + " audience, issuer and lifetime of a token, but neither its signature nor the user's roles."
+                    + " Needs --cert.",
             converter = OauthName.class)
     private @Nullable OAuthMode oAuthMode;
 
@@ -54,7 +54,7 @@ public final class AccessOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Refuses to accept tokens where they could be overheard. */
+    /** Refuses bearer tokens without HTTPS, because they could be intercepted. */
     public void requireConsistent(TlsOptions tls) {
         if (oAuthMode != null && !tls.wanted()) {
             throw new ParameterException(
@@ -89,12 +89,12 @@ public final class AccessOptions {
         }
     }
 
-    /** The only way in which tokens are accepted. */
+    /** The supported kind of tokens. */
     static final class OauthName implements ITypeConverter<OAuthMode> {
         @Override
         public OAuthMode convert(String name) {
             if (!name.equals("basic")) {
-                throw new TypeConversionException("'" + name + "' is not basic, which is all there is.");
+                throw new TypeConversionException("'" + name + "' is not supported. The only value is basic.");
             }
             return OAuthMode.BASIC;
         }

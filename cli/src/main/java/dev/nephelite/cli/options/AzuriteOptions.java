@@ -11,8 +11,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Options of Azurite that are not options here under the same name, so that its command line works as it is. What changes
- * nothing is accepted, what would change something rarely is accepted with a note, and the rest is refused.
+ * Options of Azurite that Nephelite does not have, so that Azurite's command lines work unchanged. Options that would change
+ * nothing are accepted, those that would seldom change anything are accepted with a note, and the others are refused.
  */
 @SuppressWarnings("UnusedVariable") // Most are accepted and have no effect.
 public final class AzuriteOptions {
@@ -56,7 +56,7 @@ public final class AzuriteOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Refuses what cannot be done, and says on {@code err} what has no effect though somebody may count on it. */
+    /** Refuses unsupported options, and prints a note to {@code err} for those without effect that a user may rely on. */
     public void require(Map<String, String> environment, PrintWriter err) {
         if (table != null) {
             throw refusal("There is no Table service here. Leave out --tableHost, --tablePort and"
@@ -78,15 +78,15 @@ public final class AzuriteOptions {
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (loose) {
-            notes.add("--loose has no effect: what is not supported is refused with the status 501.");
+            notes.add("--loose has no effect: unsupported requests are answered with status 501.");
         }
         if (pathStyle) {
-            notes.add("--disableProductStyleUrl has no effect: a host whose first label is an account names that"
-                    + " account, and any other leaves it to the path.");
+            notes.add("--disableProductStyleUrl has no effect: if the first label of the host is the name of an"
+                    + " account, the request is for that account; otherwise the path names it.");
         }
         if (memory != null) {
-            notes.add("--extentMemoryLimit has no effect: the memory of the JVM is the limit, which the environment"
-                    + " variable NEPHELITE_JAVA_OPTS sets, for example to -Xmx1g.");
+            notes.add("--extentMemoryLimit has no effect: the limit is the memory of the JVM. To change it, set the"
+                    + " environment variable NEPHELITE_JAVA_OPTS, for example to -Xmx1g.");
         }
         return notes;
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Which data folder a command is about, that no running program has. */
+/** The data folder that a command works on, which no running program may use. */
 public final class DataFolderOptions {
     private static final String LOCATION = "--location";
 

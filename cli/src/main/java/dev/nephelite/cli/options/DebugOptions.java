@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How a debugger may come to the functions. */
+/** How a debugger can attach to the functions. */
 public final class DebugOptions {
     private static final String DEFAULT_PORT = "5005";
 
@@ -26,14 +26,14 @@ public final class DebugOptions {
 
     @Option(
             names = "--suspend",
-            description = "Wait for the debugger before anything starts. Opens the port too, if --debug is missing.")
+            description = "Wait for the debugger before anything starts. Opens a debugger port even without --debug.")
     private boolean suspend;
 
     public boolean wanted() {
         return port != null || suspend;
     }
 
-    /** The Java option that opens the port. Quiet, for its own message would go to stdout. */
+    /** The Java option that opens the port. Quiet, because its own message would go to standard output. */
     public String agent(int openPort) {
         return "-agentlib:jdwp=transport=dt_socket,server=y,quiet=y,suspend=%s,address=127.0.0.1:%d"
                 .formatted(suspend ? "y" : "n", openPort);
@@ -49,13 +49,13 @@ public final class DebugOptions {
         }
     }
 
-    /** One line that says how to attach. */
+    /** The line that tells the user how to attach. */
     public String invitation(int openPort) {
         return "Debugger: attach to localhost:%d (IntelliJ: Run > Attach to Process; VS Code: \"request\": \"attach\")%s"
                 .formatted(openPort, suspend ? "; waiting for it" : "");
     }
 
-    /** Explains what else is often meant by the word behind the option. */
+    /** Converts the port, and explains what users often mean by other values. */
     static final class DebuggerPort implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options of {@code func start} that could mean nothing here; each is refused with what to do instead. */
+/** Options of {@code func start} that Nephelite does not support. Each is refused, with the alternative. */
 public final class FuncOptions {
     private static final String LANGUAGE_WORKER = "--language-worker";
     private static final String DOTNET_DEBUG = "--dotnet-isolated-debug";
@@ -25,7 +25,7 @@ public final class FuncOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Refuses every one of them. */
+    /** Refuses all of them. */
     public void requireAbsent() {
         if (languageWorker != null) {
             throw refusal(
@@ -45,6 +45,6 @@ public final class FuncOptions {
     }
 
     private ParameterException refusal(String option, String reason) {
-        return new ParameterException(command.commandLine(), option + " means nothing here: " + reason);
+        return new ParameterException(command.commandLine(), option + " is not supported: " + reason);
     }
 }

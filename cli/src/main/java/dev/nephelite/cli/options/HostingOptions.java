@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which functions run, and how they are reached. What is not said here, the app's {@code local.settings.json} may say. */
+/** The functions that run, and the address on which they are served. The app's {@code local.settings.json} has defaults. */
 public final class HostingOptions {
     static final String PORT = "--port";
     static final String ADDRESS = "--address";
@@ -88,7 +88,7 @@ public final class HostingOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Refuses what contradicts the other options. */
+    /** Refuses contradictory options. */
     public void requireConsistent(TlsOptions tls) {
         if (https && !tls.wanted()) {
             throw refusal(HTTPS + " needs a certificate. Add --cert; 'mkcert 127.0.0.1 localhost' makes one that"
@@ -123,7 +123,7 @@ public final class HostingOptions {
         }
     }
 
-    /** Names both places from which a wrong port may come. */
+    /** Converts the port; the message for an invalid one names both of its possible sources. */
     static final class FunctionPort implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How a function with an HTTP trigger is called. */
+/** The request that calls a function with an HTTP trigger. */
 public final class HttpInvocationOptions {
     private static final List<String> ALL = List.of("--method", "--param", "--query", "--header", "--include");
 
@@ -67,7 +67,7 @@ public final class HttpInvocationOptions {
         }
     }
 
-    /** The method of the request to a function that has these. */
+    /** The method of the request, given those that the function allows. */
     public String method(List<String> known, boolean withData) {
         if (method != null) {
             return method.toUpperCase(Locale.ROOT);
@@ -76,7 +76,7 @@ public final class HttpInvocationOptions {
         return known.isEmpty() || known.contains(usual) ? usual : known.get(0);
     }
 
-    /** The path of a route, its parameters filled in, and the query. */
+    /** The path of a route with its parameters filled in, and the query. */
     public String target(String route) {
         try {
             String path = new RouteAddress(route).with(parameters);
@@ -96,7 +96,7 @@ public final class HttpInvocationOptions {
         return headers.stream().map(this::header).toList();
     }
 
-    /** Whether the head of the answer is wanted. */
+    /** Whether to print the status line and the headers of the response. */
     public boolean head() {
         return head;
     }
@@ -104,7 +104,7 @@ public final class HttpInvocationOptions {
     private Map.Entry<String, String> header(String text) {
         int colon = text.indexOf(':');
         if (colon < 1) {
-            throw refusal("--header wants a name and a value, such as 'Accept: text/plain', not '" + text + "'.");
+            throw refusal("--header needs a name and a value, such as 'Accept: text/plain', not '" + text + "'.");
         }
         return Map.entry(
                 text.substring(0, colon).strip(), text.substring(colon + 1).strip());
@@ -123,7 +123,7 @@ public final class HttpInvocationOptions {
         /**
          * Returns the path with these values.
          *
-         * @throws IllegalArgumentException if a value is missing, or one is given that the route has no place for
+         * @throws IllegalArgumentException if a value is missing, or one is given that is not a parameter of the route
          */
         String with(Map<String, String> given) {
             Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

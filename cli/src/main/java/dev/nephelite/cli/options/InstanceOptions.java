@@ -16,7 +16,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which running program a command asks: one that is named by its URL, or the one whose data is in a folder. */
+/** The running program that a command asks: the one at a URL, or the one that uses a data folder. */
 public final class InstanceOptions {
     private static final String REMEDY =
             " Start it with 'nephelite start', or name a running one with --location, --endpoints-file or --url.";
@@ -31,7 +31,7 @@ public final class InstanceOptions {
     @Option(
             names = "--endpoints-file",
             paramLabel = "FILE",
-            description = "File that 'nephelite start --endpoints-file' has written, instead of a data folder.")
+            description = "File that 'nephelite start --endpoints-file' wrote, instead of a data folder.")
     private @Nullable Path endpointsFile;
 
     @Option(
@@ -60,7 +60,7 @@ public final class InstanceOptions {
     }
 
     /**
-     * The Blob service, which tells what changes.
+     * The Blob service, which serves the change events.
      *
      * @throws NotRunningException if there is none
      */
@@ -85,7 +85,7 @@ public final class InstanceOptions {
         return new RemoteServer(found, certificate == null ? null : ServerCertificate.forClientsOf(certificate), key);
     }
 
-    /** Reads a URL of which scheme, host and port matter. */
+    /** Converts a URL. Only its scheme, host and port are used. */
     static final class ServerUrl implements ITypeConverter<String> {
         @Override
         public String convert(String text) {

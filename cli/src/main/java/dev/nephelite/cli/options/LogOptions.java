@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** What the function host writes on the console, and how. */
+/** Which log lines are printed, and in which format. */
 public final class LogOptions {
     private static final String FORMAT = "--log-format";
     private static final String JSON_OUTPUT = "--enable-json-output";
@@ -67,13 +67,13 @@ public final class LogOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Whether standard error is for programs to read, as far as arguments tell that may be wrong otherwise. */
+    /** Whether these arguments, which may be invalid otherwise, ask for JSON on standard error. */
     public static boolean wantJson(String... arguments) {
         String all = String.join(" ", arguments);
         return Stream.of(JSON_OUTPUT, FORMAT + "=json", FORMAT + " json").anyMatch(all::contains);
     }
 
-    /** Whether standard error is for programs to read. */
+    /** Whether standard error is JSON. */
     public boolean json() {
         return json || format == OutputFormat.JSON;
     }
@@ -86,7 +86,7 @@ public final class LogOptions {
     }
 
     /**
-     * The log that was asked for.
+     * The log as these options describe it.
      *
      * @throws picocli.CommandLine.ParameterException if its file cannot be written
      */
@@ -108,7 +108,7 @@ public final class LogOptions {
         }
     }
 
-    /** Where the keys are is shown in any case. */
+    /** The location of the keys is always shown. */
     private Map<String, String> levels() {
         Map<String, String> levels = new HashMap<>();
         levels.put("default", verbose ? "Information" : "Warning");
@@ -117,7 +117,7 @@ public final class LogOptions {
         return levels;
     }
 
-    /** How the command line spells how much a line of the log matters: as {@code host.json} does. */
+    /** Converts log levels, which are spelled as in {@code host.json}. */
     public static final class LevelName implements ITypeConverter<LogLevel> {
         @Override
         public LogLevel convert(String name) {

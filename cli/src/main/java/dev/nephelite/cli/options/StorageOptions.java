@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where the storage emulators are, where they keep their data, and how safely. */
+/** The addresses of the storage emulators, their data folder, and what their data survives. */
 public final class StorageOptions {
     private static final String LOCATION = "--location";
     private static final String DURABILITY = "--durability";
@@ -39,8 +39,8 @@ public final class StorageOptions {
     @Option(
             names = DURABILITY,
             paramLabel = "process|fsync",
-            description = "What an acknowledged write survives. process: the end of this program at any"
-                    + " instant. fsync: a loss of power as well; slower.",
+            description = "What an acknowledged write survives. process: a crash of this program. fsync:"
+                    + " a loss of power as well; slower.",
             converter = DurabilityName.class,
             completionCandidates = DurabilityName.class,
             defaultValue = "process")
@@ -89,14 +89,15 @@ public final class StorageOptions {
     @Option(
             names = CONTAINER_RETENTION,
             paramLabel = "DAYS",
-            description = "How many days a deleted container can be restored, from 1 to 365. 0: not at all.",
+            description =
+                    "Number of days for which a deleted container can be restored, from 1 to 365. 0: it cannot be restored.",
             defaultValue = "0")
     private int containerRetentionDays;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Refuses options that contradict each other or make no sense. */
+    /** Refuses contradictory and invalid options. */
     public void requireConsistent() {
         if (containerRetentionDays < 0 || containerRetentionDays > LONGEST_RETENTION) {
             throw new ParameterException(
@@ -140,7 +141,7 @@ public final class StorageOptions {
         }
     }
 
-    /** How the command line spells what an acknowledged write survives. */
+    /** Converts the values of {@code --durability}. */
     static final class DurabilityName implements ITypeConverter<Durability>, Iterable<String> {
         @Override
         public Durability convert(String name) {

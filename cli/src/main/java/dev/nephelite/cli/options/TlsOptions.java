@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** With which certificate the storage emulators speak HTTPS, called as Azurite calls it. */
+/** The certificate with which the storage emulators serve HTTPS. The options are named as in Azurite. */
 public final class TlsOptions {
     private static final String CERTIFICATE = "--cert";
     private static final String KEY = "--key";
@@ -33,24 +33,24 @@ public final class TlsOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Refuses options that do not make up a certificate. */
+    /** Refuses options that do not describe one certificate completely. */
     public void requireConsistent() {
         if (certificate == null && (key != null || password != null)) {
             throw refusal((key == null ? PASSWORD : KEY) + " without " + CERTIFICATE
-                    + " means nothing. Add the certificate, or leave it out to speak plain HTTP.");
+                    + " has no effect. Add the certificate, or leave out the option to serve plain HTTP.");
         }
         if (certificate != null && (key == null) == (password == null)) {
-            throw refusal(CERTIFICATE + " wants either " + KEY + ", if it is a PEM file, or " + PASSWORD
-                    + ", if it is a PKCS#12 file.");
+            throw refusal(
+                    CERTIFICATE + " needs either " + KEY + " for a PEM file, or " + PASSWORD + " for a PKCS#12 file.");
         }
     }
 
-    /** Whether the emulators are to speak HTTPS. */
+    /** Whether storage is served over HTTPS. */
     boolean wanted() {
         return certificate != null;
     }
 
-    /** The certificate, or null where plain HTTP is wanted. */
+    /** The certificate, or null for plain HTTP. */
     @Nullable
     public ServerCertificate certificate() {
         if (certificate != null && key != null) {

@@ -8,8 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints what loading an app does: every note, and every few seconds the step that is in progress, with the time it has
- * all taken so far.
+ * Prints the progress of loading an app: every note, and every few seconds the step in progress and the time elapsed.
  */
 public final class ConsoleProgress implements ProgressListener {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -26,9 +25,9 @@ public final class ConsoleProgress implements ProgressListener {
     }
 
     /**
-     * Nothing is in progress yet.
+     * Prints to {@code err}.
      *
-     * @param first how long something has to take for its first line
+     * @param first the time after which the first step is printed
      */
     public ConsoleProgress(Clock clock, PrintWriter err, Duration first) {
         this.clock = clock;

@@ -5,7 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Words failures for people. The messages of some exceptions of the JDK are a path alone, or missing. */
+/** Describes failures for users. Some exceptions of the JDK have no message, or only a path. */
 public final class FailureText {
     private FailureText() {}
 

@@ -16,7 +16,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** With {@code --log-format json}, turns whatever anybody writes to standard error into entries of the log. */
+/** With {@code --log-format json}, turns everything that is written to standard error into log entries. */
 public record JsonStandardError(HostLog log) {
     private static final String CATEGORY = "Nephelite";
     private static final String PREFIX = "nephelite: ";

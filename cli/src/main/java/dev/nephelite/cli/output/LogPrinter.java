@@ -31,7 +31,7 @@ public record LogPrinter(PrintWriter out, boolean json, boolean colours) {
         }
     }
 
-    /** A moment as it stands in front of a line. */
+    /** An instant as it is printed at the beginning of a line. */
     public static String time(Instant moment) {
         return TIME.format(moment);
     }
@@ -62,10 +62,10 @@ public record LogPrinter(PrintWriter out, boolean json, boolean colours) {
     }
 
     /**
-     * Writes what the function host says, as far as it is wanted.
+     * Prints the log lines of the function host that the levels allow.
      *
      * @param levels see {@link HostLog#levels}
-     * @param written how many lines there were
+     * @param written the number of lines so far
      */
     public record ConsoleLog(Clock clock, Map<String, String> levels, LogPrinter printer, AtomicLong written)
             implements HostLog {

@@ -37,11 +37,11 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of a start as the JVM keeps them in memory, in a file that the launcher hands to the next start.
+ * An archive for class-data sharing: the loaded classes of a start, in a file that the launcher passes to the next start.
  *
- * <p>The launcher says where an archive belongs when it found none that fits. It is made beside the running program: a
- * {@link TrainingRun} tells which classes there are, and a second JVM writes them down. Where that fails, as in a folder
- * that cannot be written to, starts are slower and nothing else.
+ * <p>If the launcher finds no current archive, it tells the program where to create one. This happens while the program
+ * runs: a {@link TrainingRun} lists the classes, and a second JVM writes them to the archive. If that fails, for example
+ * because the folder is read-only, later starts are slower.
  *
  * @param file where the launcher looks for it
  * @param start the main class and the arguments that start the program
@@ -136,7 +136,7 @@ public record CdsArchive(Path file, List<String> start) {
         }
     }
 
-    /** What is there for the user's own app, its storage before all, is not for the one of the rehearsal. */
+    /** Settings of the user's app, its storage above all, must not apply to the app of the training run. */
     private static boolean isSettingOfApps(String name) {
         return APP_SETTINGS.stream().anyMatch(start -> name.regionMatches(true, 0, start, 0, start.length()));
     }

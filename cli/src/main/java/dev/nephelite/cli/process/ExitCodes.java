@@ -9,21 +9,21 @@ import dev.nephelite.function.app.config.InvalidAppException.UnknownRuntimeExcep
 import picocli.CommandLine.IExitCodeExceptionMapper;
 import picocli.CommandLine.ParameterException;
 
-/** What the exit code says about why a command failed; docs/cli.md lists them all. */
+/** The exit codes of failed commands; docs/cli.md lists them all. */
 public final class ExitCodes implements IExitCodeExceptionMapper {
-    /** What {@code --timeout} allowed was not enough. */
+    /** The program was not ready within {@code --timeout}. */
     static final int NOT_READY_IN_TIME = 9;
 
     /** The function that was invoked has failed. */
     public static final int FUNCTION_FAILED = 10;
 
-    /** The program did not stop in the time it had, and was ended. */
+    /** The program did not stop within its time limit, and ended itself. */
     static final int NOT_STOPPED_IN_TIME = 11;
 
     /** The data folder is damaged, or a repair could not bring everything back. */
     public static final int DATA_DAMAGED = 12;
 
-    /** Code of the app has ended the program by {@code System.exit}, whose own exit code could be one of these. */
+    /** Code of the app called {@code System.exit}, whose own exit code could be one of these. */
     public static final int APP_EXITED = 13;
 
     private static final int FAILED = 1;

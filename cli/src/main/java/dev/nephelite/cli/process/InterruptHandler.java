@@ -11,9 +11,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Ctrl-C does: the first one ends everything in order, a second one ends it at once. Without this the JVM would let
- * nobody end a program that is ending. Two in the same moment are one, for some terminals and tools send it twice. SIGTERM
- * and SIGHUP end everything in order, too.
+ * Handles Ctrl-C: the first one shuts the program down in order, a second one ends it at once. By default, the JVM ignores
+ * signals while it shuts down. Two signals at the same moment count as one, because some terminals and tools send two.
+ * SIGTERM and SIGHUP shut the program down in order, too.
  *
  * <p>Signals are no part of Java, but every JDK has them in {@code sun.misc}. They are reached by name, because a compiler
  * that accepts no warnings does not accept that package. Where they are missing, Ctrl-C works as in any Java program.
@@ -34,7 +34,7 @@ public final class InterruptHandler {
         this.clock = clock;
     }
 
-    /** Heeds every Ctrl-C and every request to end from now on. */
+    /** Handles the signals from now on. */
     public static void handle(PrintWriter err, Clock clock) {
         InterruptHandler interruptHandler = new InterruptHandler(err, clock);
         handle("INT", interruptHandler::interrupt);

@@ -17,9 +17,9 @@ public final class ReadyTimeout {
     }
 
     /**
-     * Gives the program some time from now on.
+     * Starts to measure the time.
      *
-     * @param seconds null for as long as it takes
+     * @param seconds null for no limit
      */
     public static ReadyTimeout after(@Nullable Integer seconds, Clock clock, PrintWriter err) {
         return new ReadyTimeout(seconds, clock, err);
@@ -40,7 +40,7 @@ public final class ReadyTimeout {
     private void giveUp(int seconds) {
         err.println("nephelite: not ready after " + seconds + " seconds" + reason);
         err.flush();
-        // What keeps it from being ready may hold what an orderly end needs.
+        // An orderly shutdown might wait for what keeps the program from being ready.
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
         Runtime.getRuntime().halt(ExitCodes.NOT_READY_IN_TIME);
     }

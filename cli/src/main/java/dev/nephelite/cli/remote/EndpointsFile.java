@@ -1,5 +1,8 @@
 package dev.nephelite.cli.remote;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.cli.output.FailureText;
 import dev.nephelite.cli.output.OutputFile;
 import dev.nephelite.cloud.Endpoints;
@@ -12,20 +15,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Where a running local cloud can be reached.
+ * The addresses of a running local cloud, and the file with which they are published.
  *
- * @param function null when no function app runs
- * @param certificate of all of them in Base64, so that clients of ours can trust it; null where they speak plain HTTP
+ * @param function null if no function app runs
+ * @param certificate of all services in Base64, for the other commands; null if they speak plain HTTP
  */
 public record EndpointsFile(
         String blob,
@@ -38,9 +38,6 @@ public record EndpointsFile(
 
     /** What tells such a file from others. */
     private static final byte[] FIRST_LINES = "{\n  \"blob\": \"".getBytes(StandardCharsets.UTF_8);
-
-    /** No value has a character that JSON would escape. */
-    private static final Pattern MEMBER = Pattern.compile("\"(\\w+)\"\\s*:\\s*\"([^\"]*)\"");
 
     /** The addresses of a cloud that has started. */
     public static EndpointsFile of(LocalCloud cloud, @Nullable ServerCertificate certificate) {
@@ -59,7 +56,7 @@ public record EndpointsFile(
                 .requireReplaceable("a file that 'nephelite start' has written", FIRST_LINES);
     }
 
-    /** Tells other programs by {@code file}, which appears at once and complete. */
+    /** Writes {@code file} for other programs. It is replaced in one step, so it is complete whenever it exists. */
     public void publish(Path file) {
         try {
             Path draft = file.resolveSibling(file.getFileName() + ".draft");
@@ -76,7 +73,7 @@ public record EndpointsFile(
         }
     }
 
-    /** Takes the file away again. */
+    /** Deletes the file, if it exists. */
     public static void withdraw(Path file) {
         try {
             Files.deleteIfExists(file);
@@ -91,20 +88,26 @@ public record EndpointsFile(
      * @throws IOException if there is no such file, or it is something else
      */
     public static EndpointsFile read(Path file) throws IOException {
-        Map<String, String> members = new HashMap<>();
-        Matcher member = MEMBER.matcher(Files.readString(file));
-        while (member.find()) {
-            members.put(member.group(1), member.group(2));
+        try {
+            JsonNode members = Json.MAPPER.readTree(Files.readString(file));
+            @Nullable String blob = members.path("blob").textValue();
+            @Nullable String queue = members.path("queue").textValue();
+            @Nullable String connectionString = members.path("connectionString").textValue();
+            if (blob == null || queue == null || connectionString == null) {
+                throw new IOException(file + " is not a file that 'nephelite start' has written.");
+            }
+            return new EndpointsFile(
+                    blob,
+                    queue,
+                    members.path("function").textValue(),
+                    connectionString,
+                    members.path("certificate").textValue());
+        } catch (JsonProcessingException otherFile) {
+            throw new IOException(file + " is not a file that 'nephelite start' has written.", otherFile);
         }
-        @Nullable String blob = members.get("blob");
-        @Nullable String queue = members.get("queue");
-        @Nullable String connectionString = members.get("connectionString");
-        if (blob == null || queue == null || connectionString == null) {
-            throw new IOException(file + " is not a file that 'nephelite start' has written.");
-        }
-        return new EndpointsFile(blob, queue, members.get("function"), connectionString, members.get("certificate"));
     }
 
+    /** Written without the JSON library, which a start without functions need not load. No value has to be escaped. */
     private String json() {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("blob", blob);
@@ -119,5 +122,10 @@ public record EndpointsFile(
         return members.entrySet().stream()
                 .map(member -> "  \"%s\": \"%s\"".formatted(member.getKey(), member.getValue()))
                 .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+    }
+
+    /** A class of its own, so that only commands that read the file load the JSON library. */
+    private static final class Json {
+        static final JsonMapper MAPPER = new JsonMapper();
     }
 }

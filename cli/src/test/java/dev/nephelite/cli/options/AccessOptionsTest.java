@@ -26,7 +26,7 @@ class AccessOptionsTest {
     @Test
     void another_way_to_accept_tokens_is_refused() {
         assertThat(start("--oauth=full")).isEqualTo(2);
-        assertThat(err.toString()).contains("--oauth", "'full' is not basic");
+        assertThat(err.toString()).contains("--oauth", "'full' is not supported. The only value is basic.");
     }
 
     @Test

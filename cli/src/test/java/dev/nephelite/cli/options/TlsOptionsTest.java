@@ -21,8 +21,8 @@ class TlsOptionsTest {
     @CsvSource({
         "--key=a.key, --key without --cert",
         "--pwd=secret, --pwd without --cert",
-        "--cert=a.pem, '--cert wants either --key,'",
-        "--cert=a.pem --key=a.key --pwd=secret, '--cert wants either --key,'"
+        "--cert=a.pem, --cert needs either --key for",
+        "--cert=a.pem --key=a.key --pwd=secret, --cert needs either --key for"
     })
     void options_that_make_up_no_certificate_are_refused(String options, String message) {
         assertThat(start(options)).isEqualTo(2);
