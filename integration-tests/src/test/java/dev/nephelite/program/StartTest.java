@@ -39,6 +39,21 @@ class StartTest {
     }
 
     @Test
+    void without_an_app_the_JSON_library_is_not_loaded() throws Exception {
+        Path loaded = folder.resolve("loaded");
+        List<String> options =
+                List.of("-cp", System.getProperty("java.class.path"), "-Xlog:class+load:file=\"" + loaded + "\"");
+        try (Nephelite nephelite = Nephelite.launch(options, data(), Map.of())) {
+            nephelite.awaitLine(line -> line.equals(Nephelite.READY));
+            nephelite.stop();
+        }
+
+        assertThat(Files.readAllLines(loaded))
+                .anyMatch(line -> line.contains(" dev.nephelite.cloud.LocalCloud "))
+                .noneMatch(line -> line.contains(" com.fasterxml.jackson.databind.ObjectMapper "));
+    }
+
+    @Test
     void the_file_with_the_endpoints_is_gone_after_a_stop() throws Exception {
         try (Nephelite nephelite = Nephelite.start(data(), Map.of())) {
             assertThat(data().resolve("endpoints.json")).exists();

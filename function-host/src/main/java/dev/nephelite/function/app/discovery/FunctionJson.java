@@ -2,6 +2,7 @@ package dev.nephelite.function.app.discovery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.BindingDefinition.DataType;
@@ -24,7 +25,6 @@ import java.util.TreeMap;
  * like this read them here.
  */
 public final class FunctionJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
     public static final String FILE = "function.json";
 
     private FunctionJson() {}
@@ -48,8 +48,8 @@ public final class FunctionJson {
         Path file = folder.resolve(FILE);
         String name = folder.getFileName().toString();
         Map<String, JsonNode> properties = properties(JsonFile.read(file));
-        Configuration configuration =
-                Configuration.of(file.toString(), JSON.createObjectNode().set("retry", properties.get("retry")));
+        Configuration configuration = Configuration.of(
+                file.toString(), JsonNodeFactory.instance.objectNode().set("retry", properties.get("retry")));
         FunctionDefinition function = new FunctionDefinition(
                 name,
                 text(properties, "entryPoint"),
@@ -119,7 +119,7 @@ public final class FunctionJson {
         Map<String, Object> attributes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         object.properties().forEach(property -> {
             if (!property.getValue().isNull()) {
-                attributes.put(property.getKey(), JSON.convertValue(property.getValue(), Object.class));
+                attributes.put(property.getKey(), Json.MAPPER.convertValue(property.getValue(), Object.class));
             }
         });
         String type = take(attributes, "type", "");
@@ -147,5 +147,10 @@ public final class FunctionJson {
             String allowed = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
             throw new InvalidAppException(file + ": '" + text + "' is none of " + allowed + ".", unknown);
         }
+    }
+
+    /** A class of its own, so that a start that finds no app does not load the JSON library. */
+    private static final class Json {
+        static final ObjectMapper MAPPER = new ObjectMapper();
     }
 }
