@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.nephelite.function.CountedFunctions;
+import dev.nephelite.testing.Await;
 import dev.nephelite.testing.StagedApp;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,9 +70,9 @@ class StartTest {
         Path app = countingApp();
 
         try (Nephelite nephelite = Nephelite.startInMemory(app.resolve("count"))) {
-            assertThat(nephelite.output())
-                    .contains("  count: queueTrigger")
-                    .contains("nephelite: Running the function app in " + app.toRealPath() + ".");
+            String note = "nephelite: Running the function app in " + app.toRealPath() + ".";
+            awaitNote(nephelite, note);
+            assertThat(nephelite.output()).contains("  count: queueTrigger");
         }
     }
 
@@ -80,21 +81,26 @@ class StartTest {
         countingApp();
 
         try (Nephelite nephelite = Nephelite.startInMemory(folder)) {
-            assertThat(nephelite.output())
-                    .contains("nephelite: No function app here or above; storage only. To run the one in app: nephelite"
-                            + " start app")
-                    .noneMatch(line -> line.startsWith("Functions:"));
+            awaitNote(
+                    nephelite,
+                    "nephelite: No function app here or above; storage only. To run the one in app: nephelite start app");
+            assertThat(nephelite.output()).noneMatch(line -> line.startsWith("Functions:"));
         }
     }
 
     @Test
     void without_a_name_and_without_any_app_storage_starts_alone_and_says_so() throws Exception {
         try (Nephelite nephelite = Nephelite.startInMemory(folder)) {
-            assertThat(nephelite.output())
-                    .contains(
-                            "nephelite: No function app here or above; storage only. To run one: nephelite start FOLDER")
-                    .noneMatch(line -> line.startsWith("Functions:"));
+            awaitNote(
+                    nephelite,
+                    "nephelite: No function app here or above; storage only. To run one: nephelite start FOLDER");
+            assertThat(nephelite.output()).noneMatch(line -> line.startsWith("Functions:"));
         }
+    }
+
+    /** Standard error is read by another thread than standard output, on which the start is announced. */
+    private static void awaitNote(Nephelite nephelite, String note) {
+        Await.until("the note is printed", nephelite::output, lines -> lines.contains(note));
     }
 
     private Path countingApp() throws IOException {
