@@ -65,7 +65,7 @@ public final class Tail implements AutoCloseable {
     }
 
     private void wakeAll() {
-        Map<Executor, List<Runnable>> wakes = new IdentityHashMap<>();
+        IdentityHashMap<Executor, List<Runnable>> wakes = new IdentityHashMap<>();
         for (Waiting reader : takeAll()) {
             wakes.computeIfAbsent(reader.executor(), executor -> new ArrayList<>())
                     .add(reader.wake());
