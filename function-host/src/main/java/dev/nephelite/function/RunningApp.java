@@ -97,7 +97,9 @@ final class RunningApp implements HostControl {
         clock = options.clock();
         instanceId = options.ids().uuid();
         storage = new StorageAccounts(settings, clock, options.clientTls());
-        worker = options.app().worker(new WorkerContext(executor, options.log(), options.clientTls()));
+        worker = options.app()
+                .worker(new WorkerContext(
+                        executor, options.log(), options.clientTls(), options.clock(), options.ids()));
         invoker = new FunctionInvoker(worker, configured.host(), clock, options.ids(), log, executor);
         app = configured.withErrors(worker.load(configured));
         context = new HostContext(

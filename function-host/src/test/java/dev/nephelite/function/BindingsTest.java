@@ -114,7 +114,8 @@ class BindingsTest {
                 assertThat(texts(app.queue("copied", QueueMessageEncoding.BASE64)))
                         .containsExactly("raw: 4");
                 app.queue("copied", QueueMessageEncoding.BASE64).clearMessages();
-                assertThat(orders.getProperties().getApproximateMessagesCount()).isZero();
+                assertThat(orders.getProperties().getApproximateMessagesCountLong())
+                        .isZero();
             }
         }
 

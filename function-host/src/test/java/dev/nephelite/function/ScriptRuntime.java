@@ -103,7 +103,7 @@ final class ScriptRuntime implements WorkerRuntime {
             if (!(input instanceof TypedData.Text text)) {
                 return new InvocationResult.Failure("This is not a text: " + input, "");
             }
-            String returned = scripts.get(name).replace("$", text.value());
+            String returned = scripts.getOrDefault(name, "").replace("$", text.value());
             return new InvocationResult.Success(new TypedData.Text(returned), Map.of());
         }
 

@@ -8,6 +8,7 @@ import dev.nephelite.function.log.LogLine.Scope;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.Worker;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -55,24 +56,27 @@ final class DeadlockDetector {
         if (running.isEmpty()) {
             return;
         }
-        try {
-            for (UUID id : worker.deadlocked()) {
-                String function = running.get(id);
-                if (function != null && reported.putIfAbsent(id, function) == null) {
-                    report(id, function);
-                }
+        CompletableFuture<List<UUID>> unused = worker.deadlocked().whenComplete((ids, failed) -> {
+            if (failed == null) {
+                ids.forEach(this::report);
             }
-        } finally {
             scheduleNext();
+        });
+    }
+
+    private void report(UUID id) {
+        String function = running.get(id);
+        if (function != null && reported.putIfAbsent(id, function) == null) {
+            CompletableFuture<Void> unused = worker.stack(id).thenAccept(stack -> report(id, function, stack));
         }
     }
 
-    private void report(UUID id, String function) {
+    private void report(UUID id, String function, String stack) {
         log.write(new LogLine(
                 LogLevel.ERROR,
                 "Function." + function,
                 "Function '" + function + "' (Id: '" + id + "') is in a deadlock: it cannot end before the host does.\n"
-                        + worker.stack(id),
+                        + stack,
                 new Scope(function, id)));
     }
 }

@@ -61,7 +61,12 @@ final class Timeouts {
     }
 
     private void cancel(Duration exceeded, UUID id, String function, CompletableFuture<InvocationResult> call) {
-        String stack = worker.stack(id);
+        CompletableFuture<Void> unused =
+                worker.stack(id).thenAccept(stack -> cancel(exceeded, id, function, call, stack));
+    }
+
+    private void cancel(
+            Duration exceeded, UUID id, String function, CompletableFuture<InvocationResult> call, String stack) {
         write(
                 LogLevel.ERROR,
                 id,
@@ -71,7 +76,7 @@ final class Timeouts {
                         + (stack.isEmpty() ? "" : "\n" + stack));
         worker.cancel(id);
         clock.schedule(GRACE, () -> {
-            if (!call.isDone()) {
+            if (!call.isDone() && !worker.kill(id)) {
                 write(
                         LogLevel.WARNING,
                         id,

@@ -10,6 +10,7 @@ import dev.nephelite.function.java.ClassFiles.ScanCache;
 import dev.nephelite.function.java.maven.Maven;
 import dev.nephelite.function.java.maven.MavenModule;
 import dev.nephelite.function.java.maven.Pom;
+import dev.nephelite.function.java.process.JavaProcesses;
 import dev.nephelite.function.java.worker.AppExit;
 import dev.nephelite.function.java.worker.DefaultTls;
 import dev.nephelite.function.java.worker.InProcessWorker;
@@ -25,11 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runtime for functions in Java, which run in this process.
+ * The runtime for functions in Java, which run in this process or in worker processes.
  *
  * <p>A folder with staged functions is used as it is. A folder with a {@code pom.xml} is a project: it is compiled if
  * necessary, and its classes are scanned for annotations, regardless of apps that were staged before. Any other folder may
@@ -44,6 +44,9 @@ public final class JavaRuntime implements WorkerRuntime {
     private final boolean sharesProcess;
     private final PublishedSettings settings;
     private final DefaultTls tls = new DefaultTls();
+
+    /** Null if functions run in this process. */
+    private final @Nullable JavaProcesses processes;
 
     /**
      * A runtime that has not looked for an app yet.
@@ -70,12 +73,37 @@ public final class JavaRuntime implements WorkerRuntime {
             List<String> mavenFallback,
             boolean compiles,
             boolean sharesProcess) {
+        this(cache, environment, mavenFallback, compiles, sharesProcess, null);
+    }
+
+    private JavaRuntime(
+            Path cache,
+            Map<String, String> environment,
+            List<String> mavenFallback,
+            boolean compiles,
+            boolean sharesProcess,
+            @Nullable JavaProcesses processes) {
+        this.processes = processes;
         this.sharesProcess = sharesProcess;
         settings = sharesProcess ? new PublishedSettings() : PublishedSettings.none();
         this.cache = cache.toAbsolutePath().normalize();
         // The environment of the process changes when an app runs in it.
         maven = new Maven(Map.copyOf(environment), mavenFallback);
         this.compiles = compiles;
+    }
+
+    /**
+     * A runtime that runs functions in worker processes; see {@link #JavaRuntime(Path, Map, List, boolean)}.
+     *
+     * @param jvmOptions additional options for the JVM of a worker process
+     */
+    public static JavaRuntime inWorkerProcesses(
+            Path cache,
+            Map<String, String> environment,
+            List<String> mavenFallback,
+            boolean compiles,
+            List<String> jvmOptions) {
+        return new JavaRuntime(cache, environment, mavenFallback, compiles, false, new JavaProcesses(jvmOptions));
     }
 
     @Override
@@ -194,8 +222,10 @@ public final class JavaRuntime implements WorkerRuntime {
 
     @Override
     public Worker worker(WorkerContext context) {
-        @Nullable SSLContext clientTls = sharesProcess ? context.clientTls() : null;
-        return new InProcessWorker(new WorkerContext(context.executor(), context.log(), clientTls), settings, tls);
+        if (processes != null) {
+            return processes.worker(context);
+        }
+        return new InProcessWorker(sharesProcess ? context : context.withoutTls(), settings, tls);
     }
 
     /**

@@ -50,14 +50,23 @@ public interface Worker extends AutoCloseable {
     /** Requests that a running invocation end; does nothing if it has ended. */
     void cancel(UUID invocation);
 
+    /**
+     * Ends a running invocation by force, if the worker can. Other invocations in the same process end, too.
+     *
+     * @return whether it will end
+     */
+    default boolean kill(UUID invocation) {
+        return false;
+    }
+
     /** The stack of a running invocation, and of the threads it waits for; empty if it has ended or is not known. */
-    default String stack(UUID invocation) {
-        return "";
+    default CompletableFuture<String> stack(UUID invocation) {
+        return CompletableFuture.completedFuture("");
     }
 
     /** The running invocations that are deadlocked. */
-    default List<UUID> deadlocked() {
-        return List.of();
+    default CompletableFuture<List<UUID>> deadlocked() {
+        return CompletableFuture.completedFuture(List.of());
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.nephelite.function.worker;
 
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.log.HostLog;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
@@ -12,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param log for messages about the worker, whatever {@code host.json} of the app allows
  * @param clientTls decides which servers the host trusts, and the code of the app should trust as well; null for those
  *     that the JDK trusts
+ * @param clock the machine's
+ * @param ids identify processes and what they load
  */
 public record WorkerContext(
-        Executor executor, HostLog log, @Nullable SSLContext clientTls) {}
+        Executor executor, HostLog log, @Nullable SSLContext clientTls, Clock clock, Ids ids) {
+    /** This context for a worker that must not change what all code in the process trusts. */
+    public WorkerContext withoutTls() {
+        return new WorkerContext(executor, log, null, clock, ids);
+    }
+}

@@ -16,13 +16,13 @@ import java.util.function.Function;
 /**
  * A worker whose every function does what a test says.
  *
- * @param deadlocked the invocations that wait for each other
+ * @param deadlockedInvocations the invocations that wait for each other
  * @param stacks returns where an invocation is
  * @param cancelled receives the invocations that are cancelled
  */
 record ScriptedWorker(
         BiFunction<Invocation, InvocationLog, InvocationResult> code,
-        List<UUID> deadlocked,
+        List<UUID> deadlockedInvocations,
         Function<UUID, String> stacks,
         List<UUID> cancelled)
         implements Worker {
@@ -54,8 +54,13 @@ record ScriptedWorker(
     }
 
     @Override
-    public String stack(UUID invocation) {
-        return stacks.apply(invocation);
+    public CompletableFuture<List<UUID>> deadlocked() {
+        return CompletableFuture.completedFuture(deadlockedInvocations);
+    }
+
+    @Override
+    public CompletableFuture<String> stack(UUID invocation) {
+        return CompletableFuture.completedFuture(stacks.apply(invocation));
     }
 
     @Override

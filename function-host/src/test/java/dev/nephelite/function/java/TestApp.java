@@ -3,6 +3,8 @@ package dev.nephelite.function.java;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.TypeDeclaration;
@@ -13,15 +15,18 @@ import dev.nephelite.function.app.discovery.AppLayout.DiscoveredFunctions;
 import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.WorkerRuntime;
 import dev.nephelite.function.java.ClassFiles.ScanCache;
+import dev.nephelite.function.worker.WorkerContext;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -68,6 +73,16 @@ public final class TestApp {
                 discoveredFunctions.functions(),
                 discoveredFunctions.code(),
                 discoveredFunctions.errors());
+    }
+
+    /** What a host gives to a worker, with a log that nobody reads. */
+    public static WorkerContext workerContext(Executor executor) {
+        return new WorkerContext(
+                executor,
+                line -> {},
+                null,
+                new ManualClock(Instant.parse("2026-01-01T12:00:00Z")),
+                RandomIds.seeded(1));
     }
 
     /** Where a host finds {@code app}, which never changes. */

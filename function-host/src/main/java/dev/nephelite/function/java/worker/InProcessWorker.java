@@ -123,7 +123,11 @@ public final class InProcessWorker implements Worker {
     }
 
     @Override
-    public String stack(UUID invocation) {
+    public CompletableFuture<String> stack(UUID invocation) {
+        return CompletableFuture.completedFuture(stackNow(invocation));
+    }
+
+    public String stackNow(UUID invocation) {
         LoadedApp app = loaded.get();
         return app == null ? "" : threads.stack(invocation, app.traces());
     }
@@ -138,7 +142,11 @@ public final class InProcessWorker implements Worker {
     }
 
     @Override
-    public List<UUID> deadlocked() {
+    public CompletableFuture<List<UUID>> deadlocked() {
+        return CompletableFuture.completedFuture(deadlockedNow());
+    }
+
+    public List<UUID> deadlockedNow() {
         return threads.deadlocked();
     }
 

@@ -9,7 +9,6 @@ import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker;
-import dev.nephelite.function.worker.WorkerContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ class AppIsolationTest {
 
     private final List<String> logged = new ArrayList<>();
     private final InProcessWorker worker =
-            new InProcessWorker(new WorkerContext(Runnable::run, line -> {}, null), UNHEARD, new DefaultTls());
+            new InProcessWorker(TestApp.workerContext(Runnable::run), UNHEARD, new DefaultTls());
 
     @AfterEach
     void close() {

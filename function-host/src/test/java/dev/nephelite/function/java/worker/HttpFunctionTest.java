@@ -9,7 +9,6 @@ import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.TypedData.Int;
 import dev.nephelite.function.worker.TypedData.Text;
-import dev.nephelite.function.worker.WorkerContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ class HttpFunctionTest {
     private Path folder = Path.of("");
 
     private final InProcessWorker worker =
-            new InProcessWorker(new WorkerContext(Runnable::run, line -> {}, null), UNHEARD, new DefaultTls());
+            new InProcessWorker(TestApp.workerContext(Runnable::run), UNHEARD, new DefaultTls());
 
     @BeforeEach
     void load() {

@@ -14,7 +14,6 @@ import dev.nephelite.function.worker.TypedData.Json;
 import dev.nephelite.function.worker.TypedData.Real;
 import dev.nephelite.function.worker.TypedData.Text;
 import dev.nephelite.function.worker.Worker.InvocationLog;
-import dev.nephelite.function.worker.WorkerContext;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ class InProcessWorkerTest {
     private Path folder = Path.of("");
 
     private final InProcessWorker worker =
-            new InProcessWorker(new WorkerContext(Runnable::run, line -> {}, null), UNHEARD, new DefaultTls());
+            new InProcessWorker(TestApp.workerContext(Runnable::run), UNHEARD, new DefaultTls());
 
     @BeforeEach
     void load_all_shapes() {
@@ -260,8 +259,7 @@ class InProcessWorkerTest {
     @ParameterizedTest
     @ValueSource(strings = {"JAVA_OPTS", "languageWorkers__java__arguments", "languageWorkers:java:arguments"})
     void warnings_reportOptionsForTheJvmWithoutTheirValue(String name) {
-        InProcessWorker optioned =
-                new InProcessWorker(new WorkerContext(Runnable::run, line -> {}, null), UNHEARD, new DefaultTls());
+        InProcessWorker optioned = new InProcessWorker(TestApp.workerContext(Runnable::run), UNHEARD, new DefaultTls());
         optioned.load(TestApp.of(folder, Map.of(name, "-Xmx2g -Dpassword=secret")));
 
         assertThat(optioned.warnings())
@@ -276,7 +274,7 @@ class InProcessWorkerTest {
     class Given_a_call_that_is_still_running {
         private final Deque<Runnable> waiting = new ArrayDeque<>();
         private final InProcessWorker busy =
-                new InProcessWorker(new WorkerContext(waiting::add, line -> {}, null), UNHEARD, new DefaultTls());
+                new InProcessWorker(TestApp.workerContext(waiting::add), UNHEARD, new DefaultTls());
         private final Invocation call = invocation("text", Map.of("in", new Text("x")), Map.of());
 
         @BeforeEach

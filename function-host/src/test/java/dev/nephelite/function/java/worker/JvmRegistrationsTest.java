@@ -7,7 +7,6 @@ import dev.nephelite.function.java.TestApp;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
-import dev.nephelite.function.worker.WorkerContext;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +33,8 @@ class JvmRegistrationsTest {
 
     /** Loads the app, perhaps again, and calls its function. */
     private InvocationResult call() {
-        InProcessWorker worker = new InProcessWorker(
-                new WorkerContext(Runnable::run, line -> {}, null), new PublishedSettings(), new DefaultTls());
+        InProcessWorker worker =
+                new InProcessWorker(TestApp.workerContext(Runnable::run), new PublishedSettings(), new DefaultTls());
         workers.add(worker);
         App app = TestApp.of(folder, Map.of());
         assertThat(worker.load(app)).isEmpty();

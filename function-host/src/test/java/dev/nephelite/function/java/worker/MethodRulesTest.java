@@ -8,7 +8,6 @@ import dev.nephelite.function.java.TestApp;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
-import dev.nephelite.function.worker.WorkerContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +49,7 @@ class MethodRulesTest {
     }
 
     private static InProcessWorker worker() {
-        return new InProcessWorker(
-                new WorkerContext(Runnable::run, line -> {}, null), new PublishedSettings(), new DefaultTls());
+        return new InProcessWorker(TestApp.workerContext(Runnable::run), new PublishedSettings(), new DefaultTls());
     }
 
     @Nested

@@ -6,7 +6,6 @@ import dev.nephelite.function.java.TestApp;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
-import dev.nephelite.function.worker.WorkerContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +27,8 @@ class MiddlewareTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final InProcessWorker worker = new InProcessWorker(
-            new WorkerContext(Runnable::run, line -> {}, null), new PublishedSettings(), new DefaultTls());
+    private final InProcessWorker worker =
+            new InProcessWorker(TestApp.workerContext(Runnable::run), new PublishedSettings(), new DefaultTls());
 
     @BeforeEach
     void compile_a_function() {

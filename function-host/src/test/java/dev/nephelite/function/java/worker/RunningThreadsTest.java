@@ -7,7 +7,6 @@ import dev.nephelite.function.java.worker.PublishedSettings.SystemProperties;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
-import dev.nephelite.function.worker.WorkerContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +36,7 @@ class RunningThreadsTest {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final InProcessWorker worker = new InProcessWorker(
-            new WorkerContext(executor, line -> {}, null),
-            new PublishedSettings(new SystemProperties()),
-            new DefaultTls());
+            TestApp.workerContext(executor), new PublishedSettings(new SystemProperties()), new DefaultTls());
     private final List<CompletableFuture<InvocationResult>> outcomes = new ArrayList<>();
 
     @BeforeEach
@@ -100,7 +97,7 @@ class RunningThreadsTest {
 
     /** The JVM tells nobody that a thread has begun to wait for a lock, so it is asked from time to time. */
     private void awaitDeadlock() throws InterruptedException, ExecutionException {
-        while (worker.deadlocked().size() < 2) {
+        while (worker.deadlocked().join().size() < 2) {
             try {
                 throw new AssertionError(outcomes.get(0).get(10, TimeUnit.MILLISECONDS));
             } catch (TimeoutException ignored) {
@@ -113,13 +110,13 @@ class RunningThreadsTest {
     void deadlocked_findsInvocationsThatWaitForEachOther_andStackShowsWhere() throws Exception {
         awaitDeadlock();
 
-        assertThat(worker.deadlocked()).containsExactlyInAnyOrder(ONE, TWO);
-        assertThat(worker.stack(ONE))
+        assertThat(worker.deadlocked().join()).containsExactlyInAnyOrder(ONE, TWO);
+        assertThat(worker.stack(ONE).join())
                 .contains("runs function 'one' (Id: '" + ONE + "'), waits for java.util.concurrent.locks.ReentrantLock")
                 .contains("\tat app.Locks.one(Locks.java:")
                 .contains("runs function 'two' (Id: '" + TWO + "'), waits for")
                 .contains("\tat app.Locks.two(Locks.java:")
                 .doesNotContain("dev.nephelite", "reflect");
-        assertThat(worker.stack(new UUID(3, 3))).isEmpty();
+        assertThat(worker.stack(new UUID(3, 3)).join()).isEmpty();
     }
 }

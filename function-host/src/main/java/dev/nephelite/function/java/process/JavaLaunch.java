@@ -1,0 +1,72 @@
+package dev.nephelite.function.java.process;
+
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.worker.process.WorkerLaunch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which JVM runs the functions of an app, and with which options. */
+final class JavaLaunch {
+    private static final String EXECUTABLE = "languageWorkers__java__defaultExecutablePath";
+
+    /** Settings with options for the JVM, in the order in which the cloud passes them. */
+    private static final List<String> OPTIONS = List.of("JAVA_OPTS", "languageWorkers__java__arguments");
+
+    /** A word, of which parts may be quoted. */
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+
+    /** Lets functions find their settings in the environment, and lets an app be unloaded completely. */
+    private static final List<String> OPEN_PACKAGES = List.of(
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.net=ALL-UNNAMED");
+
+    private JavaLaunch() {}
+
+    /** @param additional options for the JVM, such as the one that opens a debugger port */
+    static WorkerLaunch of(App app, List<String> additional) {
+        List<String> command = new ArrayList<>();
+        command.add(executable(app.settings()));
+        command.add("-XX:+UseSerialGC");
+        command.addAll(OPEN_PACKAGES);
+        OPTIONS.forEach(name -> command.addAll(words(app.settings().value(name))));
+        command.addAll(additional);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(JavaWorkerMain.class.getName());
+        return new WorkerLaunch(
+                "java", command, app.settings().outsideEnvironment(), app.root().toAbsolutePath());
+    }
+
+    /** The app's JVM: the executable it names, that of its JAVA_HOME, or else the one that runs the host. */
+    private static String executable(AppSettings settings) {
+        @Nullable String named = settings.value(EXECUTABLE);
+        if (named != null && !named.isBlank()) {
+            return named;
+        }
+        return Stream.of(settings.value("JAVA_HOME"), System.getProperty("java.home"))
+                .filter(home -> home != null && !home.isBlank())
+                .flatMap(home -> Stream.of("java", "java.exe").map(name -> Path.of(home, "bin", name)))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElse("java");
+    }
+
+    /** The words of a text, without their quotes. */
+    static List<String> words(@Nullable String text) {
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(text == null ? "" : text);
+        while (word.find()) {
+            words.add(word.group().replaceAll("[\"']", ""));
+        }
+        return words;
+    }
+}

@@ -1,0 +1,210 @@
+package dev.nephelite.function.java.process;
+
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.App.FunctionError;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.worker.Invocation;
+import dev.nephelite.function.worker.InvocationResult;
+import dev.nephelite.function.worker.RunningCalls;
+import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.worker.WorkerContext;
+import dev.nephelite.function.worker.process.WorkerChannel;
+import dev.nephelite.worker.protocol.AppCloseRequest;
+import dev.nephelite.worker.protocol.AppLoadResponse;
+import dev.nephelite.worker.protocol.AppLoadResponse.LoadedFunction;
+import dev.nephelite.worker.protocol.StatusResult;
+import dev.nephelite.worker.protocol.StreamingMessage;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The host's side of an app whose functions run in worker processes. */
+final class JavaProcessWorker implements Worker {
+    private static final Duration TO_CLOSE = Duration.ofSeconds(5);
+
+    private final JavaProcesses processes;
+    private final WorkerContext context;
+    private final String appId;
+    private final RunningCalls calls = new RunningCalls();
+    private final Map<String, String> functionIds = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private @Nullable App app;
+    private JavaProcesses.@Nullable Lease lease;
+    private volatile AppLoadResponse loaded = AppLoadResponse.getDefaultInstance();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile Optional<String> leakWarning = Optional.empty();
+
+    JavaProcessWorker(JavaProcesses processes, WorkerContext context) {
+        this.processes = processes;
+        this.context = context;
+        appId = context.ids().uuid().toString();
+    }
+
+    @Override
+    public List<FunctionError> load(App fresh) {
+        app = fresh;
+        for (FunctionDefinition function : fresh.runnableFunctions()) {
+            functionIds.put(function.name(), context.ids().uuid().toString());
+        }
+        lease = processes.lease(this, fresh, context);
+        try {
+            loaded = lease.firstLoad().join();
+        } catch (CompletionException failed) {
+            throw new InvalidAppException(message(failed), failed);
+        }
+        Map<String, String> names = new HashMap<>();
+        functionIds.forEach((name, id) -> names.put(id, name));
+        return loaded.getFunctionsList().stream()
+                .filter(function -> !function.getError().isEmpty())
+                .map(function -> new FunctionError(
+                        names.getOrDefault(function.getFunctionId(), function.getFunctionId()), function.getError()))
+                .toList();
+    }
+
+    /** Loads the app in one process. */
+    CompletableFuture<AppLoadResponse> loadIn(WorkerChannel channel) {
+        App current = requireApp();
+        return channel.request(StreamingMessage.newBuilder()
+                        .setAppLoadRequest(AppMessages.request(appId, current, functionIds)))
+                .thenApply(answer -> {
+                    AppLoadResponse response = answer.getAppLoadResponse();
+                    if (response.getResult().getStatus() != StatusResult.Status.Success) {
+                        throw new InvalidAppException("The worker process cannot load the app: "
+                                + response.getResult().getException().getMessage());
+                    }
+                    return response;
+                });
+    }
+
+    @Override
+    public CompletableFuture<InvocationResult> invoke(Invocation invocation, InvocationLog log) {
+        String functionId = functionIds.get(invocation.functionName());
+        if (functionId == null) {
+            return failed("Function '" + invocation.functionName() + "' is not loaded.");
+        }
+        if (!calls.tryStart()) {
+            return failed("The worker is stopping and starts no more functions.");
+        }
+        return requireLease()
+                .next()
+                .thenCompose(channel -> channel.invoke(invocation, functionId, log))
+                .exceptionally(unavailable -> new InvocationResult.Failure(message(unavailable), ""))
+                .whenComplete((result, never) -> calls.end());
+    }
+
+    private static CompletableFuture<InvocationResult> failed(String reason) {
+        return CompletableFuture.completedFuture(new InvocationResult.Failure("IllegalStateException: " + reason, ""));
+    }
+
+    private static String message(Throwable failed) {
+        Throwable cause =
+                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        return String.valueOf(cause.getMessage());
+    }
+
+    @Override
+    public ContentForm contentForm(String function, String binding) {
+        return find(function)
+                .map(known -> known.getContentFormsOrDefault(binding, AppLoadResponse.ContentForm.VALUE))
+                .map(AppMessages::contentForm)
+                .orElse(ContentForm.VALUE);
+    }
+
+    private Optional<LoadedFunction> find(String function) {
+        @Nullable String id = functionIds.get(function);
+        return loaded.getFunctionsList().stream()
+                .filter(known -> known.getFunctionId().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return loaded.getWarningsList();
+    }
+
+    @Override
+    public List<String> portabilityWarnings(String function) {
+        return find(function)
+                .<List<String>>map(LoadedFunction::getPortabilityWarningsList)
+                .orElse(List.of());
+    }
+
+    @Override
+    public void cancel(UUID invocation) {
+        requireLease().channels().forEach(channel -> channel.cancel(invocation));
+    }
+
+    @Override
+    public boolean kill(UUID invocation) {
+        return requireLease().restartProcessOf(invocation, "a function kept running after its timeout");
+    }
+
+    @Override
+    public CompletableFuture<String> stack(UUID invocation) {
+        return requireLease().stack(invocation);
+    }
+
+    @Override
+    public CompletableFuture<List<UUID>> deadlocked() {
+        return requireLease().deadlocked();
+    }
+
+    @Override
+    public Optional<String> leakWarning() {
+        return leakWarning;
+    }
+
+    @Override
+    public CompletableFuture<Void> drain() {
+        return calls.drain();
+    }
+
+    /** Waits for the shutdown hooks of the app, but not for long. */
+    @Override
+    public void close() {
+        JavaProcesses.Lease ending = lease;
+        if (ending == null || !closing.compareAndSet(false, true)) {
+            return;
+        }
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Clock.Scheduled limit = context.clock().schedule(TO_CLOSE, () -> closed.complete(null));
+        CompletableFuture<Void> unused = CompletableFuture.allOf(
+                        ending.channels().stream().map(this::closeIn).toArray(CompletableFuture<?>[]::new))
+                .whenComplete((all, failed) -> closed.complete(null));
+        closed.join();
+        limit.cancel();
+        ending.close();
+    }
+
+    private CompletableFuture<Void> closeIn(WorkerChannel channel) {
+        return channel.request(StreamingMessage.newBuilder()
+                        .setAppCloseRequest(AppCloseRequest.newBuilder().setAppId(appId)))
+                .thenAccept(answer -> {
+                    String warning = answer.getAppCloseResponse().getLeakWarning();
+                    leakWarning = warning.isEmpty() ? leakWarning : Optional.of(warning);
+                });
+    }
+
+    private App requireApp() {
+        if (app == null) {
+            throw new IllegalStateException("no app is loaded");
+        }
+        return app;
+    }
+
+    private JavaProcesses.Lease requireLease() {
+        if (lease == null) {
+            throw new IllegalStateException("no app is loaded");
+        }
+        return lease;
+    }
+}

@@ -1,0 +1,269 @@
+package dev.nephelite.function.java.process;
+
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.worker.WorkerContext;
+import dev.nephelite.function.worker.process.WorkerChannel;
+import dev.nephelite.function.worker.process.WorkerLaunch;
+import dev.nephelite.function.worker.process.WorkerServer;
+import dev.nephelite.function.worker.process.WorkerSupervisor;
+import dev.nephelite.worker.protocol.AppLoadResponse;
+import dev.nephelite.worker.protocol.DeadlocksRequest;
+import dev.nephelite.worker.protocol.StackRequest;
+import dev.nephelite.worker.protocol.StreamingMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker processes for Java apps. Consecutive apps that need the same JVM share its processes, so that reloading an app
+ * starts no JVM. Thread-safe.
+ */
+public final class JavaProcesses {
+    private static final String COUNT = "FUNCTIONS_WORKER_PROCESS_COUNT";
+    private static final int MOST_PROCESSES = 10;
+
+    private final List<String> jvmOptions;
+    private final Map<WorkerLaunch, Group> groups = new HashMap<>();
+
+    /** @param jvmOptions additional options for every JVM, such as the one that opens a debugger port */
+    public JavaProcesses(List<String> jvmOptions) {
+        this.jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    /** A worker for one app, which it has not loaded yet. */
+    public Worker worker(WorkerContext context) {
+        return new JavaProcessWorker(this, context);
+    }
+
+    /** Loads the app of {@code worker} in processes that fit it. */
+    synchronized Lease lease(JavaProcessWorker worker, App app, WorkerContext context) {
+        WorkerLaunch launch = JavaLaunch.of(app, jvmOptions);
+        Group existing = groups.get(launch);
+        if (existing != null) {
+            return existing.add(worker);
+        }
+        Group fresh = new Group(launch);
+        groups.put(launch, fresh);
+        Lease lease = fresh.add(worker);
+        fresh.start(processCount(app.settings()), context);
+        return lease;
+    }
+
+    private static int processCount(AppSettings settings) {
+        @Nullable String value = settings.value(COUNT);
+        if (value == null || value.isBlank()) {
+            return 1;
+        }
+        try {
+            int count = Integer.parseInt(value.strip());
+            if (count >= 1 && count <= MOST_PROCESSES) {
+                return count;
+            }
+        } catch (NumberFormatException ignored) {
+            // Refused below.
+        }
+        throw new InvalidAppException("The setting " + COUNT + " is '" + value + "'; it has to be a number from 1 to "
+                + MOST_PROCESSES + ".");
+    }
+
+    private synchronized void remove(Group group) {
+        groups.remove(group.launch, group);
+    }
+
+    /** The processes of one launch and the apps in them. */
+    private final class Group {
+        private final WorkerLaunch launch;
+        private final ExecutorService executor = Executors.newCachedThreadPool(Group::thread);
+        private final WorkerServer server;
+        private final List<WorkerSupervisor> supervisors = new ArrayList<>();
+        private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
+        private final AtomicInteger turn = new AtomicInteger();
+
+        private Group(WorkerLaunch launch) {
+            this.launch = launch;
+            try {
+                server = new WorkerServer(executor);
+            } catch (IOException noPort) {
+                throw new UncheckedIOException("No port for worker processes can be opened: " + noPort, noPort);
+            }
+        }
+
+        private static Thread thread(Runnable task) {
+            Thread thread = new Thread(task, "worker-processes");
+            thread.setDaemon(true);
+            return thread;
+        }
+
+        private void start(int count, WorkerContext context) {
+            for (int i = 0; i < count; i++) {
+                supervisors.add(new WorkerSupervisor(
+                        launch, server, this::loadAll, executor, context.clock(), context.ids(), context.log()));
+            }
+            supervisors.forEach(supervisor -> leases.forEach(lease -> lease.follow(supervisor)));
+        }
+
+        private Lease add(JavaProcessWorker worker) {
+            Lease lease = new Lease(this, worker);
+            leases.add(lease);
+            for (WorkerSupervisor supervisor : supervisors) {
+                supervisor.retry();
+                lease.follow(supervisor);
+                CompletableFuture<Void> unused = supervisor.ready().thenCompose(lease::load);
+            }
+            return lease;
+        }
+
+        private CompletableFuture<Void> loadAll(WorkerChannel channel) {
+            return CompletableFuture.allOf(
+                    leases.stream().map(lease -> lease.load(channel)).toArray(CompletableFuture<?>[]::new));
+        }
+
+        private void remove(Lease lease) {
+            boolean last;
+            synchronized (JavaProcesses.this) {
+                leases.remove(lease);
+                last = leases.isEmpty();
+                if (last) {
+                    JavaProcesses.this.remove(this);
+                }
+            }
+            if (last) {
+                supervisors.forEach(WorkerSupervisor::close);
+                CompletableFuture<Void> unused = CompletableFuture.allOf(supervisors.stream()
+                                .map(WorkerSupervisor::ended)
+                                .toArray(CompletableFuture<?>[]::new))
+                        .whenComplete((ended, never) -> {
+                            server.close();
+                            executor.shutdown();
+                        });
+            }
+        }
+    }
+
+    /** One app in the processes of a group, until it is closed. */
+    static final class Lease implements AutoCloseable {
+        private final Group group;
+        private final JavaProcessWorker worker;
+        private final CompletableFuture<AppLoadResponse> firstLoad = new CompletableFuture<>();
+
+        private Lease(Group group, JavaProcessWorker worker) {
+            this.group = group;
+            this.worker = worker;
+        }
+
+        /** What the first process that has loaded the app says of it; fails if none can. */
+        CompletableFuture<AppLoadResponse> firstLoad() {
+            return firstLoad;
+        }
+
+        private void follow(WorkerSupervisor supervisor) {
+            CompletableFuture<WorkerChannel> unused = supervisor.ready().whenComplete((channel, failed) -> {
+                if (failed != null) {
+                    firstLoad.completeExceptionally(failed);
+                }
+            });
+        }
+
+        /** Loads the app in one process. Loading it again has no effect. */
+        private CompletableFuture<Void> load(WorkerChannel channel) {
+            return worker.loadIn(channel).handle((response, failed) -> {
+                if (failed == null) {
+                    firstLoad.complete(response);
+                } else {
+                    firstLoad.completeExceptionally(failed.getCause() == null ? failed : failed.getCause());
+                }
+                return null;
+            });
+        }
+
+        /** The process for the next invocation: each in turn, as far as they are ready. */
+        CompletableFuture<WorkerChannel> next() {
+            int start = Math.floorMod(group.turn.getAndIncrement(), group.supervisors.size());
+            return Stream.concat(
+                            group.supervisors.stream().skip(start),
+                            group.supervisors.stream().limit(start))
+                    .map(WorkerSupervisor::ready)
+                    .filter(Lease::isReady)
+                    .findFirst()
+                    .orElseGet(() -> group.supervisors.get(start).ready());
+        }
+
+        private static boolean isReady(CompletableFuture<WorkerChannel> channel) {
+            return channel.isDone() && !channel.isCompletedExceptionally();
+        }
+
+        List<WorkerChannel> channels() {
+            return group.supervisors.stream()
+                    .map(WorkerSupervisor::ready)
+                    .filter(Lease::isReady)
+                    .map(CompletableFuture::join)
+                    .toList();
+        }
+
+        /** Ends the process in which an invocation runs and starts a new one. False if it has ended. */
+        boolean restartProcessOf(UUID invocation, String reason) {
+            for (WorkerSupervisor supervisor : group.supervisors) {
+                CompletableFuture<WorkerChannel> channel = supervisor.ready();
+                if (isReady(channel) && channel.join().isRunning(invocation)) {
+                    supervisor.restart(reason);
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        CompletableFuture<String> stack(UUID invocation) {
+            Optional<WorkerChannel> running = channels().stream()
+                    .filter(channel -> channel.isRunning(invocation))
+                    .findFirst();
+            if (running.isEmpty()) {
+                return CompletableFuture.completedFuture("");
+            }
+            return running.get()
+                    .request(StreamingMessage.newBuilder()
+                            .setStackRequest(StackRequest.newBuilder().setInvocationId(invocation.toString())))
+                    .handle((answer, failed) ->
+                            failed == null ? answer.getStackResponse().getStack() : "");
+        }
+
+        CompletableFuture<List<UUID>> deadlocked() {
+            List<CompletableFuture<List<UUID>>> answers =
+                    channels().stream().map(Lease::deadlockedIn).toList();
+            return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                    .thenApply(all -> answers.stream()
+                            .flatMap(answer -> answer.join().stream())
+                            .toList());
+        }
+
+        private static CompletableFuture<List<UUID>> deadlockedIn(WorkerChannel channel) {
+            return channel.request(
+                            StreamingMessage.newBuilder().setDeadlocksRequest(DeadlocksRequest.getDefaultInstance()))
+                    .handle((answer, failed) -> failed == null
+                            ? answer.getDeadlocksResponse().getInvocationIdsList().stream()
+                                    .map(UUID::fromString)
+                                    .toList()
+                            : List.of());
+        }
+
+        @Override
+        public void close() {
+            group.remove(this);
+        }
+    }
+}

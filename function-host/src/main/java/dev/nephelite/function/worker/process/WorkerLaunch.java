@@ -1,0 +1,36 @@
+package dev.nephelite.function.worker.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a worker process is started.
+ *
+ * @param language for messages, such as {@code java}
+ * @param command the program and its own arguments; those of the protocol are added
+ * @param environment variables that are added to those of this process
+ * @param directory the working directory
+ */
+public record WorkerLaunch(String language, List<String> command, Map<String, String> environment, Path directory) {
+    public WorkerLaunch {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+    }
+
+    /** The process that connects to a server on {@code port} as {@code workerId}. Older workers know the first form only. */
+    ProcessBuilder process(int port, String workerId, String requestId) {
+        String mostBytes = Integer.toString(Integer.MAX_VALUE);
+        List<String> arguments = new ArrayList<>(command);
+        arguments.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
+        arguments.addAll(List.of("--workerId", workerId, "--requestId", requestId));
+        arguments.addAll(List.of("--grpcMaxMessageLength", mostBytes));
+        arguments.addAll(List.of("--functions-uri", "http://127.0.0.1:" + port + "/"));
+        arguments.addAll(List.of("--functions-worker-id", workerId, "--functions-request-id", requestId));
+        arguments.addAll(List.of("--functions-grpc-max-message-length", mostBytes));
+        ProcessBuilder builder = new ProcessBuilder(arguments).directory(directory.toFile());
+        builder.environment().putAll(environment);
+        return builder;
+    }
+}

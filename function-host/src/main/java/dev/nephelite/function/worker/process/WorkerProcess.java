@@ -1,0 +1,203 @@
+package dev.nephelite.function.worker.process;
+
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogLevel;
+import dev.nephelite.function.log.LogLine;
+import dev.nephelite.function.worker.rpc.RpcValues;
+import dev.nephelite.worker.protocol.RpcLog;
+import dev.nephelite.worker.protocol.StatusResult;
+import dev.nephelite.worker.protocol.StreamingMessage;
+import dev.nephelite.worker.protocol.WorkerInitRequest;
+import dev.nephelite.worker.protocol.WorkerInitResponse;
+import dev.nephelite.worker.protocol.WorkerTerminate;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** One worker process, from its start to its end. Its output goes to the log. Thread-safe. */
+final class WorkerProcess {
+    private static final Duration TO_CONNECT = Duration.ofSeconds(60);
+    private static final Duration TO_INITIALIZE = Duration.ofSeconds(10);
+    private static final Duration TO_TERMINATE = Duration.ofSeconds(5);
+    private static final String HOST_VERSION = "4.1040.300";
+    private static final String CONSOLE = "Host.Function.Console";
+    private static final String SYSTEM_LINE = "LanguageWorkerConsoleLog";
+
+    private final Process process;
+    private final Clock clock;
+    private final HostLog log;
+    private final CompletableFuture<WorkerChannel> initialized;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private WorkerProcess(Process process, Clock clock, HostLog log, CompletableFuture<WorkerChannel> initialized) {
+        this.process = process;
+        this.clock = clock;
+        this.log = log;
+        this.initialized = initialized;
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @throws IOException if its program cannot be run
+     */
+    static WorkerProcess start(
+            WorkerLaunch launch, WorkerServer server, String workerId, String requestId, Clock clock, HostLog log)
+            throws IOException {
+        CompletableFuture<WorkerChannel> connected = server.expect(workerId);
+        Process process;
+        try {
+            process = launch.process(server.port(), workerId, requestId).start();
+        } catch (IOException notStarted) {
+            server.forget(workerId);
+            throw notStarted;
+        }
+        CompletableFuture<WorkerChannel> initialized = within(TO_CONNECT, connected, clock, "did not connect")
+                .thenCompose(channel -> {
+                    channel.systemLog(message -> log.write(LogLine.of(
+                            RpcValues.level(message.getLevel()), category(message), WorkerChannel.text(message))));
+                    return within(TO_INITIALIZE, initialize(channel, launch), clock, "did not initialize");
+                });
+        WorkerProcess worker = new WorkerProcess(process, clock, log, initialized);
+        worker.readOutput("stdout", process.getInputStream(), line -> LogLevel.INFORMATION);
+        worker.readOutput("stderr", process.getErrorStream(), WorkerProcess::levelOfError);
+        // A worker without a connection is of no use.
+        CompletableFuture<Void> unusedEnd =
+                connected.thenCompose(WorkerChannel::disconnected).thenRun(process::destroyForcibly);
+        CompletableFuture<Process> unused = process.onExit().whenComplete((gone, never) -> {
+            server.forget(workerId);
+            // What is in flight fails only when the next invocation finds another process.
+            worker.exit.complete(gone.exitValue());
+            connected.completeExceptionally(new IllegalStateException(worker.ending()));
+            CompletableFuture<WorkerChannel> unusedChannel = connected.whenComplete((channel, none) -> {
+                if (channel != null) {
+                    channel.end(worker.ending());
+                }
+                worker.ended.complete(null);
+            });
+        });
+        return worker;
+    }
+
+    private static <T> CompletableFuture<T> within(
+            Duration limit, CompletableFuture<T> step, Clock clock, String failure) {
+        CompletableFuture<T> limited = new CompletableFuture<>();
+        Clock.Scheduled alarm = clock.schedule(
+                limit,
+                () -> limited.completeExceptionally(new IllegalStateException(
+                        "The worker process " + failure + " within " + limit.toSeconds() + " seconds.")));
+        CompletableFuture<T> unused = step.whenComplete((value, failed) -> {
+            alarm.cancel();
+            if (failed == null) {
+                limited.complete(value);
+            } else {
+                limited.completeExceptionally(failed);
+            }
+        });
+        return limited;
+    }
+
+    private static CompletableFuture<WorkerChannel> initialize(WorkerChannel channel, WorkerLaunch launch) {
+        WorkerInitRequest request = WorkerInitRequest.newBuilder()
+                .setHostVersion(HOST_VERSION)
+                .putCapabilities("MultiStream", "10")
+                .setFunctionAppDirectory(launch.directory().toString())
+                .build();
+        return channel.request(StreamingMessage.newBuilder().setWorkerInitRequest(request))
+                .thenApply(answer -> {
+                    WorkerInitResponse response = answer.getWorkerInitResponse();
+                    if (response.getResult().getStatus() != StatusResult.Status.Success) {
+                        throw new IllegalStateException("The worker process refused to initialize: "
+                                + response.getResult().getException().getMessage());
+                    }
+                    return channel;
+                });
+    }
+
+    private static String category(RpcLog message) {
+        return message.getCategory().isEmpty() ? "Worker" : message.getCategory();
+    }
+
+    /** Completes when the worker has connected and initialized; fails if it cannot. */
+    CompletableFuture<WorkerChannel> initialized() {
+        return initialized;
+    }
+
+    /** Completes with the exit code, before what is in flight fails. */
+    CompletableFuture<Integer> exit() {
+        return exit;
+    }
+
+    /** Completes when the process has ended and nothing is in flight. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /** Ends the process at once. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Asks the process to end, and ends it after five seconds if it has not. */
+    void terminate() {
+        WorkerTerminate request = WorkerTerminate.newBuilder()
+                .setGracePeriod(com.google.protobuf.Duration.newBuilder().setSeconds(TO_TERMINATE.toSeconds()))
+                .build();
+        WorkerChannel channel = initialized.isCompletedExceptionally() ? null : initialized.getNow(null);
+        if (channel == null) {
+            kill();
+            return;
+        }
+        channel.send(StreamingMessage.newBuilder().setWorkerTerminate(request));
+        Clock.Scheduled end = clock.schedule(TO_TERMINATE, this::kill);
+        CompletableFuture<Integer> unused = exit().whenComplete((code, never) -> end.cancel());
+    }
+
+    /** The failure of what was in flight when the process ended. */
+    private String ending() {
+        return "WorkerProcessExitException: The worker process " + process.pid() + " has ended"
+                + (process.isAlive() ? "." : " with exit code " + process.exitValue() + ".");
+    }
+
+    private void readOutput(String name, InputStream output, Function<String, LogLevel> level) {
+        Thread reader = new Thread(() -> copyToLog(output, level), "worker-" + process.pid() + "-" + name);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void copyToLog(InputStream output, Function<String, LogLevel> level) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(SYSTEM_LINE)) {
+                    log.debug("Worker", line.substring(SYSTEM_LINE.length()).strip());
+                } else if (!line.isBlank()) {
+                    log.write(LogLine.of(level.apply(line), CONSOLE, line));
+                }
+            }
+        } catch (IOException | UncheckedIOException ignored) {
+            // The process has ended in the middle of a line.
+        }
+    }
+
+    /** As the cloud's host judges it. */
+    private static LogLevel levelOfError(String line) {
+        String text = line.toLowerCase(Locale.ROOT);
+        if (text.contains("warn")) {
+            return LogLevel.WARNING;
+        }
+        boolean bad = text.contains("error")
+                || text.contains("fail")
+                || text.contains("severe")
+                || text.contains("unhandled exception");
+        return bad ? LogLevel.ERROR : LogLevel.INFORMATION;
+    }
+}

@@ -1,0 +1,228 @@
+package dev.nephelite.function.worker.process;
+
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.function.log.HostLog;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one worker process running. A process that ends unexpectedly is started again: the first time at once, then ten
+ * seconds later, and no more after three failures within 30 minutes.
+ *
+ * <p>The process of an app that has failed so often is started again by {@link #retry}, when the app has changed.
+ */
+public final class WorkerSupervisor implements AutoCloseable {
+    private static final String CATEGORY = "Worker";
+    private static final Duration RESTART_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration FAILURES_COUNT_FOR = Duration.ofMinutes(30);
+    private static final int MOST_FAILURES = 3;
+
+    /** The worker asks to be started again. */
+    private static final int RESTART_WANTED = 200;
+
+    private final WorkerLaunch launch;
+    private final WorkerServer server;
+    private final Function<WorkerChannel, CompletableFuture<Void>> preparation;
+    private final Executor executor;
+    private final Clock clock;
+    private final Ids ids;
+    private final HostLog log;
+    private final Deque<Instant> failures = new ArrayDeque<>();
+    private State state = State.STARTING;
+    private @Nullable WorkerProcess process;
+    private @Nullable String killed;
+    private CompletableFuture<WorkerChannel> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private enum State {
+        STARTING,
+        READY,
+        WAITING_TO_RESTART,
+        GIVEN_UP,
+        CLOSED
+    }
+
+    /**
+     * Starts the process.
+     *
+     * @param preparation what a worker needs before it is used, such as loading the app; its failure is left to those who
+     *     use the worker
+     * @param executor runs what waits for the worker
+     * @param clock the machine's
+     */
+    public WorkerSupervisor(
+            WorkerLaunch launch,
+            WorkerServer server,
+            Function<WorkerChannel, CompletableFuture<Void>> preparation,
+            Executor executor,
+            Clock clock,
+            Ids ids,
+            HostLog log) {
+        this.launch = launch;
+        this.server = server;
+        this.preparation = preparation;
+        this.executor = executor;
+        this.clock = clock;
+        this.ids = ids;
+        this.log = log;
+        start();
+    }
+
+    /** The worker, as soon as it can be used. Fails if it cannot be started, or not any more. */
+    public synchronized CompletableFuture<WorkerChannel> ready() {
+        return ready;
+    }
+
+    /** Starts a process that has failed too often again. */
+    public synchronized void retry() {
+        if (state == State.GIVEN_UP) {
+            failures.clear();
+            ready = new CompletableFuture<>();
+            start();
+        }
+    }
+
+    /** Ends the process at once and starts a new one. What is in flight fails. */
+    public synchronized void restart(String reason) {
+        if (process != null && state != State.CLOSED) {
+            killed = reason;
+            process.kill();
+        }
+    }
+
+    /** Asks the process to end, which it does within five seconds. */
+    @Override
+    public synchronized void close() {
+        state = State.CLOSED;
+        fail("The worker is closed.");
+        if (process == null) {
+            ended.complete(null);
+        } else {
+            CompletableFuture<Void> unused = process.ended().thenRun(() -> ended.complete(null));
+            process.terminate();
+        }
+    }
+
+    /** Completes when the process of a closed worker has ended. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    private synchronized void start() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.STARTING;
+        killed = null;
+        WorkerProcess started;
+        try {
+            started = WorkerProcess.start(
+                    launch, server, ids.uuid().toString(), ids.uuid().toString(), clock, log);
+        } catch (IOException notStarted) {
+            giveUp("The " + launch.language() + " worker cannot be started: " + notStarted.getMessage());
+            return;
+        }
+        process = started;
+        CompletableFuture<WorkerChannel> unused = started.initialized()
+                .thenCompose(channel -> preparation.apply(channel).thenApply(prepared -> channel))
+                .whenComplete((channel, failed) -> {
+                    if (failed == null) {
+                        publish(started, channel);
+                    } else {
+                        log.error(CATEGORY, message(failed));
+                        started.kill();
+                    }
+                });
+        CompletableFuture<Void> unusedExit = started.exit().thenAccept(code -> onExit(started, code));
+    }
+
+    private void publish(WorkerProcess started, WorkerChannel channel) {
+        CompletableFuture<WorkerChannel> waiting;
+        synchronized (this) {
+            if (process != started || state != State.STARTING) {
+                return;
+            }
+            state = State.READY;
+            waiting = ready;
+        }
+        waiting.complete(channel);
+    }
+
+    private synchronized void onExit(WorkerProcess gone, int code) {
+        if (process != gone || state == State.CLOSED) {
+            return;
+        }
+        process = null;
+        if (ready.isDone()) {
+            ready = new CompletableFuture<>();
+        }
+        if (killed != null) {
+            log.warning(CATEGORY, "The " + launch.language() + " worker was ended and starts again: " + killed);
+            start();
+        } else if (code == RESTART_WANTED) {
+            start();
+        } else if (code == 0 && state == State.READY) {
+            giveUp("The " + launch.language() + " worker has ended with exit code 0, so it is not started again."
+                    + " Change the app to start it again.");
+        } else {
+            restartAfterFailure(code);
+        }
+    }
+
+    private void restartAfterFailure(int code) {
+        Instant now = clock.now();
+        failures.addLast(now);
+        while (failures.getFirst().isBefore(now.minus(FAILURES_COUNT_FOR))) {
+            failures.removeFirst();
+        }
+        String what = "The %s worker has ended with exit code %d%s".formatted(launch.language(), code, reason(code));
+        if (failures.size() >= MOST_FAILURES) {
+            giveUp(what + ", for the " + failures.size() + "rd time within 30 minutes, so it is not started again."
+                    + " Change the app to start it again.");
+            return;
+        }
+        boolean atOnce = failures.size() == 1;
+        log.error(CATEGORY, what + "; it starts again" + (atOnce ? "." : " in 10 seconds."));
+        state = State.WAITING_TO_RESTART;
+        if (atOnce) {
+            start();
+        } else {
+            clock.schedule(RESTART_INTERVAL, this::start);
+        }
+    }
+
+    /** What an exit code above 128 means on Linux and macOS. */
+    private static String reason(int code) {
+        return switch (code) {
+            case 137 -> " (killed, perhaps because the machine ran out of memory)";
+            case 134 -> " (the JVM or a native library crashed)";
+            case 143 -> " (terminated by another program)";
+            default -> "";
+        };
+    }
+
+    private void giveUp(String reason) {
+        state = State.GIVEN_UP;
+        log.error(CATEGORY, reason);
+        fail(reason);
+    }
+
+    private void fail(String reason) {
+        CompletableFuture<WorkerChannel> waiting = ready;
+        executor.execute(() -> waiting.completeExceptionally(new IllegalStateException(reason)));
+    }
+
+    private static String message(Throwable failed) {
+        Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+        return String.format(Locale.ROOT, "%s", cause.getMessage() == null ? cause : cause.getMessage());
+    }
+}

@@ -1,0 +1,222 @@
+package dev.nephelite.function.java.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.function.java.TestApp;
+import dev.nephelite.function.worker.Invocation;
+import dev.nephelite.function.worker.InvocationResult;
+import dev.nephelite.function.worker.TypedData;
+import dev.nephelite.function.worker.TypedData.Text;
+import dev.nephelite.function.worker.Worker.InvocationLog;
+import dev.nephelite.function.worker.WorkerContext;
+import dev.nephelite.testing.Await;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JavaProcessWorkerTest {
+    private static final InvocationLog SILENT = (invocation, level, message) -> {};
+    private static final int LARGE = 20 * 1024 * 1024;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final WorkerContext context =
+            new WorkerContext(Runnable::run, line -> log.add(line.message()), null, clock, RandomIds.seeded(1));
+    private final JavaProcesses processes = new JavaProcesses(List.of());
+    private final JavaProcessWorker worker = new JavaProcessWorker(processes, context);
+
+    @AfterEach
+    void close() {
+        worker.close();
+    }
+
+    private void load(Map<String, String> settings) {
+        assertThat(worker.load(TestApp.of(folder, settings, ProcessFunctions.class)))
+                .isEmpty();
+    }
+
+    private static Invocation invocation(String function, TypedData in) {
+        return new Invocation(
+                UUID.randomUUID(), function, Map.of("in", in), Map.of(), new Invocation.Trace("00-1-2-01", ""), null);
+    }
+
+    private InvocationResult invoke(String function, TypedData in) {
+        return worker.invoke(invocation(function, in), SILENT).join();
+    }
+
+    private TypedData value(String function, TypedData in) {
+        return assertThat(invoke(function, in))
+                .asInstanceOf(type(InvocationResult.Success.class))
+                .actual()
+                .returnValue();
+    }
+
+    private String text(String function, String in) {
+        return ((Text) value(function, new Text(in))).value();
+    }
+
+    private static TypedData request(InputStream body) {
+        return new TypedData.Request(
+                "POST", "http://localhost/api/x", Map.of(), Map.of(), Map.of(), new TypedData.Stream(body));
+    }
+
+    @Test
+    void invoke_runsFunctionsInAnotherProcess_inTheFolderOfTheApp_withItsSettings() {
+        load(Map.of("GREETING", "hello", "JAVA_OPTS", "-Dspaced=\"a b\" -Xmx300m"));
+
+        assertThat(text("pid", ""))
+                .isNotEqualTo(Long.toString(ProcessHandle.current().pid()));
+        assertThat(text("setting", "GREETING")).isEqualTo("hello");
+        assertThat(text("folder", "")).isEqualTo(folder.toString());
+        assertThat(text("options", "")).contains("-Dspaced=a b", "-Xmx300m");
+    }
+
+    @Test
+    void invoke_passesOnLogLinesAndFailures() {
+        load(Map.of());
+        List<String> lines = new CopyOnWriteArrayList<>();
+
+        worker.invoke(
+                        invocation("log", new Text("this")),
+                        (invocation, level, message) -> lines.add(level + " " + message))
+                .join();
+
+        assertThat(lines).containsExactly("WARNING logged this");
+        assertThat(invoke("fail", new Text("on purpose")))
+                .asInstanceOf(type(InvocationResult.Failure.class))
+                .satisfies(failure -> {
+                    assertThat(failure.message()).isEqualTo("IllegalStateException: on purpose");
+                    assertThat(failure.stackTrace()).contains("ProcessFunctions.fail");
+                });
+    }
+
+    @Test
+    void invoke_streamsBodiesInBothDirections() throws Exception {
+        load(Map.of());
+        byte[] large = new byte[LARGE];
+        large[LARGE - 1] = 1;
+
+        TypedData.Response counted = (TypedData.Response) value("count", request(new ByteArrayInputStream(large)));
+        assertThat(counted.body()).isEqualTo(new Text(Integer.toString(LARGE)));
+        assertThat(counted.headers().get("Set-Cookie")).containsExactly("a=1", "b=2");
+
+        TypedData.Response echoed = (TypedData.Response) value("echo", request(new ByteArrayInputStream(large)));
+        try (InputStream body = ((TypedData.Stream) echoed.body()).content()) {
+            assertThat(body.readAllBytes()).isEqualTo(large);
+        }
+    }
+
+    @Test
+    void invoke_ofAFunctionThatReadsALittle_readsLittleOfTheBody() {
+        load(Map.of());
+        long[] read = new long[1];
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                read[0]++;
+                return 'x';
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                read[0] += length;
+                Arrays.fill(target, offset, offset + length, (byte) 'x');
+                return length;
+            }
+        };
+
+        assertThat(value("head", request(endless))).isEqualTo(new Text("xxxx"));
+        assertThat(read[0]).isLessThan(LARGE);
+    }
+
+    @Test
+    void exit_failsWhatIsInFlight_andStartsANewProcess() {
+        load(Map.of());
+        String before = text("pid", "");
+
+        assertThat(invoke("exit", new Text("3")))
+                .asInstanceOf(type(InvocationResult.Failure.class))
+                .satisfies(failure -> assertThat(failure.message()).contains("exit code 3"));
+
+        assertThat(text("pid", "")).isNotEqualTo(before);
+        assertThat(log)
+                .contains("System.exit was called by function 'exit', which ends the worker process.")
+                .contains("The java worker has ended with exit code 3; it starts again.");
+    }
+
+    @Test
+    void exit_theThirdTimeWithin30Minutes_isTheLast() {
+        load(Map.of());
+
+        invoke("halt", new Text("1"));
+        assertThat(text("pid", "")).isNotEmpty();
+        invoke("halt", new Text("1"));
+        CompletableFuture<InvocationResult> waiting = worker.invoke(invocation("pid", new Text("")), SILENT);
+        assertThat(waiting).isNotDone();
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(waiting.join()).isInstanceOf(InvocationResult.Success.class);
+        invoke("halt", new Text("1"));
+
+        assertThat(invoke("pid", new Text("")))
+                .asInstanceOf(type(InvocationResult.Failure.class))
+                .satisfies(failure -> assertThat(failure.message()).contains("it is not started again"));
+    }
+
+    @Test
+    void kill_endsAFunctionThatNeverReturns() throws Exception {
+        load(Map.of());
+        LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        Invocation hanging = invocation("hang", new Text(""));
+        CompletableFuture<InvocationResult> result =
+                worker.invoke(hanging, (invocation, level, message) -> lines.add(message));
+        assertThat(lines.take()).isEqualTo("hanging");
+
+        assertThat(worker.stack(hanging.id()).join()).contains("ProcessFunctions.hang");
+        assertThat(worker.kill(hanging.id())).isTrue();
+
+        assertThat(result.join()).isInstanceOf(InvocationResult.Failure.class);
+        assertThat(text("pid", "")).isNotEmpty();
+    }
+
+    @Test
+    void load_ofAChangedApp_usesTheSameProcess() {
+        load(Map.of());
+        String before = text("pid", "");
+        JavaProcessWorker next = new JavaProcessWorker(processes, context);
+
+        next.load(TestApp.of(folder, Map.of(), ProcessFunctions.class));
+        worker.close();
+
+        assertThat(next.invoke(invocation("pid", new Text("")), SILENT).join())
+                .asInstanceOf(type(InvocationResult.Success.class))
+                .satisfies(success -> assertThat(success.returnValue()).isEqualTo(new Text(before)));
+        next.close();
+    }
+
+    @Test
+    void load_withTwoProcesses_usesThemInTurn() {
+        load(Map.of("FUNCTIONS_WORKER_PROCESS_COUNT", "2"));
+
+        String first = text("pid", "");
+        Await.until("another process answers", () -> !text("pid", "").equals(first));
+        assertThat(List.of(text("pid", ""), text("pid", ""))).contains(first);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.nephelite.function.java.process;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.microsoft.azure.functions.annotation.QueueTrigger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Functions that show in which process they run, or end it, written as apps are: without null annotations. */
+@NullUnmarked
+public class ProcessFunctions {
+    @FunctionName("pid")
+    public String pid(@QueueTrigger(name = "in", queueName = "q") String in) {
+        return Long.toString(ProcessHandle.current().pid());
+    }
+
+    @FunctionName("setting")
+    public String setting(@QueueTrigger(name = "in", queueName = "q") String in) {
+        return System.getenv(in);
+    }
+
+    @FunctionName("folder")
+    public String folder(@QueueTrigger(name = "in", queueName = "q") String in) {
+        return Path.of("").toAbsolutePath().toString();
+    }
+
+    @FunctionName("options")
+    public String options(@QueueTrigger(name = "in", queueName = "q") String in) {
+        return String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments());
+    }
+
+    @FunctionName("log")
+    public void log(@QueueTrigger(name = "in", queueName = "q") String in, ExecutionContext context) {
+        context.getLogger().warning("logged " + in);
+    }
+
+    @FunctionName("fail")
+    public void fail(@QueueTrigger(name = "in", queueName = "q") String in) {
+        throw new IllegalStateException(in);
+    }
+
+    @FunctionName("exit")
+    public void exit(@QueueTrigger(name = "in", queueName = "q") String in) {
+        System.exit(Integer.parseInt(in));
+    }
+
+    @FunctionName("halt")
+    public void halt(@QueueTrigger(name = "in", queueName = "q") String in) {
+        Runtime.getRuntime().halt(Integer.parseInt(in));
+    }
+
+    @FunctionName("hang")
+    public void hang(@QueueTrigger(name = "in", queueName = "q") String in, ExecutionContext context) {
+        context.getLogger().info("hanging");
+        while (true) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @FunctionName("count")
+    public HttpResponseMessage count(
+            @HttpTrigger(name = "in", methods = HttpMethod.POST) HttpRequestMessage<InputStream> in)
+            throws IOException {
+        long bytes = 0;
+        byte[] buffer = new byte[8192];
+        for (int read = in.getBody().read(buffer);
+                read >= 0;
+                read = in.getBody().read(buffer)) {
+            bytes += read;
+        }
+        return in.createResponseBuilder(HttpStatus.OK)
+                .header("Set-Cookie", "a=1")
+                .header("Set-Cookie", "b=2")
+                .body(Long.toString(bytes))
+                .build();
+    }
+
+    @FunctionName("head")
+    public String head(@HttpTrigger(name = "in", methods = HttpMethod.POST) HttpRequestMessage<InputStream> in)
+            throws IOException {
+        return new String(in.getBody().readNBytes(4), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @FunctionName("echo")
+    public HttpResponseMessage echo(
+            @HttpTrigger(name = "in", methods = HttpMethod.POST) HttpRequestMessage<InputStream> in) {
+        return in.createResponseBuilder(HttpStatus.OK).body(in.getBody()).build();
+    }
+}
