@@ -20,7 +20,6 @@ import dev.nephelite.testing.Await;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -288,8 +287,7 @@ class LocalCloudTest {
 
         @Test
         void a_port_of_the_function_host_in_use_closes_storage_again() throws IOException {
-            try (ServerSocket taken = new ServerSocket()) {
-                taken.bind(new InetSocketAddress("127.0.0.1", 0));
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 LocalCloud.Builder builder =
                         builder().functions(letters().reloadOnChange(folder)).functionPort(taken.getLocalPort());
 
