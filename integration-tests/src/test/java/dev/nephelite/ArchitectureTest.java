@@ -295,6 +295,9 @@ class ArchitectureTest {
             "org.h2.., dev.nephelite.emulator.store..",
             "com.fasterxml.., dev.nephelite.[cli|function]..",
             "com.google.gson.., dev.nephelite.function.java.json..",
+            "io.grpc.., 'dev.nephelite.[function.worker.process|function.worker.rpc|function.java.process|worker.protocol]..'",
+            "com.google.protobuf..,"
+                    + " 'dev.nephelite.[function.worker.process|function.worker.rpc|worker.protocol]..'",
             "com.microsoft.azure.functions.., dev.nephelite.function.java..",
             "picocli.., dev.nephelite.cli.."
         })
@@ -344,7 +347,8 @@ class ArchitectureTest {
         void only_the_command_line_reads_the_environment() {
             check(noClasses()
                     .that()
-                    .resideOutsideOfPackage("dev.nephelite.cli..")
+                    // A worker process runs the classes, and by default the JVM, of this process.
+                    .resideOutsideOfPackages("dev.nephelite.cli..", "dev.nephelite.function.java.process..")
                     .should()
                     .accessTargetWhere(oneOf(SETTINGS_OF_THE_PROCESS)));
         }
@@ -353,7 +357,10 @@ class ArchitectureTest {
         void only_the_command_line_changes_what_the_whole_process_shares() {
             check(noClasses()
                     .that()
-                    .resideOutsideOfPackages("dev.nephelite.cli..", "dev.nephelite.function.java.worker..")
+                    .resideOutsideOfPackages(
+                            "dev.nephelite.cli..",
+                            "dev.nephelite.function.java.worker..",
+                            "dev.nephelite.function.java.process..")
                     .should()
                     .accessTargetWhere(oneOf(CHANGES_OF_THE_PROCESS)));
         }
