@@ -22,7 +22,7 @@ import dev.nephelite.emulator.service.ServiceDefinition;
 import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.service.StorageService;
 import dev.nephelite.emulator.store.Store;
-import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
 import java.util.Optional;
@@ -46,8 +46,9 @@ public final class BlobEmulator implements AutoCloseable {
      *
      * @param host address to bind
      */
-    public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this(new StorageEnvironment(host, port, store, events, accounts, clock, ids), Features.NONE);
+    public BlobEmulator(
+            String host, int port, Store store, EventLog events, Accounts accounts, Clocks clocks, Ids ids) {
+        this(new StorageEnvironment(host, port, store, events, accounts, clocks, ids), Features.NONE);
     }
 
     /**
@@ -57,11 +58,11 @@ public final class BlobEmulator implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the port is taken
      */
     public BlobEmulator(StorageEnvironment environment, Features features) {
-        blobs = new BlobStore(environment.store(), environment.events(), features.versioning(), environment.clock());
+        blobs = new BlobStore(environment.store(), environment.events(), features.versioning(), environment.clocks());
         ServicePropertiesCache<BlobServiceProperties> properties =
                 new ServicePropertiesCache<>(account -> blobs.read(view -> view.properties(account)));
-        remoteDownloader = new RemoteDownloader(environment.clock());
-        copies = new CopyJobs(blobs, environment.clock());
+        remoteDownloader = new RemoteDownloader(environment.clocks().machine());
+        copies = new CopyJobs(blobs, environment.clocks().cloud());
         CopySources copySources =
                 new CopySources(blobs, environment.authorization().accounts(), this::port, remoteDownloader);
         Routes routes = BlobRoutes.of(blobs, properties, features, copySources, copies, environment.ids());

@@ -29,6 +29,7 @@ import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.service.StorageService;
 import dev.nephelite.emulator.service.UnsupportedHeaderGuard;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
@@ -64,7 +65,7 @@ class ThirdServiceTest {
             events,
             AuthorizationOptions.byKey(Accounts.DEVELOPMENT),
             faults,
-            clock,
+            Clocks.single(clock),
             ids);
     private final HttpServer server =
             environment.serve(new StorageService(environment, new EntityService(EntityService.table())));

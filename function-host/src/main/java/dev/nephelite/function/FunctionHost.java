@@ -1,6 +1,7 @@
 package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.App;
@@ -63,7 +64,7 @@ public final class FunctionHost implements AutoCloseable {
      * @throws dev.nephelite.function.app.config.InvalidAppException if the app as a whole is invalid and cannot change
      */
     public void start() {
-        HttpServer opened = new HttpServer(options.address(), handler, options.clock());
+        HttpServer opened = new HttpServer(options.address(), handler, Clocks.single(options.clock()));
         server = opened;
         AppReloader made = new AppReloader(
                 options,

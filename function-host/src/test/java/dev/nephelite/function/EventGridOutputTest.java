@@ -7,6 +7,7 @@ import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.SystemClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ class EventGridOutputTest {
 
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final SystemClock clock = new SystemClock();
-    private final HttpServer elsewhere = new HttpServer("127.0.0.1", 0, Handler.of(this::receive), clock);
+    private final HttpServer elsewhere =
+            new HttpServer("127.0.0.1", 0, Handler.of(this::receive), Clocks.single(clock));
 
     @AfterEach
     void closeServer() {

@@ -7,6 +7,7 @@ import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +50,7 @@ class SwappableHandlerTest {
 
     @Test
     void a_swap_while_a_request_arrives_never_puts_a_blocking_handler_on_an_IO_thread() throws Exception {
-        try (HttpServer server = new HttpServer("127.0.0.1", 0, handler, new ManualClock(NOW))) {
+        try (HttpServer server = new HttpServer("127.0.0.1", 0, handler, Clocks.single(new ManualClock(NOW)))) {
             java.net.http.HttpRequest request = java.net.http.HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + server.port() + "/"))
                     .build();

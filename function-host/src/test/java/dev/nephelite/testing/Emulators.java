@@ -11,6 +11,7 @@ import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
@@ -60,15 +61,25 @@ public final class Emulators implements AutoCloseable {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
-        store = Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1));
+        store = Store.open(folder, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1));
         events = new EventLog(store, ids);
         AuthorizationOptions authorizationOptions = new AuthorizationOptions(Accounts.DEVELOPMENT, OAuthMode.BASIC);
         blobs = new BlobEmulator(
                 new StorageEnvironment(
-                        new ServerAddress("127.0.0.1", 0, tls), store, events, authorizationOptions, clock, ids),
+                        new ServerAddress("127.0.0.1", 0, tls),
+                        store,
+                        events,
+                        authorizationOptions,
+                        Clocks.single(clock),
+                        ids),
                 features);
         queues = new QueueEmulator(new StorageEnvironment(
-                new ServerAddress("127.0.0.1", 0, tls), store, events, authorizationOptions, clock, ids));
+                new ServerAddress("127.0.0.1", 0, tls),
+                store,
+                events,
+                authorizationOptions,
+                Clocks.single(clock),
+                ids));
     }
 
     public String connectionString() {

@@ -7,6 +7,7 @@ import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
@@ -63,7 +64,7 @@ public final class LocalCloud implements AutoCloseable {
                 new ServerAddress(ListenAddress.of(builder.queueHost), builder.queuePort, tls, trusted),
                 new AuthorizationOptions(builder.accounts, builder.oauth),
                 builder.features,
-                clock,
+                Clocks.single(clock),
                 builder.ids);
         functionOptions = new FunctionOptions(
                 builder.app,

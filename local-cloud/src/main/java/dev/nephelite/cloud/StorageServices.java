@@ -9,7 +9,7 @@ import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.store.disk.Durability;
-import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.queue.QueueEmulator;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class StorageServices implements AutoCloseable {
             ServerAddress queue,
             AuthorizationOptions authorization,
             BlobEmulator.Features features,
-            Clock clock,
+            Clocks clocks,
             Ids ids) {}
 
     /** Opens everything or, if a part cannot be opened, nothing. */
@@ -69,21 +69,23 @@ final class StorageServices implements AutoCloseable {
     }
 
     private static StorageServices open(Options options, OpenParts parts) throws IOException {
-        Clock clock = options.clock();
+        Clocks clocks = options.clocks();
         Ids ids = options.ids();
         @Nullable Path location = options.location();
         @Nullable DataFolder folder = location == null ? null : parts.add(DataFolder.open(location));
         Store store = parts.add(
-                folder == null ? Store.inMemory(clock) : Store.open(folder, options.durability(), clock, ids));
+                folder == null
+                        ? Store.inMemory(clocks.cloud())
+                        : Store.open(folder, options.durability(), clocks, ids));
         EventLog events = store.start(() -> new EventLog(store, ids));
         StorageEnvironment blob =
-                new StorageEnvironment(options.blob(), store, events, options.authorization(), clock, ids);
+                new StorageEnvironment(options.blob(), store, events, options.authorization(), clocks, ids);
         BlobEmulator blobs = parts.add(ListenAddress.listen(
                 CloudService.BLOB,
                 options.blob().port(),
                 () -> store.start(() -> new BlobEmulator(blob, options.features()))));
         StorageEnvironment queue =
-                new StorageEnvironment(options.queue(), store, events, options.authorization(), clock, ids);
+                new StorageEnvironment(options.queue(), store, events, options.authorization(), clocks, ids);
         QueueEmulator queues = parts.add(ListenAddress.listen(
                 CloudService.QUEUE, options.queue().port(), () -> store.start(() -> new QueueEmulator(queue))));
         // Closed before the servers, which would otherwise cut off the followers of the log.

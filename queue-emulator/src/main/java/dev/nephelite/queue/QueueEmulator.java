@@ -12,7 +12,7 @@ import dev.nephelite.emulator.service.ServiceDefinition;
 import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.service.StorageService;
 import dev.nephelite.emulator.store.Store;
-import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.queue.model.QueueName;
@@ -33,8 +33,9 @@ public final class QueueEmulator implements AutoCloseable {
      *
      * @param host the address to bind
      */
-    public QueueEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this(new StorageEnvironment(host, port, store, events, accounts, clock, ids));
+    public QueueEmulator(
+            String host, int port, Store store, EventLog events, Accounts accounts, Clocks clocks, Ids ids) {
+        this(new StorageEnvironment(host, port, store, events, accounts, clocks, ids));
     }
 
     /**
@@ -43,7 +44,8 @@ public final class QueueEmulator implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the port is in use
      */
     public QueueEmulator(StorageEnvironment environment) {
-        queues = new QueueStore(environment.store(), environment.events(), environment.clock());
+        queues = new QueueStore(
+                environment.store(), environment.events(), environment.clocks().machine());
         ServicePropertiesCache<CommonProperties> properties =
                 new ServicePropertiesCache<>(account -> queues.read(view -> view.properties(account)));
         Routes routes = QueueRoutes.of(queues, properties, environment.ids());

@@ -9,6 +9,7 @@ import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import java.io.IOException;
 import java.time.Instant;
@@ -28,7 +29,10 @@ class SlowClientsTest {
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final CountDownLatch uploads = new CountDownLatch(2);
     private final HttpServer server = new HttpServer(
-            "127.0.0.1", 0, Handler.of(this::handle), new ManualClock(Instant.parse("2026-01-01T12:00:00Z")));
+            "127.0.0.1",
+            0,
+            Handler.of(this::handle),
+            Clocks.single(new ManualClock(Instant.parse("2026-01-01T12:00:00Z"))));
 
     @AfterEach
     void close() {

@@ -7,6 +7,7 @@ import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -27,7 +28,7 @@ import java.util.function.Function;
 public final class BlobStore implements AutoCloseable {
     private final Store store;
     private final EventLog events;
-    private final Clock clock;
+    private final Clock cloud;
     private final boolean versioning;
     private final GarbageCollector garbageCollector;
     private final DeadlineIndex deadlineIndex;
@@ -39,15 +40,15 @@ public final class BlobStore implements AutoCloseable {
      *
      * @param events receives the events of {@link BlobWriter#append}
      * @param versioning whether the former states of a blob become versions
-     * @param clock schedules the removal of deleted and expired records
+     * @param clocks the cloud's decides when a record expires; the machine's paces the removal of deleted ones
      */
-    public BlobStore(Store store, EventLog events, boolean versioning, Clock clock) {
+    public BlobStore(Store store, EventLog events, boolean versioning, Clocks clocks) {
         this.store = store;
         this.events = events;
         this.versioning = versioning;
-        this.clock = clock;
-        garbageCollector = new GarbageCollector(store, clock, BlobTables.ABANDONED, this::removeAbandoned);
-        deadlineIndex = new DeadlineIndex(store, clock, this::runDue);
+        cloud = clocks.cloud();
+        garbageCollector = new GarbageCollector(store, clocks.machine(), BlobTables.ABANDONED, this::removeAbandoned);
+        deadlineIndex = new DeadlineIndex(store, clocks, this::runDue);
         FormatOneUpgrade.upgrade(store);
     }
 
@@ -59,7 +60,7 @@ public final class BlobStore implements AutoCloseable {
 
     /** Reads the state. Streams of the reader must not outlive {@code query}. */
     public <T> T read(Function<BlobReader, T> query) {
-        return store.read(view -> query.apply(new BlobReader(view, store, clock)));
+        return store.read(view -> query.apply(new BlobReader(view, store, cloud)));
     }
 
     /** Changes the state and returns when the change is durable. */
@@ -99,7 +100,7 @@ public final class BlobStore implements AutoCloseable {
     private BlobWriter writer(Transaction transaction) {
         BlobDeleter blobDeleter = deleter(transaction);
         BlobHistory blobHistory = new BlobHistory(transaction, blobDeleter, deadlineIndex, versioning);
-        BlobReader reader = new BlobReader(transaction, store, clock);
+        BlobReader reader = new BlobReader(transaction, store, cloud);
         return new BlobWriter(transaction, reader, events, blobDeleter, blobHistory, retentionDays);
     }
 }

@@ -7,6 +7,7 @@ import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,17 +22,17 @@ final class DeadlineIndex implements AutoCloseable {
     private static final int HEXADECIMAL = 16;
 
     private final Store store;
-    private final Clock clock;
+    private final Clock cloud;
     private final Action action;
     private final BackgroundTask backgroundTask;
 
     /** Does nothing before {@link #begin}. */
-    DeadlineIndex(Store store, Clock clock, Action action) {
+    DeadlineIndex(Store store, Clocks clocks, Action action) {
         this.store = store;
-        this.clock = clock;
+        cloud = clocks.cloud();
         this.action = action;
         backgroundTask =
-                new BackgroundTask(clock, "scheduled maintenance of blobs failed and will be retried", this::step);
+                BackgroundTask.ofCloud(clocks, "scheduled maintenance of blobs failed and will be retried", this::step);
     }
 
     /** Schedules the action for {@code subject} once {@code transaction} is durable. */
@@ -54,7 +55,7 @@ final class DeadlineIndex implements AutoCloseable {
     }
 
     private Optional<Instant> step() {
-        if (firstMoment().filter(due -> !due.isAfter(clock.now())).isPresent()) {
+        if (firstMoment().filter(due -> !due.isAfter(cloud.now())).isPresent()) {
             store.write(this::act);
         }
         return firstMoment();

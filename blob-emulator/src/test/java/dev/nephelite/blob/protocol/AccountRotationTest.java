@@ -3,6 +3,7 @@ package dev.nephelite.blob.protocol;
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
@@ -30,7 +31,8 @@ class AccountRotationTest {
     private final Store store = Store.inMemory(clock);
     private final EventLog events = new EventLog(store, ids);
     private final Changing accounts = new Changing();
-    private final BlobEmulator emulator = new BlobEmulator("127.0.0.1", 0, store, events, accounts, clock, ids);
+    private final BlobEmulator emulator =
+            new BlobEmulator("127.0.0.1", 0, store, events, accounts, Clocks.single(clock), ids);
 
     @AfterEach
     void close() {

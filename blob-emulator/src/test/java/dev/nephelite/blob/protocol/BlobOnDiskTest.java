@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ class BlobOnDiskTest {
 
     BlobOnDiskTest(@TempDir Path location) throws IOException {
         folder = DataFolder.open(location);
-        service = new BlobService(clock -> Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1)));
+        service = new BlobService(
+                clock -> Store.open(folder, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1)));
     }
 
     @BeforeEach

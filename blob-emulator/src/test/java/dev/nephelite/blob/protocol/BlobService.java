@@ -17,6 +17,7 @@ import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
@@ -273,7 +274,7 @@ final class BlobService implements AutoCloseable {
                 events,
                 AuthorizationOptions.byKey(ACCOUNTS),
                 faults,
-                clock,
+                Clocks.single(clock),
                 ids);
         return new BlobEmulator(environment, features);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.Account;
 import io.restassured.specification.RequestSpecification;
@@ -31,7 +32,8 @@ class CopyOnDiskTest {
     CopyOnDiskTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
         data = DataFolder.open(folder);
-        service = new BlobService(clock -> Store.open(data, Durability.PROCESS, clock, RandomIds.seeded(1)));
+        service = new BlobService(
+                clock -> Store.open(data, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1)));
     }
 
     @BeforeEach

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.emptyString;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ class DeletedContainerOnDiskTest {
     @BeforeEach
     void open() throws IOException {
         folder = DataFolder.open(location);
-        service = new BlobService(clock -> Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1)));
+        service = new BlobService(
+                clock -> Store.open(folder, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1)));
     }
 
     @AfterEach

@@ -9,6 +9,7 @@ import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.testing.Await;
 import io.restassured.response.Response;
@@ -213,7 +214,8 @@ class PendingCopyTest {
     @Test
     void a_copy_that_was_pending_when_the_emulator_ended_has_failed(@TempDir Path folder) throws IOException {
         try (DataFolder data = DataFolder.open(folder)) {
-            Function<Clock, Store> open = clock -> Store.open(data, Durability.PROCESS, clock, RandomIds.seeded(1));
+            Function<Clock, Store> open =
+                    clock -> Store.open(data, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1));
             try (BlobService first = new BlobService(open)) {
                 first.container("photos");
                 first.request()

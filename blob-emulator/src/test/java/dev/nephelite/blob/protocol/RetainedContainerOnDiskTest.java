@@ -6,6 +6,7 @@ import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ class RetainedContainerOnDiskTest {
     private void open(int days) throws IOException {
         folder = DataFolder.open(location);
         service = new BlobService(
-                clock -> Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1)),
+                clock -> Store.open(folder, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1)),
                 new BlobEmulator.Features(false, days));
     }
 

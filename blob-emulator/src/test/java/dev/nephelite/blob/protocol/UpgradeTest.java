@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.testing.WrittenFolder;
 import io.restassured.response.ValidatableResponse;
@@ -109,6 +110,7 @@ class UpgradeTest {
     }
 
     private BlobService open() {
-        return new BlobService(clock -> Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1)));
+        return new BlobService(
+                clock -> Store.open(folder, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1)));
     }
 }

@@ -19,6 +19,7 @@ import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.ETag;
@@ -193,9 +194,9 @@ final class StoreFolder implements AutoCloseable {
 
     void open() throws IOException {
         folder = DataFolder.open(path);
-        store = Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1));
+        store = Store.open(folder, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1));
         events = new EventLog(store, RandomIds.seeded(1));
-        blobs = new BlobStore(store, events, versioning, clock);
+        blobs = new BlobStore(store, events, versioning, Clocks.single(clock));
         blobs.startGarbageCollection();
     }
 }

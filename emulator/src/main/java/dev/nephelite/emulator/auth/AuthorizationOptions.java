@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.auth;
 
+import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.Accounts;
 import java.util.List;
 import java.util.function.Function;
@@ -12,17 +13,19 @@ public record AuthorizationOptions(Accounts accounts, OAuthMode oauth) {
     }
 
     /** Returns the authorizer of a service whose keys sign in the way of most services. */
-    public Authorizer authorizer(StoredAccessPolicies policies) {
-        return authorizer(policies, KeyScheme::named);
+    public Authorizer authorizer(StoredAccessPolicies policies, Clock machine) {
+        return authorizer(policies, KeyScheme::named, machine);
     }
 
     /**
      * Returns the authorizer of one service.
      *
      * @param keySchemes the variants of the scheme of that name, the most common first
+     * @param machine the clock that the dates of requests with a shared key are compared with
      */
-    public Authorizer authorizer(StoredAccessPolicies policies, Function<String, List<KeyScheme>> keySchemes) {
-        return new Authorizer(policies, oauth.delegationKeys(), oauth, keySchemes);
+    public Authorizer authorizer(
+            StoredAccessPolicies policies, Function<String, List<KeyScheme>> keySchemes, Clock machine) {
+        return new Authorizer(policies, oauth.delegationKeys(), oauth, keySchemes, machine);
     }
 
     /** How a service treats Microsoft Entra ID tokens. */

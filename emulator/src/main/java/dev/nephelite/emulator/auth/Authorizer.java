@@ -5,6 +5,7 @@ import dev.nephelite.emulator.auth.BearerToken.BearerTokenValidator;
 import dev.nephelite.emulator.auth.SignedRequest.AuthorizationTarget;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.Account;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +30,24 @@ public final class Authorizer {
     private final DelegationKeyLookup delegationKeyLookup;
     private final OAuthMode oAuthMode;
     private final Function<String, List<KeyScheme>> keySchemes;
+    private final Clock machine;
 
-    Authorizer(StoredAccessPolicies policies, DelegationKeyLookup delegationKeyLookup, OAuthMode oAuthMode) {
-        this(policies, delegationKeyLookup, oAuthMode, KeyScheme::named);
+    Authorizer(
+            StoredAccessPolicies policies,
+            DelegationKeyLookup delegationKeyLookup,
+            OAuthMode oAuthMode,
+            Clock machine) {
+        this(policies, delegationKeyLookup, oAuthMode, KeyScheme::named, machine);
     }
 
     Authorizer(
             StoredAccessPolicies policies,
             DelegationKeyLookup delegationKeyLookup,
             OAuthMode oAuthMode,
-            Function<String, List<KeyScheme>> keySchemes) {
+            Function<String, List<KeyScheme>> keySchemes,
+            Clock machine) {
         this.keySchemes = keySchemes;
+        this.machine = machine;
         this.policies = policies;
         this.delegationKeyLookup = delegationKeyLookup;
         this.oAuthMode = oAuthMode;
@@ -95,7 +103,7 @@ public final class Authorizer {
         return new BearerTokenValidator(oAuthMode, request, account.name());
     }
 
-    private static void requireKey(List<KeyScheme> schemes, String credential, SignedRequest request, Account account) {
+    private void requireKey(List<KeyScheme> schemes, String credential, SignedRequest request, Account account) {
         int colon = credential.indexOf(':');
         if (colon <= 0 || colon == credential.length() - 1) {
             throw CommonError.INVALID_AUTHENTICATION_INFO.exception();
@@ -105,7 +113,7 @@ public final class Authorizer {
             throw StorageException.authenticationFailed("The Authorization header is for the account '" + name
                     + "', the URL for '" + account.name() + "'.");
         }
-        SharedKeyValidator check = new SharedKeyValidator(schemes, request, account);
+        SharedKeyValidator check = new SharedKeyValidator(schemes, request, account, machine.now());
         check.requireRecent();
         check.requireSignature(credential.substring(colon + 1));
     }

@@ -1,6 +1,7 @@
 package dev.nephelite.emulator.http;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import io.undertow.UndertowOptions;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.DefaultByteBufferPool;
@@ -64,8 +65,8 @@ public final class HttpServer implements AutoCloseable {
      * @param port TCP port to bind, or 0 for any free one, see {@link #port}
      * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
      */
-    public HttpServer(String host, int port, Handler handler, Clock clock) {
-        this(ServerAddress.plain(host, port), handler, clock);
+    public HttpServer(String host, int port, Handler handler, Clocks clocks) {
+        this(ServerAddress.plain(host, port), handler, clocks);
     }
 
     /**
@@ -73,8 +74,8 @@ public final class HttpServer implements AutoCloseable {
      *
      * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
      */
-    public HttpServer(ServerAddress address, Handler handler, Clock clock) {
-        this(address, handler, clock, INACTIVITY, ServerThreads.Limits.USUAL);
+    public HttpServer(ServerAddress address, Handler handler, Clocks clocks) {
+        this(address, handler, clocks, INACTIVITY, ServerThreads.Limits.USUAL);
     }
 
     /**
@@ -83,15 +84,16 @@ public final class HttpServer implements AutoCloseable {
      * @param inactivity how long a client may stall a body before its connection is closed
      * @param limits how many threads may wait for clients
      */
-    HttpServer(ServerAddress address, Handler handler, Clock clock, Duration inactivity, ServerThreads.Limits limits) {
+    HttpServer(
+            ServerAddress address, Handler handler, Clocks clocks, Duration inactivity, ServerThreads.Limits limits) {
         this.address = address;
         threads = new ServerThreads(limits);
-        ExchangeHandler answers = new ExchangeHandler(handler, clock, inactivity, threads);
+        ExchangeHandler answers = new ExchangeHandler(handler, clocks.cloud(), inactivity, threads);
         exchanges = new GracefulShutdownHandler(new HttpContinueReadHandler(answers));
         worker = createWorker(Math.max(2, Runtime.getRuntime().availableProcessors()), limits.operations());
         boolean opened = false;
         try {
-            ChannelListener<StreamConnection> opener = opener(clock);
+            ChannelListener<StreamConnection> opener = opener(clocks.machine());
             AcceptingChannel<? extends StreamConnection> first = listen(address.host(), address.port(), opener);
             listeners.add(first);
             port = first.getLocalAddress(InetSocketAddress.class).getPort();
@@ -173,13 +175,13 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private ChannelListener<StreamConnection> opener(Clock clock) {
+    private ChannelListener<StreamConnection> opener(Clock machine) {
         HttpOpenListener connections = connections(exchange -> {
             RequestConduit.of(exchange).handle(exchange);
             exchanges.handleRequest(exchange);
         });
         return connection -> {
-            RequestConduit.install(connection, clock);
+            RequestConduit.install(connection, machine);
             connections.handleEvent(connection);
         };
     }

@@ -9,7 +9,7 @@ import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.store.Store;
-import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
 import java.util.Map;
@@ -23,7 +23,7 @@ import java.util.Map;
  *     AdminPaths#EVENTS}
  * @param authorization decides which requests are authorized
  * @param faults the rules by which requests fail on purpose
- * @param clock the source of Last-Modified and of expiry times; tests pass one that they can advance
+ * @param clocks the source of time; tests pass clocks that they can advance
  */
 public record StorageEnvironment(
         ServerAddress address,
@@ -31,7 +31,7 @@ public record StorageEnvironment(
         EventLog events,
         AuthorizationOptions authorization,
         FaultInjector faults,
-        Clock clock,
+        Clocks clocks,
         Ids ids) {
     /** An environment without faults. */
     public StorageEnvironment(
@@ -39,15 +39,15 @@ public record StorageEnvironment(
             Store store,
             EventLog events,
             AuthorizationOptions authorization,
-            Clock clock,
+            Clocks clocks,
             Ids ids) {
-        this(address, store, events, authorization, new FaultInjector(ids), clock, ids);
+        this(address, store, events, authorization, new FaultInjector(ids), clocks, ids);
     }
 
     /** An environment without faults, with plain HTTP and for clients with an account key. */
     public StorageEnvironment(
-            String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this(ServerAddress.plain(host, port), store, events, AuthorizationOptions.byKey(accounts), clock, ids);
+            String host, int port, Store store, EventLog events, Accounts accounts, Clocks clocks, Ids ids) {
+        this(ServerAddress.plain(host, port), store, events, AuthorizationOptions.byKey(accounts), clocks, ids);
     }
 
     /**
@@ -57,6 +57,6 @@ public record StorageEnvironment(
      */
     public HttpServer serve(Handler service) {
         Map<String, Handler> own = Map.of(AdminPaths.EVENTS, new EventStream(events));
-        return new HttpServer(address, new AdminPaths(address.trusted(), own, service), clock);
+        return new HttpServer(address, new AdminPaths(address.trusted(), own, service), clocks);
     }
 }

@@ -57,7 +57,12 @@ public final class StorageService implements Handler {
         this.service = service;
         writesWait = environment.store().writesWait();
         accounts = environment.authorization().accounts();
-        authorizer = environment.authorization().authorizer(service.policies(), service::keySchemes);
+        authorizer = environment
+                .authorization()
+                .authorizer(
+                        service.policies(),
+                        service::keySchemes,
+                        environment.clocks().machine());
         ids = environment.ids();
         withoutFaults = Filter.chain(
                 List.of(
@@ -72,7 +77,8 @@ public final class StorageService implements Handler {
         pipeline = Filter.chain(
                 List.of(
                         Filter.onResponse(StorageService::log),
-                        new FaultFilter<>(environment.faults(), environment.clock(), new FaultSubject())),
+                        new FaultFilter<>(
+                                environment.faults(), environment.clocks().machine(), new FaultSubject())),
                 withoutFaults);
     }
 

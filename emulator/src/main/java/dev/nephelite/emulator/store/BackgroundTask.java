@@ -1,6 +1,7 @@
 package dev.nephelite.emulator.store;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,8 +10,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work in the background, in steps that the clock starts. A step that fails is retried with back-off. Closing waits for the
- * running step.
+ * Work in the background, in steps that a clock starts. A step that fails is retried with back-off on the machine's clock.
+ * Closing waits for the running step.
  */
 public final class BackgroundTask implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BackgroundTask.class.getName());
@@ -19,9 +20,11 @@ public final class BackgroundTask implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final Clock clock;
+    private final Clock machine;
     private final String failure;
     private final Step step;
     private Clock.@Nullable Scheduled next;
+    private Clock.@Nullable Scheduled retry;
     private Instant nextAt = Instant.MAX;
     private boolean working;
     private boolean closed;
@@ -30,14 +33,24 @@ public final class BackgroundTask implements AutoCloseable {
     private Duration retryDelay = Duration.ZERO;
 
     /**
-     * A task whose first step is started by {@link #wakeAt}.
+     * A task of this machine, whose first step is started by {@link #wakeAt}.
      *
      * @param failure says what failing steps mean to the user; logged once until a step succeeds
      */
-    public BackgroundTask(Clock clock, String failure, Step step) {
+    public BackgroundTask(Clock machine, String failure, Step step) {
+        this(machine, machine, failure, step);
+    }
+
+    private BackgroundTask(Clock clock, Clock machine, String failure, Step step) {
         this.clock = clock;
+        this.machine = machine;
         this.failure = failure;
         this.step = step;
+    }
+
+    /** A task whose steps are due on the cloud's clock. See the constructor. */
+    public static BackgroundTask ofCloud(Clocks clocks, String failure, Step step) {
+        return new BackgroundTask(clocks.cloud(), clocks.machine(), failure, step);
     }
 
     /** Schedules a step at a time, unless one is scheduled earlier. */
@@ -60,9 +73,7 @@ public final class BackgroundTask implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        if (next != null) {
-            next.cancel();
-        }
+        cancel();
         boolean interrupted = false;
         while (working) {
             try {
@@ -86,14 +97,14 @@ public final class BackgroundTask implements AutoCloseable {
             due = step.run();
             retryDelay = Duration.ZERO;
         } catch (RuntimeException | Error failed) {
-            due = Optional.of(retryAfter(failed));
+            retryAfter(failed);
         } finally {
             finish();
         }
         due.ifPresent(this::wakeAt);
     }
 
-    private Instant retryAfter(Throwable failed) {
+    private void retryAfter(Throwable failed) {
         if (retryDelay.isZero()) {
             retryDelay = FIRST_RETRY;
             LOG.log(Level.SEVERE, failure, failed);
@@ -101,14 +112,31 @@ public final class BackgroundTask implements AutoCloseable {
             Duration longer = retryDelay.multipliedBy(2);
             retryDelay = longer.compareTo(SLOWEST_RETRY) > 0 ? SLOWEST_RETRY : longer;
         }
-        return clock.now().plus(retryDelay);
+        scheduleRetry();
+    }
+
+    private synchronized void scheduleRetry() {
+        if (!closed) {
+            retry = machine.schedule(retryDelay, () -> wakeAt(clock.now()));
+        }
     }
 
     private synchronized boolean start() {
-        next = null;
-        nextAt = Instant.MAX;
+        cancel();
         working = !closed;
         return working;
+    }
+
+    private synchronized void cancel() {
+        if (next != null) {
+            next.cancel();
+        }
+        if (retry != null) {
+            retry.cancel();
+        }
+        next = null;
+        retry = null;
+        nextAt = Instant.MAX;
     }
 
     private synchronized void finish() {

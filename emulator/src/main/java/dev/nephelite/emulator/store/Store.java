@@ -16,6 +16,7 @@ import dev.nephelite.emulator.store.table.TableException;
 import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.store.table.TableStore;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.IOException;
@@ -73,16 +74,17 @@ public final class Store implements AutoCloseable {
      *
      * @throws DataDamagedException if acknowledged writes are lost, or the tables that a start reads are damaged
      */
-    public static Store open(DataFolder folder, Durability durability, Clock clock, Ids ids) {
+    public static Store open(DataFolder folder, Durability durability, Clocks clocks, Ids ids) {
         try {
             Recovery recovery = new Recovery(folder);
             TableStore records = recovery.open();
             FileJournal journal = recovery.openJournal(records, durability);
             ExtentStore extentStore =
                     new ExtentStore(new ExtentFiles(folder, durability), new DamagedFiles(folder).isEmpty());
-            StoreWriter storeWriter = new StoreWriter(records, journal, extentStore, recovery::open, clock);
+            StoreWriter storeWriter = new StoreWriter(records, journal, extentStore, recovery::open, clocks.cloud());
             Checkpoint checkpoint = recovery.checkpoint(records, journal, storeWriter);
-            CheckpointTask checkpointTask = new CheckpointTask(checkpoint, journal, storeWriter, folder, clock);
+            CheckpointTask checkpointTask =
+                    new CheckpointTask(checkpoint, journal, storeWriter, folder, clocks.machine());
             if (recovery.replayed()) {
                 checkpointTask.begin();
             }
@@ -101,11 +103,15 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** An empty store that leaves nothing behind. */
-    public static Store inMemory(Clock clock) {
+    /**
+     * An empty store that leaves nothing behind.
+     *
+     * @param cloud the source of Last-Modified
+     */
+    public static Store inMemory(Clock cloud) {
         TableStore records = TableStore.inMemory();
         ExtentStore extentStore = new ExtentStore(ExtentFiles.inMemory(), false);
-        StoreWriter storeWriter = new StoreWriter(records, Journal.NONE, extentStore, Store::nothingToReopen, clock);
+        StoreWriter storeWriter = new StoreWriter(records, Journal.NONE, extentStore, Store::nothingToReopen, cloud);
         Store store = new Store(records, extentStore, storeWriter, null, Durability.PROCESS, null);
         // The numbers of runs need not be unique, because no run leaves anything behind.
         extentStore.begin(store, RandomIds.seeded(0));

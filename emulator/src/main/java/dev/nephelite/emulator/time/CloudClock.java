@@ -57,7 +57,7 @@ public final class CloudClock implements Clock {
         return time.frozenAt != null;
     }
 
-    /** Stops the clock. Nothing that waits for it becomes due until it runs again or is advanced. */
+    /** Stops the clock. What is not yet due stays so until the clock runs again, is advanced or is set. */
     public void freeze() {
         running.lock();
         try {
@@ -130,7 +130,8 @@ public final class CloudClock implements Clock {
             if (alarm != null) {
                 alarm.cancel();
             }
-            alarmFor = isFrozen() ? Instant.MAX : tasks.nextDue();
+            // What is already due need not wait for a frozen clock.
+            alarmFor = isFrozen() && tasks.nextDue().isAfter(now()) ? Instant.MAX : tasks.nextDue();
             alarm = alarmFor.equals(Instant.MAX) ? null : machine.schedule(waitFor(alarmFor), this::alarm);
         }
     }

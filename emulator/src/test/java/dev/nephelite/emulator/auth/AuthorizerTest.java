@@ -11,6 +11,7 @@ import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class AuthorizerTest {
     private static final String DETAIL = "AuthenticationErrorDetail";
 
     private final Authorizer authorizer =
-            new Authorizer(StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE);
+            new Authorizer(StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(NOON));
 
     @Nested
     class Given_a_signed_request {
@@ -45,6 +46,22 @@ class AuthorizerTest {
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
             assertThat(refusal.details().get(DETAIL))
                     .contains("too old", "Thu, 01 Jan 2026 11:44:00 GMT", "Thu, 01 Jan 2026 12:00:00 GMT");
+        }
+
+        @Test
+        void authorize_comparesTheDateWithTheMachinesClock() {
+            SignedRequest request = signedAt(NOON);
+            SignedRequest receivedLater = new SignedRequest(
+                    request.service(),
+                    request.method(),
+                    request.rawPath(),
+                    request.query(),
+                    request.headers(),
+                    request.scheme(),
+                    request.remoteAddress(),
+                    NOON.plus(Duration.ofDays(30)));
+
+            assertThat(authorize(receivedLater)).isSameAs(Grant.EVERYTHING);
         }
 
         @Test

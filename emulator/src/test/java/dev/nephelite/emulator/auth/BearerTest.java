@@ -10,6 +10,7 @@ import dev.nephelite.emulator.auth.Grant.TokenIdentity;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
 import java.time.Instant;
@@ -204,7 +205,7 @@ class BearerTest {
                 "127.0.0.1",
                 now);
         return new AuthorizationOptions(Accounts.DEVELOPMENT, oAuthMode)
-                .authorizer(StoredAccessPolicies.NONE)
+                .authorizer(StoredAccessPolicies.NONE, new ManualClock(now))
                 .authorize(request, Account.DEVELOPMENT, RequiredPermission.ownerOnly(), "photos", null);
     }
 }

@@ -7,6 +7,7 @@ import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.value.Account;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,8 @@ final class SasFixture {
 
     private final Map<String, String> fields = new LinkedHashMap<>();
     private String service = "blob";
-    private Authorizer authorizer = new Authorizer(StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE);
+    private Authorizer authorizer =
+            new Authorizer(StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(NOON));
 
     /** A signature that opens all of the account until 13:00. */
     static SasFixture forAccount() {
@@ -60,7 +62,7 @@ final class SasFixture {
     }
 
     SasFixture with(StoredAccessPolicies policies) {
-        authorizer = new Authorizer(policies, DelegationKeyLookup.NONE, OAuthMode.NONE);
+        authorizer = new Authorizer(policies, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(NOON));
         return this;
     }
 

@@ -9,6 +9,7 @@ import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.value.Account;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,8 @@ class SasLayoutTest {
     private static final String EXPIRY = "2026-01-01T13:00:00Z";
     private static final String TERMS = "sp=r&se=" + EXPIRY;
     private static final String SIGNED_TERMS = "r\n\n" + EXPIRY + "\n";
-    private static final Authorizer AUTHORIZER =
-            new Authorizer(StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE);
+    private static final Authorizer AUTHORIZER = new Authorizer(
+            StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(Instant.EPOCH));
 
     @Nested
     class Given_a_signature_for_a_blob {

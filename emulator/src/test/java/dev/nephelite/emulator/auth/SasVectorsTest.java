@@ -10,6 +10,7 @@ import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.value.Account;
 import java.time.Instant;
 import java.util.Map;
@@ -29,7 +30,8 @@ class SasVectorsTest {
     private static final Authorizer AUTHORIZER = new Authorizer(
             (account, resource, id) -> id.equals("pol1") ? POLICY : null,
             (account, delegation) -> AuthVectors.userDelegationKey(),
-            OAuthMode.BASIC);
+            OAuthMode.BASIC,
+            new ManualClock(WHILE_ALL_ARE_GOOD));
 
     @Nested
     class Given_a_signature_that_a_client_library_made {

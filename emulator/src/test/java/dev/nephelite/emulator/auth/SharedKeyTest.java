@@ -9,6 +9,7 @@ import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.SigningKey;
@@ -28,7 +29,7 @@ class SharedKeyTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final SigningKey KEY = Account.DEVELOPMENT.keys().get(0);
     private static final Authorizer AUTHORIZER =
-            new Authorizer(StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE);
+            new Authorizer(StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(NOON));
 
     @Nested
     class Given_a_request_that_a_client_library_signed {
@@ -100,10 +101,13 @@ class SharedKeyTest {
         }
 
         private static Grant authorize(SignedByKey vector, SignedRequest request) {
-            Authorizer authorizer = request.service().equals("table")
-                    ? new Authorizer(
-                            StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE, TableKeyScheme::named)
-                    : AUTHORIZER;
+            ManualClock clock = new ManualClock(request.receivedAt());
+            Authorizer authorizer = new Authorizer(
+                    StoredAccessPolicies.NONE,
+                    DelegationKeyLookup.NONE,
+                    OAuthMode.NONE,
+                    request.service().equals("table") ? TableKeyScheme::named : KeyScheme::named,
+                    clock);
             return authorizer.authorize(request, vector.account(), RequiredPermission.object("w"), "cont", "blob");
         }
     }

@@ -10,6 +10,7 @@ import dev.nephelite.emulator.auth.DelegationKeyLookup.DelegationKeyTerms;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.value.Account;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +95,7 @@ class UserDelegationSasTest {
                     "http",
                     "::1",
                     now);
-            return new Authorizer(StoredAccessPolicies.NONE, keys, OAuthMode.NONE)
+            return new Authorizer(StoredAccessPolicies.NONE, keys, OAuthMode.NONE, new ManualClock(now))
                     .authorize(request, Account.DEVELOPMENT, READ, vector.container(), vector.blob());
         }
     }
@@ -155,7 +156,8 @@ class UserDelegationSasTest {
             return new Authorizer(
                             StoredAccessPolicies.NONE,
                             (account, terms) -> AuthVectors.userDelegationKey(),
-                            OAuthMode.BASIC)
+                            OAuthMode.BASIC,
+                            new ManualClock(GOOD))
                     .authorize(request, Account.DEVELOPMENT, READ, "photos", "cat");
         }
 

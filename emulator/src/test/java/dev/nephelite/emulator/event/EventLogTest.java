@@ -7,6 +7,7 @@ import dev.nephelite.emulator.http.AdminPaths;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.EventCursor;
@@ -114,7 +115,7 @@ class EventLogTest {
     void stream_resumesAndThenFollowsLive() throws IOException {
         append("first");
         append("sec\"ond");
-        try (HttpServer server = new HttpServer("127.0.0.1", 0, new EventStream(log), clock);
+        try (HttpServer server = new HttpServer("127.0.0.1", 0, new EventStream(log), Clocks.single(clock));
                 BufferedReader lines = read(server, "?after=1")) {
             assertThat(nextEvent(lines)).contains("\"subject\":\"sec\\\"ond\"").contains("\"sequence\":2");
 
@@ -128,7 +129,7 @@ class EventLogTest {
     @Test
     void stream_beginsWithTheNextEventByDefault() throws IOException {
         append("first");
-        try (HttpServer server = new HttpServer("127.0.0.1", 0, new EventStream(log), clock);
+        try (HttpServer server = new HttpServer("127.0.0.1", 0, new EventStream(log), Clocks.single(clock));
                 BufferedReader lines = read(server, "")) {
             assertThat(lines.readLine()).isEmpty();
 
@@ -175,7 +176,7 @@ class EventLogTest {
     void stream_namesItsStart() throws IOException {
         append("first");
         append("second");
-        try (HttpServer server = new HttpServer("127.0.0.1", 0, new EventStream(log), clock)) {
+        try (HttpServer server = new HttpServer("127.0.0.1", 0, new EventStream(log), Clocks.single(clock))) {
             URI uri =
                     URI.create("http://127.0.0.1:" + server.port() + AdminPaths.EVENTS + "?after=2026-01-01T13:00:00Z");
 

@@ -8,6 +8,7 @@ import dev.nephelite.emulator.http.FaultInjector.ErrorAnswer;
 import dev.nephelite.emulator.http.FaultInjector.Fault;
 import dev.nephelite.emulator.http.FaultInjector.Rule;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.testing.Await;
@@ -41,7 +42,8 @@ class FaultFilterTest {
     private final FaultInjector injector = new FaultInjector(RandomIds.seeded(1));
     private final Filter.Next<HttpRequest> chain =
             Filter.chain(List.of(new FaultFilter<>(injector, new CountedClock(), new Requests())), this::handle);
-    private final HttpServer server = new HttpServer(ServerAddress.plain("127.0.0.1", 0), chain::handle, clock);
+    private final HttpServer server =
+            new HttpServer(ServerAddress.plain("127.0.0.1", 0), chain::handle, Clocks.single(clock));
 
     @AfterEach
     void close() {

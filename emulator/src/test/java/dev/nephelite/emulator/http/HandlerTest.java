@@ -3,6 +3,7 @@ package dev.nephelite.emulator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.http.Body.BodySink;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,7 +34,9 @@ import org.junit.jupiter.api.Test;
 class HandlerTest {
     private final BlockingQueue<CompletableFuture<Response>> asked = new LinkedBlockingQueue<>();
     private final HttpServer server = new HttpServer(
-            ServerAddress.plain("127.0.0.1", 0), new Waiting(), new ManualClock(Instant.parse("2026-01-01T12:00:00Z")));
+            ServerAddress.plain("127.0.0.1", 0),
+            new Waiting(),
+            Clocks.single(new ManualClock(Instant.parse("2026-01-01T12:00:00Z"))));
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach

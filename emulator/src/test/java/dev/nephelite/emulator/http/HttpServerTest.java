@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nephelite.emulator.http.Body.BodySink;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.testing.Await;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class HttpServerTest {
     private static final int HANG_MILLIS = 240_000;
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-    private final HttpServer server = new HttpServer("127.0.0.1", 0, Handler.of(this::handle), clock);
+    private final HttpServer server = new HttpServer("127.0.0.1", 0, Handler.of(this::handle), Clocks.single(clock));
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -381,7 +382,8 @@ class HttpServerTest {
 
     @Test
     void new_reportsAPortInUse() {
-        assertThatThrownBy(() -> new HttpServer("127.0.0.1", server.port(), Handler.of(this::handle), clock))
+        assertThatThrownBy(() ->
+                        new HttpServer("127.0.0.1", server.port(), Handler.of(this::handle), Clocks.single(clock)))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasCauseInstanceOf(BindException.class);
     }

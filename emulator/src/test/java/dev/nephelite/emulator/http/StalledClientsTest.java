@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.http.TailBody.Lines;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -268,7 +269,12 @@ class StalledClientsTest {
 
     private HttpServer serve(Duration inactivity, ServerThreads.Limits limits) {
         ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-        return new HttpServer(ServerAddress.plain("127.0.0.1", 0), Handler.of(this::handle), clock, inactivity, limits);
+        return new HttpServer(
+                ServerAddress.plain("127.0.0.1", 0),
+                Handler.of(this::handle),
+                Clocks.single(clock),
+                inactivity,
+                limits);
     }
 
     private Response handle(HttpRequest request) throws IOException {

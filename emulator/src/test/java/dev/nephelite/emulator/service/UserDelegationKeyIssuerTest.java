@@ -22,6 +22,7 @@ import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.emulator.value.SigningKey;
@@ -184,7 +185,7 @@ class UserDelegationKeyIssuerTest {
     private static Grant grant(Tokens token) {
         HttpRequest http = request(Headers.of(Map.of("Authorization", token.authorization())), "");
         return new AuthorizationOptions(Accounts.DEVELOPMENT, OAuthMode.BASIC)
-                .authorizer(StoredAccessPolicies.NONE)
+                .authorizer(StoredAccessPolicies.NONE, new ManualClock(NOON))
                 .authorize(
                         SignedRequest.of("blob", http, QueryParameters.EMPTY),
                         Account.DEVELOPMENT,

@@ -2,6 +2,8 @@ package dev.nephelite.emulator.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.time.Clocks;
+import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.emulator.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,28 @@ class BackgroundTaskTest {
 
         assertThat(seconds.get(seconds.size() - 1) - seconds.get(seconds.size() - 2))
                 .isEqualTo(300);
+    }
+
+    @Test
+    void run_retriesAStepOfTheCloudOnTheMachinesClock() {
+        CloudClock cloud = new CloudClock(clock);
+        cloud.freeze();
+        failures = 1;
+        try (BackgroundTask task =
+                BackgroundTask.ofCloud(new Clocks(cloud, clock), "expected in this test", this::step)) {
+            task.wakeAt(cloud.now().plus(Duration.ofDays(30)));
+            clock.advance(Duration.ofDays(60));
+            assertThat(seconds).isEmpty();
+
+            cloud.advance(Duration.ofDays(30));
+            clock.advance(Duration.ofSeconds(2));
+        }
+
+        assertThat(seconds).containsExactly(days(60), days(60) + 1);
+    }
+
+    private static long days(int days) {
+        return Duration.ofDays(days).toSeconds();
     }
 
     private Optional<Instant> step() {

@@ -8,6 +8,7 @@ import dev.nephelite.emulator.store.content.OpenContent;
 import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.testing.Await;
@@ -49,7 +50,7 @@ class ContentsTest {
     private void open(Durability durability) throws IOException {
         folder = DataFolder.open(path);
         ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-        store = Store.open(folder, durability, clock, RandomIds.seeded(1));
+        store = Store.open(folder, durability, Clocks.single(clock), RandomIds.seeded(1));
     }
 
     @AfterEach

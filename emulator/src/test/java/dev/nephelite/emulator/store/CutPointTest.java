@@ -11,6 +11,7 @@ import dev.nephelite.emulator.store.repair.FolderRepair;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.testing.Await;
@@ -320,7 +321,7 @@ class CutPointTest {
         private Running(Path path) throws IOException {
             folder = DataFolder.open(path, new UnforcedDisk());
             try {
-                store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(1));
+                store = Store.open(folder, Durability.PROCESS, Clocks.single(CLOCK), RandomIds.seeded(1));
             } catch (RuntimeException refused) {
                 folder.close();
                 throw refused;

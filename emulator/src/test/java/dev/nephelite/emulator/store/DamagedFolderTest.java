@@ -17,6 +17,7 @@ import dev.nephelite.emulator.store.table.PendingChanges;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.store.table.TableStore;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.testing.Await;
@@ -364,7 +365,7 @@ class DamagedFolderTest {
         private Running() throws IOException {
             folder = DataFolder.open(path);
             try {
-                store = Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1));
+                store = Store.open(folder, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1));
             } catch (RuntimeException refused) {
                 folder.close();
                 throw refused;

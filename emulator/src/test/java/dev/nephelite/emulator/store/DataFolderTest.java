@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.IOException;
@@ -199,7 +200,7 @@ class DataFolderTest {
                 Store store = Store.open(
                         folder,
                         Durability.PROCESS,
-                        new ManualClock(Instant.parse("2026-01-01T12:00:00Z")),
+                        Clocks.single(new ManualClock(Instant.parse("2026-01-01T12:00:00Z"))),
                         RandomIds.seeded(1))) {
             assertThat(store.writesWait()).isFalse();
             assertThat(permissions(created)).isEqualTo("rwx------");

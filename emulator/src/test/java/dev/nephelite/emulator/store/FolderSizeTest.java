@@ -4,6 +4,7 @@ import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.testing.Await;
@@ -36,7 +37,7 @@ class FolderSizeTest {
     void folder_isLessThanTwiceItsLiveDataSoonAfterTheLastWrite() throws IOException {
         ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
         try (DataFolder folder = DataFolder.open(path);
-                Store store = Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1));
+                Store store = Store.open(folder, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1));
                 EventLog log = new EventLog(store, RandomIds.seeded(1))) {
             String value = "v".repeat(RECORD_BYTES);
             String subject = "s".repeat(EVENT_BYTES);

@@ -8,6 +8,7 @@ import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.disk.StoreException;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.testing.Await;
@@ -47,7 +48,7 @@ class FullDiskTest {
     @BeforeEach
     void open() throws IOException {
         folder = DataFolder.open(path, disk);
-        store = Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1));
+        store = Store.open(folder, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1));
     }
 
     @AfterEach

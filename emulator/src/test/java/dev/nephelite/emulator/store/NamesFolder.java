@@ -17,6 +17,7 @@ import dev.nephelite.emulator.store.repair.TableInspector;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.store.table.TableReader;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.ByteArrayInputStream;
@@ -137,7 +138,7 @@ public abstract class NamesFolder {
         public Running() throws IOException {
             data = DataFolder.open(folder, new UnforcedDisk());
             try {
-                store = Store.open(data, Durability.PROCESS, CLOCK, RandomIds.seeded(1));
+                store = Store.open(data, Durability.PROCESS, Clocks.single(CLOCK), RandomIds.seeded(1));
             } catch (RuntimeException refused) {
                 data.close();
                 throw refused;

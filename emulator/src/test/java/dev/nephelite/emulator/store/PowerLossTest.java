@@ -9,6 +9,7 @@ import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.ByteArrayInputStream;
@@ -79,8 +80,11 @@ class PowerLossTest {
             ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
             try (AutoCloseable recording = disk.record(path.resolve("store.mv"));
                     DataFolder folder = DataFolder.open(path, disk);
-                    Store store =
-                            Store.open(folder, Durability.FSYNC, clock, RandomIds.seeded(seed + chance.nextLong()))) {
+                    Store store = Store.open(
+                            folder,
+                            Durability.FSYNC,
+                            Clocks.single(clock),
+                            RandomIds.seeded(seed + chance.nextLong()))) {
                 assertThat(recording).isNotNull();
                 requireEverything(store);
                 int writes = chance.nextInt(MOST_WRITES);

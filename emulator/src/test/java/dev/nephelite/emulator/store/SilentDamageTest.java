@@ -12,6 +12,7 @@ import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.disk.StoreException;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.ByteArrayInputStream;
@@ -54,7 +55,7 @@ class SilentDamageTest {
     void write() throws IOException {
         whole = root.resolve("whole");
         try (DataFolder folder = DataFolder.open(whole, new UnforcedDisk());
-                Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(1))) {
+                Store store = Store.open(folder, Durability.PROCESS, Clocks.single(CLOCK), RandomIds.seeded(1))) {
             store.write(tx -> {
                 for (int i = 0; i < RECORDS; i++) {
                     tx.put(NAMES, key(i), value(i));
@@ -69,7 +70,7 @@ class SilentDamageTest {
         }
         // So that the records are not in the newest save, which is verified as a whole.
         try (DataFolder folder = DataFolder.open(whole, new UnforcedDisk());
-                Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(2))) {
+                Store store = Store.open(folder, Durability.PROCESS, Clocks.single(CLOCK), RandomIds.seeded(2))) {
             store.write(tx -> {
                 tx.put(NAMES, RecordKey.of("newest"), "save");
                 return tx;
@@ -137,7 +138,7 @@ class SilentDamageTest {
             file.write(replacement);
         }
         try (DataFolder folder = DataFolder.open(damaged, new UnforcedDisk());
-                Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(4))) {
+                Store store = Store.open(folder, Durability.PROCESS, Clocks.single(CLOCK), RandomIds.seeded(4))) {
             return "store.mv is as it was, with " + count(store) + " records";
         } catch (DataDamagedException | StoreException noticed) {
             return String.valueOf(noticed.getMessage());
@@ -156,7 +157,7 @@ class SilentDamageTest {
         flip(contentFile(), 5);
 
         try (DataFolder folder = DataFolder.open(whole, new UnforcedDisk());
-                Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(3))) {
+                Store store = Store.open(folder, Durability.PROCESS, Clocks.single(CLOCK), RandomIds.seeded(3))) {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> store.read(view -> store.open(view, content)))
                     .withMessageContaining(contentFile().getFileName().toString());
@@ -168,7 +169,7 @@ class SilentDamageTest {
         flip(contentFile(), LARGE - 1);
 
         try (DataFolder folder = DataFolder.open(whole, new UnforcedDisk());
-                Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(3))) {
+                Store store = Store.open(folder, Durability.PROCESS, Clocks.single(CLOCK), RandomIds.seeded(3))) {
             assertThatExceptionOfType(StoreException.class).isThrownBy(() -> {
                 try (OpenContent open = store.read(view -> store.open(view, content))) {
                     open.bytes();
@@ -185,7 +186,7 @@ class SilentDamageTest {
             copy(damaged);
             flip(damaged.resolve("store.mv"), place + BLOCK / 2);
             try (DataFolder folder = DataFolder.open(damaged, new UnforcedDisk());
-                    Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(5))) {
+                    Store store = Store.open(folder, Durability.PROCESS, Clocks.single(CLOCK), RandomIds.seeded(5))) {
                 assertThat(store.start(() -> count(store))).isEqualTo(RECORDS + 1);
             } catch (DataDamagedException damage) {
                 refused++;
@@ -214,7 +215,7 @@ class SilentDamageTest {
             file.write(count == 1 ? new byte[] {(byte) (before ^ 0x10)} : new byte[count]);
         }
         try (DataFolder folder = DataFolder.open(damaged, new UnforcedDisk());
-                Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(4))) {
+                Store store = Store.open(folder, Durability.PROCESS, Clocks.single(CLOCK), RandomIds.seeded(4))) {
             return readAll(store, place);
         } catch (DataDamagedException refused) {
             return 1;

@@ -8,6 +8,7 @@ import dev.nephelite.emulator.store.content.OpenContent;
 import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.testing.Await;
 import java.io.ByteArrayInputStream;
@@ -55,7 +56,7 @@ class StoreTest {
         Store open() throws IOException {
             DataFolder taken = DataFolder.open(path);
             folder = taken;
-            return Store.open(taken, Durability.PROCESS, CLOCK, RandomIds.seeded(1));
+            return Store.open(taken, Durability.PROCESS, Clocks.single(CLOCK), RandomIds.seeded(1));
         }
 
         @AfterEach

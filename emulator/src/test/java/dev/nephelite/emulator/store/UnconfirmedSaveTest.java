@@ -10,6 +10,7 @@ import dev.nephelite.emulator.store.table.CheckpointFooter;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.store.table.TableStore;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.IOException;
@@ -135,7 +136,7 @@ class UnconfirmedSaveTest {
 
     private static void assertThatEverythingIsThere(Path path) throws IOException {
         try (DataFolder folder = DataFolder.open(path, new UnforcedDisk());
-                Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(1))) {
+                Store store = Store.open(folder, Durability.PROCESS, Clocks.single(CLOCK), RandomIds.seeded(1))) {
             assertThat(read(store, CHANGED)).isEqualTo("newest");
             assertThat(read(store, KEPT)).isEqualTo("x".repeat(LARGE));
             assertThat(read(store, UNJOURNALED)).isEqualTo("value");

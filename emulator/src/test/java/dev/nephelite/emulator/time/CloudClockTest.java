@@ -72,6 +72,16 @@ class CloudClockTest {
     }
 
     @Test
+    void schedule_runs_what_is_already_due_although_the_clock_is_frozen() {
+        cloud.freeze();
+        after(0, "task");
+
+        machine.advance(Duration.ofSeconds(5));
+
+        assertThat(ran).containsExactly("task at 12:00:00");
+    }
+
+    @Test
     void unfreeze_continues_from_the_time_shown() {
         after(2, "task");
         machine.advance(Duration.ofSeconds(1));

@@ -8,6 +8,7 @@ import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,9 @@ class ServerCertificateTest {
             ServerAddress address = new ServerAddress("127.0.0.1", 0, certificate.forServer());
             ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
             try (HttpServer server = new HttpServer(
-                    address, Handler.of(request -> Response.of(200).body(Body.text(request.scheme()))), clock)) {
+                    address,
+                    Handler.of(request -> Response.of(200).body(Body.text(request.scheme()))),
+                    Clocks.single(clock))) {
                 HttpClient client = HttpClient.newBuilder()
                         .sslContext(certificate.forClients())
                         .build();

@@ -8,6 +8,7 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.config.AppSettings;
 import java.util.Map;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobPagesTest {
     private final SystemClock clock = new SystemClock();
-    private final HttpServer server = new HttpServer("127.0.0.1", 0, Handler.of(BlobPagesTest::page), clock);
+    private final HttpServer server =
+            new HttpServer("127.0.0.1", 0, Handler.of(BlobPagesTest::page), Clocks.single(clock));
 
     @AfterEach
     void close() {

@@ -10,6 +10,7 @@ import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
@@ -197,7 +198,7 @@ class EventFeedTest {
     }
 
     private HttpServer serve(Handler handler, int port) {
-        server = new HttpServer("127.0.0.1", port, handler, clock);
+        server = new HttpServer("127.0.0.1", port, handler, Clocks.single(clock));
         return server;
     }
 

@@ -13,6 +13,7 @@ import com.azure.storage.common.sas.AccountSasSignatureValues;
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.value.Account;
@@ -44,10 +45,10 @@ class StorageClientTest {
     private final SystemClock clock = new SystemClock();
     private final Store store = Store.inMemory(clock);
     private final EventLog events = new EventLog(store, RandomIds.seeded(1));
-    private final BlobEmulator blobServer =
-            new BlobEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(2));
-    private final QueueEmulator queueServer =
-            new QueueEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(3));
+    private final BlobEmulator blobServer = new BlobEmulator(
+            "127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, Clocks.single(clock), RandomIds.seeded(2));
+    private final QueueEmulator queueServer = new QueueEmulator(
+            "127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, Clocks.single(clock), RandomIds.seeded(3));
     private final String endpoints =
             "BlobEndpoint=" + blobServer.endpoint(NAME) + ";QueueEndpoint=" + queueServer.endpoint(NAME);
     private final StorageAccount account = account("AccountName=" + NAME + ";AccountKey=" + KEY + ";" + endpoints);

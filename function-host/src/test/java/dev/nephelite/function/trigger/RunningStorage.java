@@ -3,6 +3,7 @@ package dev.nephelite.function.trigger;
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.Account;
@@ -33,7 +34,7 @@ final class RunningStorage implements AutoCloseable {
         events = new EventLog(store, RandomIds.unseeded());
         blobs = blobs(blobPort);
         queues = new QueueEmulator(
-                "127.0.0.1", queuePort, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(2));
+                "127.0.0.1", queuePort, store, events, Accounts.DEVELOPMENT, Clocks.single(clock), RandomIds.seeded(2));
     }
 
     /** Closes these and starts others in their place, which know nothing of what was. */
@@ -46,7 +47,8 @@ final class RunningStorage implements AutoCloseable {
     }
 
     private BlobEmulator blobs(int port) {
-        return new BlobEmulator("127.0.0.1", port, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(4));
+        return new BlobEmulator(
+                "127.0.0.1", port, store, events, Accounts.DEVELOPMENT, Clocks.single(clock), RandomIds.seeded(4));
     }
 
     /** Lets nobody reach the blobs until what is returned is run. */

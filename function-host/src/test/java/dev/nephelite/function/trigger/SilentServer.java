@@ -7,6 +7,7 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +28,7 @@ final class SilentServer implements AutoCloseable {
 
     SilentServer(String endpoint, Clock clock) {
         behind = URI.create(endpoint);
-        server = new HttpServer("127.0.0.1", 0, Handler.of(this::forward), clock);
+        server = new HttpServer("127.0.0.1", 0, Handler.of(this::forward), Clocks.single(clock));
     }
 
     /** Where the same account is reached through this door. */

@@ -32,12 +32,12 @@ public final class QueueStore implements AutoCloseable {
      * A store on {@code store}, which stays open when this is closed.
      *
      * @param events receives the events of {@link QueueWriter#publish}
-     * @param clock schedules the removal of messages of deleted and cleared queues
+     * @param machine schedules the removal of messages of deleted and cleared queues
      */
-    public QueueStore(Store store, EventLog events, Clock clock) {
+    public QueueStore(Store store, EventLog events, Clock machine) {
         this.store = store;
         this.events = events;
-        garbageCollector = new GarbageCollector(store, clock, QueueTables.ABANDONED, this::removeAbandoned);
+        garbageCollector = new GarbageCollector(store, machine, QueueTables.ABANDONED, this::removeAbandoned);
     }
 
     /** Continues the removal of messages that an earlier run did not finish. */

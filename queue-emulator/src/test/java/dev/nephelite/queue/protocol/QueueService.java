@@ -4,6 +4,7 @@ import dev.nephelite.emulator.event.ChangeEvent;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
@@ -44,7 +45,7 @@ final class QueueService implements AutoCloseable {
     QueueService(Function<Clock, Store> open) {
         store = open.apply(clock);
         events = new EventLog(store, ids);
-        emulator = new QueueEmulator("127.0.0.1", 0, store, events, ACCOUNTS, clock, ids);
+        emulator = new QueueEmulator("127.0.0.1", 0, store, events, ACCOUNTS, Clocks.single(clock), ids);
         client = new SignedClient(endpoint(), Account.DEVELOPMENT, clock::now);
     }
 

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.emptyString;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.testing.WrittenFolder;
 import java.io.IOException;
@@ -29,7 +30,8 @@ class QueueUpgradeTest {
 
     QueueUpgradeTest(String written, @TempDir Path location) throws IOException {
         folder = WrittenFolder.open(written, location);
-        service = new QueueService(clock -> Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1)));
+        service = new QueueService(
+                clock -> Store.open(folder, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1)));
     }
 
     @AfterEach

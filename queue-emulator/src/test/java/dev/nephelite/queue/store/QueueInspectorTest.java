@@ -10,6 +10,7 @@ import dev.nephelite.emulator.store.repair.FolderInspection;
 import dev.nephelite.emulator.store.repair.FolderRepair;
 import dev.nephelite.emulator.store.repair.FolderReport;
 import dev.nephelite.emulator.store.repair.FolderReport.Damage;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.Queue;
@@ -122,7 +123,7 @@ class QueueInspectorTest {
         try (DataFolder folder = DataFolder.open(path)) {
             Store[] opened = new Store[1];
             try (OneQueue orders = new OneQueue(clock -> {
-                opened[0] = Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1));
+                opened[0] = Store.open(folder, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1));
                 return opened[0];
             })) {
                 return use.of(orders, opened[0]);

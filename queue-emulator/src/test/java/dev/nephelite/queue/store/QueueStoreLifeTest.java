@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.Metadata;
 import dev.nephelite.queue.model.Message;
@@ -84,14 +85,14 @@ class QueueStoreLifeTest {
         void open_restoresQueuesAndMessages() throws IOException {
             Message message;
             try (DataFolder data = DataFolder.open(folder);
-                    OneQueue before =
-                            new OneQueue(clock -> Store.open(data, Durability.PROCESS, clock, RandomIds.seeded(1)))) {
+                    OneQueue before = new OneQueue(
+                            clock -> Store.open(data, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1)))) {
                 before.change(tx -> tx.create(OneQueue.ACCOUNT, OneQueue.ORDERS, colourful()));
                 message = before.put(before.current().orElseThrow(), "Gr\u00fc\u00dfe \ud83d\ude00", 0);
             }
             try (DataFolder data = DataFolder.open(folder);
-                    OneQueue after =
-                            new OneQueue(clock -> Store.open(data, Durability.PROCESS, clock, RandomIds.seeded(1)))) {
+                    OneQueue after = new OneQueue(
+                            clock -> Store.open(data, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1)))) {
                 Queue queue = after.current().orElseThrow();
                 assertThat(queue.metadata()).isEqualTo(colourful());
                 assertThat(after.find(queue, message)).contains(message);
@@ -103,15 +104,15 @@ class QueueStoreLifeTest {
         @Test
         void open_removesTheRecordsOfADeletedQueue() throws IOException {
             try (DataFolder data = DataFolder.open(folder);
-                    OneQueue before =
-                            new OneQueue(clock -> Store.open(data, Durability.PROCESS, clock, RandomIds.seeded(1)))) {
+                    OneQueue before = new OneQueue(
+                            clock -> Store.open(data, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1)))) {
                 Queue queue = before.create();
                 before.put(queue, "old", 0);
                 before.change(tx -> tx.delete(OneQueue.ACCOUNT, queue));
             }
             try (DataFolder data = DataFolder.open(folder);
-                    OneQueue after =
-                            new OneQueue(clock -> Store.open(data, Durability.PROCESS, clock, RandomIds.seeded(1)))) {
+                    OneQueue after = new OneQueue(
+                            clock -> Store.open(data, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1)))) {
                 assertThat(after.hasAbandoned()).isTrue();
                 after.queues.startGarbageCollection();
                 after.clock.advance(Duration.ofSeconds(1));
