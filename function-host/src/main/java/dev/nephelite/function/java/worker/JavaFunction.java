@@ -33,6 +33,7 @@ final class JavaFunction {
     private final OutputConverter outputConverter;
     private final List<String> portabilityWarnings;
     private final AppRuntime app;
+    private final InvocationRecorder recorder;
 
     /**
      * Finds the method and checks its parameters.
@@ -46,6 +47,8 @@ final class JavaFunction {
         this.services = services;
         this.outputConverter = new OutputConverter(services.json());
         this.app = app;
+        this.recorder =
+                new InvocationRecorder(definition.name(), definition.trigger().type());
         this.portabilityWarnings =
                 MethodRules.portabilityWarnings(definition, parameters, new ResultType(method.getGenericReturnType()));
     }
@@ -60,7 +63,9 @@ final class JavaFunction {
 
     /** Runs the function on this thread. Everything that it throws is a failure, including errors of the JVM. */
     InvocationResult call(Invocation invocation, InvocationLog log) {
-        return AppThreads.withContextClassLoader(type().getClassLoader(), () -> run(invocation, log));
+        return recorder.record(
+                invocation,
+                () -> AppThreads.withContextClassLoader(type().getClassLoader(), () -> run(invocation, log)));
     }
 
     private Class<?> type() {

@@ -15,18 +15,27 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The threads on which invocations run, and the locks for which they wait. Thread-safe. */
+/**
+ * The threads on which invocations run, and the locks for which they wait. Such a thread is named after the function and
+ * the invocation, for debuggers and profilers. Thread-safe.
+ */
 final class RunningThreads {
     private final Map<UUID, Running> running = new ConcurrentHashMap<>();
 
-    private record Running(String function, UUID invocation, Thread thread) {}
+    /** @param name what the thread is called while it runs no function */
+    private record Running(String function, UUID invocation, Thread thread, String name) {}
 
     void begin(Invocation invocation) {
-        running.put(invocation.id(), new Running(invocation.functionName(), invocation.id(), Thread.currentThread()));
+        Thread thread = Thread.currentThread();
+        running.put(invocation.id(), new Running(invocation.functionName(), invocation.id(), thread, thread.getName()));
+        thread.setName(invocation.functionName() + " (Id: " + invocation.id() + ")");
     }
 
     void end(Invocation invocation) {
-        running.remove(invocation.id());
+        Running ended = running.remove(invocation.id());
+        if (ended != null) {
+            ended.thread().setName(ended.name());
+        }
     }
 
     Optional<Thread> of(UUID invocation) {
@@ -73,12 +82,13 @@ final class RunningThreads {
     }
 
     private String describe(ThreadInfo thread) {
-        String function = ofThread(thread.getThreadId())
-                .map(known -> ", which runs function '" + known.function() + "' (Id: '" + known.invocation() + "'),")
+        Optional<Running> call = ofThread(thread.getThreadId());
+        String function = call.map(
+                        known -> ", which runs function '" + known.function() + "' (Id: '" + known.invocation() + "'),")
                 .orElse("");
         @Nullable LockInfo lock = thread.getLockInfo();
         String state = lock == null ? " is " + thread.getThreadState() : " waits for " + lock;
-        return "Thread '" + thread.getThreadName() + "'" + function + state;
+        return "Thread '" + call.map(Running::name).orElseGet(thread::getThreadName) + "'" + function + state;
     }
 
     /** The function that runs on {@code thread}, if any. */
