@@ -3,6 +3,7 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.access.AppKeys;
 import dev.nephelite.function.access.KeyAuthorizer;
@@ -19,6 +20,8 @@ import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
+import dev.nephelite.function.debugger.Deadlines;
+import dev.nephelite.function.debugger.DebuggerWatch;
 import dev.nephelite.function.expression.ExpressionNames;
 import dev.nephelite.function.invocation.FunctionInvoker;
 import dev.nephelite.function.lock.PrimaryHost;
@@ -38,8 +41,10 @@ import dev.nephelite.function.trigger.http.RequestLimits;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.ContentForm;
 import dev.nephelite.function.worker.WorkerContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +66,8 @@ final class RunningApp implements HostControl {
     private static final String OUR_FOLDER = ".nephelite";
 
     private final Clock clock;
+    private final Deadlines deadlines;
+    private final Optional<DebuggerWatch> debuggerWatch;
     private final UUID instanceId;
     private final HostLifecycle life;
     private final HostLog log;
@@ -95,12 +102,16 @@ final class RunningApp implements HostControl {
         log = options.log().filtered(configured.host());
         String hostId = HostId.of(settings, HostedSettings.computerName(settings), configured.root());
         clock = options.clock();
+        deadlines = new Deadlines(clock, options.log());
         instanceId = options.ids().uuid();
         storage = new StorageAccounts(settings, clock, options.clientTls());
         worker = options.app()
                 .worker(new WorkerContext(
                         executor, options.log(), options.clientTls(), options.clock(), options.ids()));
-        invoker = new FunctionInvoker(worker, configured.host(), clock, options.ids(), log, executor);
+        invoker =
+                new FunctionInvoker(worker, configured.host(), clock, deadlines.clock(), options.ids(), log, executor);
+        debuggerWatch = DebuggerWatch.start(new SystemClock(), new OwnProcess(deadlines, worker));
+        debuggerWatch.ifPresent(watch -> deadlines.lookBeforeDeadlines(watch::look));
         app = configured.withErrors(worker.load(configured));
         context = new HostContext(
                 configured,
@@ -110,6 +121,7 @@ final class RunningApp implements HostControl {
                 storage,
                 invoker,
                 clock,
+                deadlines.clock(),
                 options.ids(),
                 log,
                 executor,
@@ -382,8 +394,14 @@ final class RunningApp implements HostControl {
         return worker.exiting();
     }
 
+    /** The clock for limits of the time that functions take; stands still while a debugger holds them. */
+    Clock deadlines() {
+        return deadlines.clock();
+    }
+
     /** Closes the app, whatever runs. */
     void close() {
+        debuggerWatch.ifPresent(DebuggerWatch::close);
         worker.close();
         storage.close();
         executor.shutdownNow();
@@ -392,5 +410,24 @@ final class RunningApp implements HostControl {
     /** To be called after {@link #close}, if another app has replaced this one. */
     void warnOfLeaks() {
         worker.leakWarning().ifPresent(warning -> log.warning(CATEGORY, warning));
+    }
+
+    /** What a debugger holds in this process. */
+    private record OwnProcess(Deadlines deadlines, Worker worker) implements DebuggerWatch.Listener {
+        @Override
+        public void held(Map<Long, String> names) {
+            Map<Long, String> functions = worker.functionsOn(names.keySet());
+            Set<String> held = new HashSet<>();
+            names.forEach((thread, name) -> held.add(
+                    functions.containsKey(thread)
+                            ? "function '" + functions.get(thread) + "'"
+                            : "thread '" + name + "'"));
+            deadlines.held("this process", held);
+        }
+
+        @Override
+        public void stoodStill(Duration length) {
+            deadlines.stoodStill(length);
+        }
     }
 }

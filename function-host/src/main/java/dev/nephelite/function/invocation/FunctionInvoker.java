@@ -59,20 +59,28 @@ public final class FunctionInvoker implements Invoker {
      * An invoker without functions.
      *
      * @param settings the timeout and the default retry policy
+     * @param deadlines the clock for timeouts, retries and reports of deadlocks
      * @param executor for inputs and outputs, which block on storage
      */
-    public FunctionInvoker(Worker worker, HostSettings settings, Clock clock, Ids ids, HostLog log, Executor executor) {
+    public FunctionInvoker(
+            Worker worker,
+            HostSettings settings,
+            Clock clock,
+            Clock deadlines,
+            Ids ids,
+            HostLog log,
+            Executor executor) {
         this.worker = worker;
         this.clock = clock;
         this.ids = ids;
         this.log = log;
         this.executor = executor;
         retry = settings.retry();
-        timeouts = new Timeouts(settings.functionTimeout(), worker, clock, log);
+        timeouts = new Timeouts(settings.functionTimeout(), worker, deadlines, log);
         traceContexts = new TraceContexts(ids);
         failures = new InvocationLines.RepeatedFailures(clock);
-        deadlocks = new DeadlockDetector(worker, clock, log);
-        retries = new Retries(clock, ids, log, executor);
+        deadlocks = new DeadlockDetector(worker, deadlines, log);
+        retries = new Retries(deadlines, ids, log, executor);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
  *
  * @param hostId names this host in everything it stores, see {@link HostId}
  * @param instanceId distinguishes this running host from others with the same host id
+ * @param deadlines the clock for limits of the time that functions take; stands still while a debugger holds them
  * @param storage the accounts that the app connects to
  * @param executor for work that blocks on storage; its number of threads is unlimited
  * @param activity of everything that is executed, scheduled and invoked through this context
@@ -25,6 +26,7 @@ public record HostContext(
         StorageAccounts storage,
         Invoker invoker,
         Clock clock,
+        Clock deadlines,
         Ids ids,
         HostLog log,
         Executor executor,

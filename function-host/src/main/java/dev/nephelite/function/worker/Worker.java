@@ -4,7 +4,9 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.log.LogLevel;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -75,6 +77,11 @@ public interface Worker extends AutoCloseable {
      */
     default Optional<String> exiting() {
         return Optional.empty();
+    }
+
+    /** The functions that run on these threads of this process, by thread id; only for a worker in this process. */
+    default Map<Long, String> functionsOn(Set<Long> threads) {
+        return Map.of();
     }
 
     /** A warning with the remedy if something of the app still ran when the worker was closed. */

@@ -82,6 +82,7 @@ class FunctionInvokerTest {
                 new ScriptedWorker((invocation, userLog) -> code.apply(invocation, userLog)),
                 settings,
                 clock,
+                clock,
                 RandomIds.seeded(1),
                 new FilteredLog(log, settings),
                 Runnable::run);

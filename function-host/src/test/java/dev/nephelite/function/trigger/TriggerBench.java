@@ -72,6 +72,7 @@ final class TriggerBench implements AutoCloseable {
                 storage,
                 calls,
                 clock,
+                clock,
                 ids,
                 log,
                 Runnable::run,

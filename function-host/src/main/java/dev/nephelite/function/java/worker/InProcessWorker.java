@@ -10,7 +10,9 @@ import dev.nephelite.function.worker.Worker.ContentForm;
 import dev.nephelite.function.worker.Worker.InvocationLog;
 import dev.nephelite.function.worker.WorkerContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -156,6 +158,11 @@ public final class InProcessWorker implements Worker {
         return AppExit.thread(app == null ? null : app.loader()).map(thread -> threads.functionOn(thread)
                 .map(function -> "function '" + function + "'")
                 .orElseGet(() -> AppExit.describe(thread)));
+    }
+
+    @Override
+    public Map<Long, String> functionsOn(Set<Long> ids) {
+        return threads.functionsOn(ids);
     }
 
     private static CompletableFuture<InvocationResult> refuse(String reason) {

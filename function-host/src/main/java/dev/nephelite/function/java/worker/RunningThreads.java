@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,13 @@ final class RunningThreads {
     /** The function that runs on {@code thread}, if any. */
     Optional<String> functionOn(Thread thread) {
         return ofThread(thread.getId()).map(Running::function);
+    }
+
+    /** The functions that run on these threads, by thread id. */
+    Map<Long, String> functionsOn(Set<Long> threads) {
+        return running.values().stream()
+                .filter(each -> threads.contains(each.thread().getId()))
+                .collect(Collectors.toMap(each -> each.thread().getId(), Running::function, (one, other) -> one));
     }
 
     private Optional<Running> ofThread(long id) {

@@ -110,6 +110,7 @@ class BlobDispatcherTest {
                 storage,
                 new NoCalls(),
                 clock,
+                clock,
                 ids,
                 line -> {},
                 executor,

@@ -1,0 +1,157 @@
+package dev.nephelite.function.debugger;
+
+import dev.nephelite.emulator.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clock whose scheduled tasks are delayed by the time during which it is paused. {@link #now} is that of the clock on
+ * which it is based. Safe for concurrent use.
+ */
+final class PausableClock implements Clock {
+    private final Clock base;
+    private final Runnable refresh;
+    private final Set<Task> overdue = new HashSet<>();
+    private Duration paused = Duration.ZERO;
+    private @Nullable Instant pausedSince;
+
+    /** @param refresh called before a task is run; may pause or resume this clock */
+    PausableClock(Clock base, Runnable refresh) {
+        this.base = base;
+        this.refresh = refresh;
+    }
+
+    /** Stops what is scheduled from becoming due; does nothing if it is stopped already. */
+    synchronized void pause() {
+        if (pausedSince == null) {
+            pausedSince = base.now();
+        }
+    }
+
+    /** Ends a pause, if there is one. */
+    void resume() {
+        List<Task> delayed;
+        synchronized (this) {
+            paused = paused();
+            pausedSince = null;
+            delayed = new ArrayList<>(overdue);
+            overdue.clear();
+            delayed.forEach(task -> task.pausedBefore = paused);
+        }
+        delayed.forEach(Task::schedule);
+    }
+
+    /** Adds a pause that has ended now, and that nobody could notice before. */
+    synchronized void addPause(Duration length) {
+        if (pausedSince == null) {
+            paused = paused.plus(length);
+        }
+    }
+
+    private synchronized Duration paused() {
+        if (pausedSince == null) {
+            return paused;
+        }
+        Duration current = Duration.between(pausedSince, base.now());
+        return current.isNegative() ? paused : paused.plus(current);
+    }
+
+    @Override
+    public Instant now() {
+        return base.now();
+    }
+
+    @Override
+    public Scheduled schedule(Duration delay, Runnable action) {
+        Task task = new Task(action, delay, paused());
+        task.schedule();
+        return task;
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        CountDownLatch passed = new CountDownLatch(1);
+        Scheduled end = schedule(duration, passed::countDown);
+        try {
+            passed.await();
+        } finally {
+            end.cancel();
+        }
+    }
+
+    private final class Task implements Scheduled {
+        private final Runnable action;
+
+        /** The time that has to pass from the last call of {@link #schedule} on. */
+        private Duration left;
+
+        /** The pauses that {@link #left} takes into account. */
+        private Duration pausedBefore;
+
+        private Instant due = Instant.MIN;
+        private @Nullable Scheduled alarm;
+        private boolean cancelled;
+
+        Task(Runnable action, Duration left, Duration pausedBefore) {
+            this.action = action;
+            this.left = left;
+            this.pausedBefore = pausedBefore;
+        }
+
+        void schedule() {
+            synchronized (PausableClock.this) {
+                if (!cancelled) {
+                    due = base.now().plus(left);
+                    alarm = base.schedule(left, this::ring);
+                }
+            }
+        }
+
+        private void ring() {
+            refresh.run();
+            if (isDue()) {
+                action.run();
+            }
+        }
+
+        private boolean isDue() {
+            synchronized (PausableClock.this) {
+                if (cancelled) {
+                    return false;
+                }
+                // A process that stood still rings its alarms late, and this delay is a part of the pause.
+                Duration late = Duration.between(due, base.now());
+                Duration pauses = paused();
+                left = pauses.minus(pausedBefore).minus(late.isNegative() ? Duration.ZERO : late);
+                pausedBefore = pauses;
+                boolean passed = left.compareTo(Duration.ZERO) <= 0;
+                if (pausedSince != null) {
+                    left = passed ? Duration.ZERO : left;
+                    overdue.add(this);
+                    return false;
+                }
+                if (!passed) {
+                    schedule();
+                }
+                return passed;
+            }
+        }
+
+        @Override
+        public void cancel() {
+            synchronized (PausableClock.this) {
+                cancelled = true;
+                overdue.remove(this);
+                if (alarm != null) {
+                    alarm.cancel();
+                }
+            }
+        }
+    }
+}
