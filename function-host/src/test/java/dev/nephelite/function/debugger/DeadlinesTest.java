@@ -2,9 +2,9 @@ package dev.nephelite.function.debugger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.RecordedLog;
+import dev.nephelite.function.SuspendableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,17 +136,12 @@ class DeadlinesTest {
     void stoodStill_delays_a_deadline_whose_alarm_rang_late() {
         SuspendableClock machine = new SuspendableClock(clock);
         Deadlines ofSuspended = new Deadlines(machine, log);
-        ofSuspended.lookBeforeDeadlines(() -> {
-            if (!machine.stoodStill.isZero()) {
-                Duration length = machine.stoodStill;
-                machine.stoodStill = Duration.ZERO;
-                ofSuspended.stoodStill(length);
-            }
-        });
+        ofSuspended.lookBeforeDeadlines(() -> machine.takeSuspension().ifPresent(ofSuspended::stoodStill));
         ofSuspended.clock().schedule(Duration.ofSeconds(5), () -> passed.add("deadline"));
         clock.advance(Duration.ofSeconds(3));
 
         machine.suspend(Duration.ofSeconds(100));
+        machine.resume();
         assertThat(passed).isEmpty();
         clock.advance(Duration.ofMillis(1999));
         assertThat(passed).isEmpty();
@@ -161,48 +156,5 @@ class DeadlinesTest {
 
     private void after(int seconds) {
         deadlines.clock().schedule(Duration.ofSeconds(seconds), () -> passed.add("deadline"));
-    }
-
-    /** The clock of a process that can be suspended: what becomes due meanwhile runs afterwards. */
-    private static final class SuspendableClock implements Clock {
-        private final ManualClock time;
-        private final List<Runnable> missed = new ArrayList<>();
-        private boolean suspended;
-        private Duration stoodStill = Duration.ZERO;
-
-        SuspendableClock(ManualClock time) {
-            this.time = time;
-        }
-
-        void suspend(Duration length) {
-            suspended = true;
-            time.advance(length);
-            suspended = false;
-            stoodStill = length;
-            List<Runnable> late = List.copyOf(missed);
-            missed.clear();
-            late.forEach(Runnable::run);
-        }
-
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public Scheduled schedule(Duration delay, Runnable task) {
-            return time.schedule(delay, () -> {
-                if (suspended) {
-                    missed.add(task);
-                } else {
-                    task.run();
-                }
-            });
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            time.sleep(duration);
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class InFlightMessage<M> {
     private final String id;
     private final long deliveries;
     private M message;
+    private Instant lockedUntil;
     private boolean settled;
     private Clock.@Nullable Scheduled renewal;
 
@@ -29,6 +31,7 @@ final class InFlightMessage<M> {
         this.host = host;
         id = source.id(message);
         deliveries = source.deliveries(message);
+        lockedUntil = host.clock().now().plus(lock.duration());
     }
 
     String id() {
@@ -50,12 +53,23 @@ final class InFlightMessage<M> {
     }
 
     /**
+     * Renews the lock if it has expired because the process was suspended. Until the message is received again, that is
+     * still possible.
+     */
+    synchronized void renewIfExpired() {
+        if (renewal != null && !host.clock().now().isBefore(lockedUntil)) {
+            renew(lock.renewal());
+        }
+    }
+
+    /**
      * Takes over the new lock of a message that was received again because the whole process was paused for longer than
      * the message was locked. Returns false if it is no longer in flight.
      */
     synchronized boolean adopt(M again) {
         if (!settled) {
             message = again;
+            lockedUntil = host.clock().now().plus(lock.duration());
         }
         return !settled;
     }
@@ -93,6 +107,9 @@ final class InFlightMessage<M> {
     }
 
     private void scheduleRenewal(Duration delay) {
+        if (renewal != null) {
+            renewal.cancel();
+        }
         if (!settled) {
             renewal = host.clock().schedule(delay, () -> host.executor().execute(() -> renew(delay)));
         }
@@ -103,7 +120,9 @@ final class InFlightMessage<M> {
             return;
         }
         try {
+            Instant requestedAt = host.clock().now();
             message = source.renew(message, lock.duration());
+            lockedUntil = requestedAt.plus(lock.duration());
             scheduleRenewal(lock.renewal());
         } catch (RuntimeException | Error failure) {
             host.log()

@@ -8,7 +8,6 @@ import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.WakeableTask;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +121,7 @@ public final class MessagePump<M> implements Listener {
     /** Receives a batch; returns the pause before the next. */
     private Duration poll() {
         pollScheduler.pollStarted();
+        allInFlight().forEach(InFlightMessage::renewIfExpired);
         Instant begun = host.clock().now();
         List<M> batch =
                 source.receive(settings.batches().size(), settings.lock().duration());
@@ -201,9 +201,16 @@ public final class MessagePump<M> implements Listener {
     }
 
     private void abandonAll() {
-        List<InFlightMessage<M>> unfinished = new ArrayList<>();
-        change(() -> unfinished.addAll(inFlight.values()));
-        unfinished.forEach(this::abandon);
+        allInFlight().forEach(this::abandon);
+    }
+
+    private List<InFlightMessage<M>> allInFlight() {
+        lock.lock();
+        try {
+            return List.copyOf(inFlight.values());
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void abandon(InFlightMessage<M> received) {
