@@ -86,9 +86,9 @@ final class AppReloader implements HostLifecycle {
         this.fronts = fronts;
         this.listing = listing;
         location = options.app();
-        files = new FileChangeDetector(location, options.clock(), () -> schedule(this::check));
-        startedAt = options.clock().now();
-        appSwap = new AppSwap(handler, options.clock(), thread, app -> location.release(app.app()));
+        files = new FileChangeDetector(location, options.clocks().machine(), () -> schedule(this::check));
+        startedAt = options.clocks().machine().now();
+        appSwap = new AppSwap(handler, options.clocks().machine(), thread, app -> location.release(app.app()));
     }
 
     private static Thread thread(Runnable task) {
@@ -246,7 +246,7 @@ final class AppReloader implements HostLifecycle {
      * @param accepted whether to use it even if fewer functions can run
      */
     private void load(boolean accepted) {
-        Instant begun = options.clock().now();
+        Instant begun = options.clocks().machine().now();
         RunningApp next = maker.apply(location.load(), this);
         if (!accepted && hasFewerFunctions(next.app())) {
             discard(next);
@@ -265,7 +265,8 @@ final class AppReloader implements HostLifecycle {
             next.logStart();
             if (before != null && loaded.isDone()) {
                 reportNew(listing.apply(before.app()), listing.apply(next.app()));
-                long millis = Duration.between(begun, options.clock().now()).toMillis();
+                long millis = Duration.between(begun, options.clocks().machine().now())
+                        .toMillis();
                 int count = next.app().functions().size();
                 options.log()
                         .information(
@@ -332,7 +333,7 @@ final class AppReloader implements HostLifecycle {
     }
 
     private void retryWhenQuiet() {
-        retry = options.clock().schedule(QUIET_PERIOD, () -> schedule(() -> attempt(Cause.QUIET)));
+        retry = options.clocks().machine().schedule(QUIET_PERIOD, () -> schedule(() -> attempt(Cause.QUIET)));
     }
 
     /** Throws {@code original} if no change can correct the app; otherwise waits for a change. */

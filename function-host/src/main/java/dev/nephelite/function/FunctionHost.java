@@ -1,7 +1,6 @@
 package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.HttpServer;
-import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.App;
@@ -31,7 +30,7 @@ public final class FunctionHost implements AutoCloseable {
     private volatile @Nullable AppReloader appReloader;
 
     public FunctionHost(HostOptions options) {
-        history = new LogHistory(options.clock());
+        history = new LogHistory(options.clocks().machine());
         this.options = options.heardBy(history);
     }
 
@@ -49,7 +48,7 @@ public final class FunctionHost implements AutoCloseable {
     public static App validated(HostOptions options) {
         RunningApp loaded = new RunningApp(options, options.app().load(), 0, HostLifecycle.NEVER);
         try {
-            loaded.front(List::of, new LogHistory(options.clock()));
+            loaded.front(List::of, new LogHistory(options.clocks().machine()));
             return loaded.app();
         } finally {
             loaded.close();
@@ -64,7 +63,7 @@ public final class FunctionHost implements AutoCloseable {
      * @throws dev.nephelite.function.app.config.InvalidAppException if the app as a whole is invalid and cannot change
      */
     public void start() {
-        HttpServer opened = new HttpServer(options.address(), handler, Clocks.single(options.clock()));
+        HttpServer opened = new HttpServer(options.address(), handler, options.clocks());
         server = opened;
         AppReloader made = new AppReloader(
                 options,

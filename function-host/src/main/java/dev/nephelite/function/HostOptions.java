@@ -1,7 +1,7 @@
 package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.ServerAddress;
-import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.log.HostLog;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     for the well-known ports
  * @param clientTls decides which servers the host trusts when it is the client, for example of storage over HTTPS;
  *     null for those that the JDK trusts
- * @param clock determines when timers fire and how long things take
+ * @param clocks the cloud's determines when timers fire and functions are retried; the machine's, how long things take
  * @param log receives the log lines that {@code host.json} allows
  * @param extensions the types of triggers and bindings that the host supports
  */
@@ -28,7 +28,7 @@ public record HostOptions(
         @Nullable String developmentStorage,
         @Nullable SSLContext clientTls,
         HostFlags flags,
-        Clock clock,
+        Clocks clocks,
         Ids ids,
         HostLog log,
         Extensions extensions) {
@@ -36,20 +36,20 @@ public record HostOptions(
      * Starts with a free port on 127.0.0.1, the storage that the app names, no flags, no log and the standard
      * types of triggers and bindings.
      */
-    public static Builder builder(AppLocation app, Clock clock, Ids ids) {
-        return new Builder(app, clock, ids);
+    public static Builder builder(AppLocation app, Clocks clocks, Ids ids) {
+        return new Builder(app, clocks, ids);
     }
 
     /** These options with an additional log. */
     HostOptions heardBy(HostLog more) {
         return new HostOptions(
-                app, address, developmentStorage, clientTls, flags, clock, ids, more.and(log), extensions);
+                app, address, developmentStorage, clientTls, flags, clocks, ids, more.and(log), extensions);
     }
 
     /** Builds {@link HostOptions}. */
     public static final class Builder {
         private final AppLocation app;
-        private final Clock clock;
+        private final Clocks clocks;
         private final Ids ids;
         private ServerAddress address = ServerAddress.plain("127.0.0.1", 0);
         private @Nullable String developmentStorage;
@@ -58,9 +58,9 @@ public record HostOptions(
         private HostLog log = line -> {};
         private Extensions extensions = Extensions.STANDARD;
 
-        private Builder(AppLocation app, Clock clock, Ids ids) {
+        private Builder(AppLocation app, Clocks clocks, Ids ids) {
             this.app = app;
-            this.clock = clock;
+            this.clocks = clocks;
             this.ids = ids;
         }
 
@@ -95,7 +95,7 @@ public record HostOptions(
         }
 
         public HostOptions build() {
-            return new HostOptions(app, address, developmentStorage, clientTls, flags, clock, ids, log, extensions);
+            return new HostOptions(app, address, developmentStorage, clientTls, flags, clocks, ids, log, extensions);
         }
     }
 }

@@ -34,11 +34,13 @@ record ManualInvoker(Triggers triggers, HostContext context) {
     }
 
     private InvocationReport run(FunctionDefinition function, String input) {
-        Instant begun = context.clock().now();
+        Instant begun = context.clocks().machine().now();
         try {
             InvocationResult result = invoke(function, input);
             return InvocationReport.of(
-                    function.name(), Duration.between(begun, context.clock().now()), result);
+                    function.name(),
+                    Duration.between(begun, context.clocks().machine().now()),
+                    result);
         } catch (RuntimeException | Error refused) {
             return InvocationReport.refused(function.name(), HostLog.describe(refused));
         }

@@ -3,6 +3,7 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.access.AppKeys;
@@ -65,7 +66,6 @@ final class RunningApp implements HostControl {
     /** In the folder of the app, for what has to be stored in files. */
     private static final String OUR_FOLDER = ".nephelite";
 
-    private final Clock clock;
     private final Deadlines deadlines;
     private final Optional<DebuggerWatch> debuggerWatch;
     private final UUID instanceId;
@@ -101,15 +101,15 @@ final class RunningApp implements HostControl {
         this.life = life;
         log = options.log().filtered(configured.host());
         String hostId = HostId.of(settings, HostedSettings.computerName(settings), configured.root());
-        clock = options.clock();
-        deadlines = new Deadlines(clock, options.log());
+        Clocks clocks = options.clocks();
+        Clock machine = clocks.machine();
+        deadlines = new Deadlines(clocks, options.log());
         instanceId = options.ids().uuid();
-        storage = new StorageAccounts(settings, clock, options.clientTls());
+        storage = new StorageAccounts(settings, machine, options.clientTls());
         worker = options.app()
-                .worker(new WorkerContext(
-                        executor, options.log(), options.clientTls(), options.clock(), options.ids()));
-        invoker =
-                new FunctionInvoker(worker, configured.host(), clock, deadlines.clock(), options.ids(), log, executor);
+                .worker(new WorkerContext(executor, options.log(), options.clientTls(), machine, options.ids()));
+        invoker = new FunctionInvoker(
+                worker, configured.host(), clocks, deadlines.clocks(), options.ids(), log, executor);
         debuggerWatch = DebuggerWatch.start(new SystemClock(), new OwnProcess(deadlines, worker));
         debuggerWatch.ifPresent(watch -> deadlines.lookBeforeDeadlines(watch::look));
         app = configured.withErrors(worker.load(configured));
@@ -120,12 +120,12 @@ final class RunningApp implements HostControl {
                 options.flags(),
                 storage,
                 invoker,
-                clock,
-                deadlines.clock(),
+                clocks,
+                deadlines.clocks().machine(),
                 options.ids(),
                 log,
                 executor,
-                new HostActivity(clock, storage));
+                new HostActivity(storage));
         triggers = new Triggers(extensions, context);
         webhooks = triggers.webhooks();
         Set<String> webhookNames = webhooks.stream().map(Webhook::extension).collect(Collectors.toSet());
@@ -396,7 +396,7 @@ final class RunningApp implements HostControl {
 
     /** The clock for limits of the time that functions take; stands still while a debugger holds them. */
     Clock deadlines() {
-        return deadlines.clock();
+        return deadlines.clocks().machine();
     }
 
     /** Closes the app, whatever runs. */

@@ -5,6 +5,7 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
@@ -93,11 +94,12 @@ final class BoundApp implements AutoCloseable {
     }
 
     private FunctionHost start(HostFlags modes) {
-        FunctionHost started = new FunctionHost(HostOptions.builder(TestApp.location(app), clock, RandomIds.unseeded())
-                .developmentStorage(emulators.connectionString())
-                .flags(modes)
-                .log(new Lines())
-                .build());
+        FunctionHost started =
+                new FunctionHost(HostOptions.builder(TestApp.location(app), Clocks.single(clock), RandomIds.unseeded())
+                        .developmentStorage(emulators.connectionString())
+                        .flags(modes)
+                        .log(new Lines())
+                        .build());
         started.start();
         return started;
     }

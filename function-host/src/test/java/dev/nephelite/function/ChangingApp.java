@@ -1,5 +1,6 @@
 package dev.nephelite.function;
 
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.discovery.AppFolder;
@@ -136,7 +137,7 @@ final class ChangingApp implements AutoCloseable {
                                 source,
                                 Path.of(System.getProperty("java.io.tmpdir")),
                                 line -> log.information("Progress", line)),
-                        clock,
+                        Clocks.single(clock),
                         RandomIds.unseeded())
                 .log(log)
                 .build());

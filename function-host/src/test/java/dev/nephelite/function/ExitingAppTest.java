@@ -2,6 +2,7 @@ package dev.nephelite.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.app.App;
@@ -38,7 +39,7 @@ class ExitingAppTest {
         Files.writeString(folder.resolve("host.json"), "{\"version\":\"2.0\"}");
         FunctionHost host = new FunctionHost(HostOptions.builder(
                         AppLocation.of(WebHost.app(folder, Map.of()), new ExitingRuntime()),
-                        new ManualClock(Instant.parse("2026-01-01T12:00:00Z")),
+                        Clocks.single(new ManualClock(Instant.parse("2026-01-01T12:00:00Z"))),
                         RandomIds.unseeded())
                 .log(new RecordedLog())
                 .build());

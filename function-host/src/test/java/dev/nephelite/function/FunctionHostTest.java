@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionList.HostedFunction;
@@ -228,7 +229,9 @@ class FunctionHostTest {
         void another_host_cannot_have_the_same_port() {
             try (SystemClock clock = new SystemClock();
                     FunctionHost other = new FunctionHost(HostOptions.builder(
-                                    TestApp.location(TestApp.of(folder, Map.of())), clock, RandomIds.unseeded())
+                                    TestApp.location(TestApp.of(folder, Map.of())),
+                                    Clocks.single(clock),
+                                    RandomIds.unseeded())
                             .address(ServerAddress.plain("127.0.0.1", web.port()))
                             .log(new RecordedLog())
                             .build())) {

@@ -2,6 +2,7 @@ package dev.nephelite.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.app.App;
@@ -40,7 +41,10 @@ class HostedSettingsTest {
                 List.of());
         return HostedSettings.complete(
                 app,
-                HostOptions.builder(TestApp.location(app), new ManualClock(Instant.EPOCH), RandomIds.seeded(1))
+                HostOptions.builder(
+                                TestApp.location(app),
+                                Clocks.single(new ManualClock(Instant.EPOCH)),
+                                RandomIds.seeded(1))
                         .developmentStorage(emulators)
                         .log(new RecordedLog())
                         .build(),

@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.tls.ServerCertificate;
@@ -69,7 +70,7 @@ class HttpsHostTest {
         certificate = ServerCertificate.fromPkcs12(file, "secret");
         host = new FunctionHost(HostOptions.builder(
                         TestApp.location(app(Files.createDirectory(folder.resolve("app")))),
-                        clock,
+                        Clocks.single(clock),
                         RandomIds.unseeded())
                 .clientTls(certificate.forClients())
                 .address(new ServerAddress("127.0.0.1", 0, certificate.forServer()))

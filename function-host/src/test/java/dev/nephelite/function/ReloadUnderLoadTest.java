@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.discovery.AppFolder;
@@ -61,7 +62,7 @@ class ReloadUnderLoadTest {
                 FunctionHost.bindingTypes());
         host = new FunctionHost(HostOptions.builder(
                         new AppFolder(source, Path.of(System.getProperty("java.io.tmpdir")), line -> {}),
-                        clock,
+                        Clocks.single(clock),
                         RandomIds.unseeded())
                 .developmentStorage(emulators.connectionString())
                 .build());

@@ -7,6 +7,7 @@ import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.CustomBinding;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
@@ -93,7 +94,9 @@ class TestTriggerTest {
 
     private FunctionHost started(String attributes, String queue, int maxDeliveries) throws IOException {
         HostOptions options = HostOptions.builder(
-                        TestApp.location(app(attributes, queue, maxDeliveries)), clock, RandomIds.unseeded())
+                        TestApp.location(app(attributes, queue, maxDeliveries)),
+                        Clocks.single(clock),
+                        RandomIds.unseeded())
                 .developmentStorage(emulators.connectionString())
                 .extensions(extensions)
                 .build();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.CustomBinding;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionList.HostedFunction;
@@ -184,10 +185,10 @@ class UnsupportedTypesTest {
         BoundApp.stage(folder, bindings, Functions.class);
         AppSource source = new AppSource(
                 folder, settings, Map.of(), List.of(new JavaRuntime(folder, settings, List.of(), true)), SUPPORTED);
-        FunctionHost host = new FunctionHost(
-                HostOptions.builder(TestApp.location(source.load(progress -> {})), clock, RandomIds.unseeded())
-                        .log(log)
-                        .build());
+        FunctionHost host = new FunctionHost(HostOptions.builder(
+                        TestApp.location(source.load(progress -> {})), Clocks.single(clock), RandomIds.unseeded())
+                .log(log)
+                .build());
         host.start();
         return host;
     }

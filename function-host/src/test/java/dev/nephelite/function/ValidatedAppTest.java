@@ -10,6 +10,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
@@ -31,7 +32,7 @@ class ValidatedAppTest {
     private Path folder = Path.of("");
 
     private HostOptions options(App app, SystemClock clock) {
-        return HostOptions.builder(TestApp.location(app), clock, RandomIds.unseeded())
+        return HostOptions.builder(TestApp.location(app), Clocks.single(clock), RandomIds.unseeded())
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.nephelite.function;
 
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
@@ -32,7 +33,7 @@ final class WebHost implements AutoCloseable {
     }
 
     WebHost(App app, HostFlags modes) {
-        host = new FunctionHost(HostOptions.builder(TestApp.location(app), clock, RandomIds.unseeded())
+        host = new FunctionHost(HostOptions.builder(TestApp.location(app), Clocks.single(clock), RandomIds.unseeded())
                 .flags(modes)
                 .log(log)
                 .build());

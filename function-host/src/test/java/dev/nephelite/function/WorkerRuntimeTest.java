@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.models.QueueMessageItem;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionList.HostedFunction;
@@ -92,7 +93,7 @@ class WorkerRuntimeTest {
 
     private FunctionHost start(AppSource source) throws IOException {
         AppFolder app = new AppFolder(source, Files.createDirectories(folder.resolve("temporary")), note -> {});
-        FunctionHost started = new FunctionHost(HostOptions.builder(app, clock, RandomIds.unseeded())
+        FunctionHost started = new FunctionHost(HostOptions.builder(app, Clocks.single(clock), RandomIds.unseeded())
                 .developmentStorage(emulators.connectionString())
                 .build());
         host = started;

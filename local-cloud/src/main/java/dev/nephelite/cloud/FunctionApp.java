@@ -1,5 +1,6 @@
 package dev.nephelite.cloud;
 
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionHost;
@@ -173,8 +174,8 @@ public final class FunctionApp {
     public App validated() {
         try (SystemClock clock = new SystemClock();
                 AppLocation location = open(false)) {
-            return FunctionHost.validated(
-                    HostOptions.builder(location, clock, RandomIds.unseeded()).build());
+            return FunctionHost.validated(HostOptions.builder(location, Clocks.single(clock), RandomIds.unseeded())
+                    .build());
         }
     }
 

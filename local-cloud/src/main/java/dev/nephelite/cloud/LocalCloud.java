@@ -187,7 +187,7 @@ public final class LocalCloud implements AutoCloseable {
         ServerAddress address =
                 functionOptions.address(location.withoutFunctions().localHttp());
         ListenAddress.require(CloudService.FUNCTIONS, address.host());
-        FunctionHost host = new FunctionHost(HostOptions.builder(location, clock, storageOptions.ids())
+        FunctionHost host = new FunctionHost(HostOptions.builder(location, Clocks.single(clock), storageOptions.ids())
                 .address(address)
                 .developmentStorage(connectionString())
                 .clientTls(functionOptions.clientTls())

@@ -1,5 +1,8 @@
 package dev.nephelite.emulator.time;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /**
  * The two clocks of the product. They differ once somebody freezes, advances or sets the cloud's clock.
  *
@@ -13,5 +16,28 @@ public record Clocks(Clock cloud, Clock machine) {
     /** One clock for both. */
     public static Clocks single(Clock clock) {
         return new Clocks(clock, clock);
+    }
+
+    /**
+     * Runs {@code task} once, when {@code delay} has passed on one of the clocks. So polling continues while the cloud's clock
+     * is frozen, and follows at once when it is advanced.
+     */
+    public Clock.Scheduled scheduleOnEither(Duration delay, Runnable task) {
+        if (cloud.equals(machine)) {
+            return machine.schedule(delay, task);
+        }
+        AtomicBoolean over = new AtomicBoolean();
+        Runnable once = () -> {
+            if (over.compareAndSet(false, true)) {
+                task.run();
+            }
+        };
+        Clock.Scheduled byCloud = cloud.schedule(delay, once);
+        Clock.Scheduled byMachine = machine.schedule(delay, once);
+        return () -> {
+            over.set(true);
+            byCloud.cancel();
+            byMachine.cancel();
+        };
     }
 }

@@ -71,7 +71,7 @@ public final class AppKeys {
         signature.put("instanceId", host.instanceId().toString().replace("-", ""));
         signature.put("source", "runtime");
         signature.put("decryptionKeyId", "");
-        clock = host.clock();
+        clock = host.clocks().machine();
         ids = host.ids();
         log = host.log();
     }

@@ -1,6 +1,7 @@
 package dev.nephelite.function.debugger;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.function.log.HostLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,23 +21,25 @@ public final class Deadlines {
     /** A debugger also holds a thread for a moment when it evaluates a condition. */
     private static final Duration WORTH_LOGGING = Duration.ofSeconds(2);
 
-    private final Clock base;
+    private final Clock machine;
     private final HostLog log;
-    private final PausableClock clock;
+    private final PausableClock ofMachine;
+    private final PausableClock ofCloud;
     private final Map<String, Set<String>> held = new TreeMap<>();
     private volatile Runnable look = () -> {};
     private @Nullable Hold hold;
 
-    /** @param base the clock by which deadlines pass while no debugger holds anything */
-    public Deadlines(Clock base, HostLog log) {
-        this.base = base;
+    /** @param base the clocks by which deadlines pass while no debugger holds anything */
+    public Deadlines(Clocks base, HostLog log) {
+        machine = base.machine();
         this.log = log;
-        clock = new PausableClock(base, () -> look.run());
+        ofMachine = new PausableClock(base.machine(), () -> look.run());
+        ofCloud = new PausableClock(base.cloud(), () -> look.run());
     }
 
-    /** The clock by which deadlines are scheduled. */
-    public Clock clock() {
-        return clock;
+    /** The clocks by which deadlines are scheduled. */
+    public Clocks clocks() {
+        return new Clocks(ofCloud, ofMachine);
     }
 
     /** Has {@code look} called before a deadline passes; it may call the methods below. */
@@ -59,11 +62,13 @@ public final class Deadlines {
                 held.put(process, Set.copyOf(names));
             }
             if (held.isEmpty() && hold != null) {
-                clock.resume();
+                ofMachine.resume();
+                ofCloud.resume();
                 ended = hold.end();
                 hold = null;
             } else if (!held.isEmpty() && hold == null) {
-                clock.pause();
+                ofMachine.pause();
+                ofCloud.pause();
                 hold = new Hold();
             }
         }
@@ -74,7 +79,8 @@ public final class Deadlines {
 
     /** The code of the app stood still as a whole, until now. */
     public void stoodStill(Duration length) {
-        clock.addPause(length);
+        ofMachine.addPause(length);
+        ofCloud.addPause(length);
         if (length.compareTo(WORTH_LOGGING) >= 0) {
             log.information(
                     LOG_CATEGORY,
@@ -96,8 +102,8 @@ public final class Deadlines {
 
     /** From the moment when a debugger holds something until it holds nothing. */
     private final class Hold {
-        private final Instant since = base.now();
-        private final Clock.Scheduled announcement = base.schedule(WORTH_LOGGING, () -> logIfCurrent(this));
+        private final Instant since = machine.now();
+        private final Clock.Scheduled announcement = machine.schedule(WORTH_LOGGING, () -> logIfCurrent(this));
         private String names = "";
 
         /** Returns what to log. */
@@ -115,7 +121,8 @@ public final class Deadlines {
                     ? ""
                     : "The debugger held %s for %d s; deadlines run again."
                             .formatted(
-                                    names, Duration.between(since, base.now()).toSeconds());
+                                    names,
+                                    Duration.between(since, machine.now()).toSeconds());
         }
     }
 }

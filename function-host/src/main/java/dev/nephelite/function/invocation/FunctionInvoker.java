@@ -1,6 +1,6 @@
 package dev.nephelite.function.invocation;
 
-import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.HostSettings;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FunctionInvoker implements Invoker {
     private final Worker worker;
-    private final Clock clock;
+    private final Clocks clocks;
     private final Ids ids;
     private final HostLog log;
     private final Executor executor;
@@ -59,28 +59,28 @@ public final class FunctionInvoker implements Invoker {
      * An invoker without functions.
      *
      * @param settings the timeout and the default retry policy
-     * @param deadlines the clock for timeouts, retries and reports of deadlocks
+     * @param deadlines the cloud's clock for retries; the machine's for timeouts and reports of deadlocks
      * @param executor for inputs and outputs, which block on storage
      */
     public FunctionInvoker(
             Worker worker,
             HostSettings settings,
-            Clock clock,
-            Clock deadlines,
+            Clocks clocks,
+            Clocks deadlines,
             Ids ids,
             HostLog log,
             Executor executor) {
         this.worker = worker;
-        this.clock = clock;
+        this.clocks = clocks;
         this.ids = ids;
         this.log = log;
         this.executor = executor;
         retry = settings.retry();
-        timeouts = new Timeouts(settings.functionTimeout(), worker, deadlines, log);
+        timeouts = new Timeouts(settings.functionTimeout(), worker, deadlines.machine(), log);
         traceContexts = new TraceContexts(ids);
-        failures = new InvocationLines.RepeatedFailures(clock);
-        deadlocks = new DeadlockDetector(worker, deadlines, log);
-        retries = new Retries(deadlines, ids, log, executor);
+        failures = new InvocationLines.RepeatedFailures(clocks.machine());
+        deadlocks = new DeadlockDetector(worker, deadlines.machine(), log);
+        retries = new Retries(deadlines.cloud(), ids, log, executor);
     }
 
     /**
@@ -141,9 +141,10 @@ public final class FunctionInvoker implements Invoker {
     private CompletableFuture<InvocationResult> attempt(
             FunctionDefinition function, FunctionBindings bound, Trigger trigger, @Nullable Attempt attempt) {
         UUID id = ids.uuid();
-        InvocationLines lines = new InvocationLines(log, clock, failures, function.name(), id);
+        InvocationLines lines = new InvocationLines(log, clocks.machine(), failures, function.name(), id);
         lines.executing(trigger);
-        Scope scope = new Scope(function.name(), trigger.metadata(), clock.now(), ids::uuid);
+        Scope scope =
+                new Scope(function.name(), trigger.metadata(), clocks.cloud().now(), ids::uuid);
         return read(bound.inputs(), scope)
                 .thenCompose(inputs -> call(invocation(id, function, trigger, inputs, attempt), lines)
                         .thenCompose(ended -> write(bound, ended, scope))

@@ -56,7 +56,7 @@ public final class HostLock {
         this.host = host;
         this.holder = holder;
         blobs = host.storage().account(null).blobs();
-        task = new WakeableTask(host.clock(), host.executor(), new AcquireOrRenew());
+        task = new WakeableTask(host.clocks(), host.executor(), new AcquireOrRenew());
         lease = blobs.lease(CONTAINER, options.blob(), host.ids().uuid());
     }
 
@@ -83,7 +83,7 @@ public final class HostLock {
 
     /** Whether this host holds the lock at this moment. */
     public synchronized boolean isHeld() {
-        return heldUntil != null && host.clock().now().isBefore(heldUntil);
+        return heldUntil != null && host.clocks().cloud().now().isBefore(heldUntil);
     }
 
     /**
@@ -114,7 +114,7 @@ public final class HostLock {
     }
 
     private Duration acquire() {
-        Instant requestedAt = host.clock().now();
+        Instant requestedAt = host.clocks().cloud().now();
         Outcome outcome = lease.acquire(options.length(), null);
         if (outcome == Outcome.BLOB_NOT_FOUND) {
             blobs.putIfAbsent(CONTAINER, options.blob(), NOTHING, Map.of());
@@ -155,8 +155,8 @@ public final class HostLock {
     }
 
     private Duration renew(Instant end) {
-        Instant requestedAt = host.clock().now();
-        boolean inTime = lease.renew() && host.clock().now().isBefore(end);
+        Instant requestedAt = host.clocks().cloud().now();
+        boolean inTime = lease.renew() && host.clocks().cloud().now().isBefore(end);
         if (inTime) {
             setHeldUntil(requestedAt.plus(options.length()));
             return options.renewal();

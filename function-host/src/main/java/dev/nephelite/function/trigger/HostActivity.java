@@ -1,6 +1,7 @@
 package dev.nephelite.function.trigger;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.worker.InvocationResult;
@@ -17,12 +18,11 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host is doing right now, and when it is idle. The executor, the clock and the invoker of a {@link HostContext}
+ * What a host is doing right now, and when it is idle. The executor, the clocks and the invoker of a {@link HostContext}
  * report here: a piece of work ends only after the work that it leads to has begun, so a host that is between two steps
  * never looks idle. Safe for concurrent use.
  */
 public final class HostActivity {
-    private final Clock clock;
     private final StorageAccounts storage;
     private final Set<Alarm> alarms = new HashSet<>();
     private final List<Waiter> waiters = new ArrayList<>();
@@ -33,8 +33,7 @@ public final class HostActivity {
     private long changes;
 
     /** @param storage whose event feeds have to be read to the end before the host is idle */
-    public HostActivity(Clock clock, StorageAccounts storage) {
-        this.clock = clock;
+    public HostActivity(StorageAccounts storage) {
         this.storage = storage;
     }
 
@@ -98,8 +97,7 @@ public final class HostActivity {
     }
 
     private boolean isAlarmDue() {
-        Instant now = clock.now();
-        return alarms.stream().anyMatch(alarm -> !alarm.due.isAfter(now));
+        return alarms.stream().anyMatch(Alarm::isDue);
     }
 
     private void change(int moreTasks, int moreInvocations) {
@@ -136,6 +134,11 @@ public final class HostActivity {
         };
     }
 
+    Clocks tracked(Clocks clocks) {
+        Clock machine = tracked(clocks.machine());
+        return new Clocks(clocks.cloud().equals(clocks.machine()) ? machine : tracked(clocks.cloud()), machine);
+    }
+
     /** A clock whose timers are activity of this host once they are due. */
     Clock tracked(Clock timers) {
         return new Clock() {
@@ -146,7 +149,7 @@ public final class HostActivity {
 
             @Override
             public Scheduled schedule(Duration delay, Runnable task) {
-                return new Alarm(timers.now().plus(delay), task).scheduledBy(timers, delay);
+                return new Alarm(timers, timers.now().plus(delay), task).schedule(delay);
             }
 
             @Override
@@ -223,22 +226,28 @@ public final class HostActivity {
 
     /** A timer that has not fired yet. */
     private final class Alarm implements Clock.Scheduled {
+        private final Clock clock;
         private final Instant due;
         private final Runnable task;
         private volatile Clock.@Nullable Scheduled timer;
 
-        private Alarm(Instant due, Runnable task) {
+        private Alarm(Clock clock, Instant due, Runnable task) {
+            this.clock = clock;
             this.due = due;
             this.task = task;
         }
 
-        private Alarm scheduledBy(Clock timers, Duration delay) {
+        private boolean isDue() {
+            return !due.isAfter(clock.now());
+        }
+
+        private Alarm schedule(Duration delay) {
             synchronized (HostActivity.this) {
                 alarms.add(this);
             }
             boolean scheduled = false;
             try {
-                timer = timers.schedule(delay, this::fire);
+                timer = clock.schedule(delay, this::fire);
                 scheduled = true;
             } finally {
                 if (!scheduled) {

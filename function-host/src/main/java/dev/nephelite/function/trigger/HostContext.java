@@ -1,6 +1,7 @@
 package dev.nephelite.function.trigger;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.client.StorageAccounts;
@@ -13,7 +14,7 @@ import java.util.concurrent.Executor;
  *
  * @param hostId names this host in everything it stores, see {@link HostId}
  * @param instanceId distinguishes this running host from others with the same host id
- * @param deadlines the clock for limits of the time that functions take; stands still while a debugger holds them
+ * @param deadlines the machine's clock for limits of the time that functions take; stands still while a debugger holds them
  * @param storage the accounts that the app connects to
  * @param executor for work that blocks on storage; its number of threads is unlimited
  * @param activity of everything that is executed, scheduled and invoked through this context
@@ -25,16 +26,16 @@ public record HostContext(
         HostFlags modes,
         StorageAccounts storage,
         Invoker invoker,
-        Clock clock,
+        Clocks clocks,
         Clock deadlines,
         Ids ids,
         HostLog log,
         Executor executor,
         HostActivity activity) {
-    /** Makes {@code activity} track {@code invoker}, {@code clock} and {@code executor}. */
+    /** Makes {@code activity} track {@code invoker}, {@code clocks} and {@code executor}. */
     public HostContext {
         invoker = activity.tracked(invoker);
-        clock = activity.tracked(clock);
+        clocks = activity.tracked(clocks);
         executor = activity.tracked(executor);
     }
 

@@ -1,6 +1,7 @@
 package dev.nephelite.function.trigger;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,7 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a piece of work, such as a poll, whenever it is woken or its pause is over, but never twice at the same time. If
+ * Runs a piece of work, such as a poll, whenever it is woken or its pause is over, but never twice at the same time. A
+ * pause is over when it has passed on the clock of the cloud or of the machine. If
  * it is woken while it runs, it runs once more. Whatever a run throws, even an {@link Error}, the work is run again
  * after a pause that it chooses; the failure is reported once until a run succeeds. Safe for concurrent use.
  */
@@ -18,12 +20,13 @@ public final class WakeableTask {
     /** The pause after a failure whose handling has failed as well, or if no thread is available for a run. */
     static final Duration LAST_RESORT = Duration.ofSeconds(5);
 
-    private final Clock clock;
+    private final Clocks clocks;
     private final Executor executor;
     private final Work work;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private State state = State.WAITING;
     private Clock.@Nullable Scheduled alarm;
+    private Clock.@Nullable Scheduled pauseEnd;
 
     /**
      * When the next run is due, as requested since the last run began. An alarm that was set earlier stays active until
@@ -39,8 +42,8 @@ public final class WakeableTask {
      *
      * @param executor runs the work, which may block
      */
-    public WakeableTask(Clock clock, Executor executor, Work work) {
-        this.clock = clock;
+    public WakeableTask(Clocks clocks, Executor executor, Work work) {
+        this.clocks = clocks;
         this.executor = executor;
         this.work = work;
     }
@@ -75,24 +78,41 @@ public final class WakeableTask {
                 }
             }
             dueAt = Instant.MAX;
+            cancelPause();
         }
         execute();
     }
 
-    /** Runs the work after {@code delay}, unless a run begins earlier. */
+    /**
+     * Runs the work after {@code delay} on the cloud's clock, unless a run begins earlier. For what becomes due at a time of
+     * the cloud.
+     */
     public void wakeAfter(Duration delay) {
         if (delay.compareTo(Duration.ZERO) <= 0) {
             wake();
             return;
         }
         synchronized (this) {
-            Instant due = clock.now().plus(delay);
+            Instant due = clocks.cloud().now().plus(delay);
             if (state == State.STOPPING || state == State.STOPPED || !due.isBefore(dueAt)) {
                 return;
             }
             cancelAlarm();
             dueAt = due;
-            alarm = clock.schedule(delay, this::wake);
+            alarm = clocks.cloud().schedule(delay, this::wake);
+        }
+    }
+
+    private void pause(Duration delay) {
+        if (delay.compareTo(Duration.ZERO) <= 0) {
+            wake();
+            return;
+        }
+        synchronized (this) {
+            if (state == State.WAITING) {
+                cancelPause();
+                pauseEnd = clocks.scheduleOnEither(delay, this::wake);
+            }
         }
     }
 
@@ -100,6 +120,7 @@ public final class WakeableTask {
     public CompletableFuture<Void> stop() {
         synchronized (this) {
             cancelAlarm();
+            cancelPause();
             switch (state) {
                 case RUNNING, RUNNING_AND_WOKEN -> state = State.STOPPING;
                 case WAITING -> state = State.STOPPED;
@@ -119,6 +140,13 @@ public final class WakeableTask {
         }
         alarm = null;
         dueAt = Instant.MAX;
+    }
+
+    private void cancelPause() {
+        if (pauseEnd != null) {
+            pauseEnd.cancel();
+        }
+        pauseEnd = null;
     }
 
     private void execute() {
@@ -149,7 +177,7 @@ public final class WakeableTask {
         if (isStopped()) {
             stopped.complete(null);
         } else {
-            wakeAfter(LAST_RESORT);
+            pause(LAST_RESORT);
         }
     }
 
@@ -189,7 +217,7 @@ public final class WakeableTask {
             if (dueAt.equals(Instant.MAX)) {
                 cancelAlarm();
             }
-            wait.ifPresent(this::wakeAfter);
+            wait.ifPresent(this::pause);
         } else {
             state = State.STOPPED;
         }

@@ -2,6 +2,7 @@ package dev.nephelite.function.debugger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.RecordedLog;
 import dev.nephelite.function.SuspendableClock;
@@ -21,7 +22,7 @@ class DeadlinesTest {
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     private final RecordedLog log = new RecordedLog();
-    private final Deadlines deadlines = new Deadlines(clock, log);
+    private final Deadlines deadlines = new Deadlines(Clocks.single(clock), log);
     private final List<String> passed = new ArrayList<>();
 
     @Test
@@ -135,9 +136,9 @@ class DeadlinesTest {
     @Test
     void stoodStill_delays_a_deadline_whose_alarm_rang_late() {
         SuspendableClock machine = new SuspendableClock(clock);
-        Deadlines ofSuspended = new Deadlines(machine, log);
+        Deadlines ofSuspended = new Deadlines(Clocks.single(machine), log);
         ofSuspended.lookBeforeDeadlines(() -> machine.takeSuspension().ifPresent(ofSuspended::stoodStill));
-        ofSuspended.clock().schedule(Duration.ofSeconds(5), () -> passed.add("deadline"));
+        ofSuspended.clocks().machine().schedule(Duration.ofSeconds(5), () -> passed.add("deadline"));
         clock.advance(Duration.ofSeconds(3));
 
         machine.suspend(Duration.ofSeconds(100));
@@ -155,6 +156,6 @@ class DeadlinesTest {
     }
 
     private void after(int seconds) {
-        deadlines.clock().schedule(Duration.ofSeconds(seconds), () -> passed.add("deadline"));
+        deadlines.clocks().machine().schedule(Duration.ofSeconds(seconds), () -> passed.add("deadline"));
     }
 }

@@ -2,6 +2,7 @@ package dev.nephelite.function.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.RecordedLog;
@@ -81,8 +82,8 @@ class FunctionInvokerTest {
         FunctionInvoker invoker = new FunctionInvoker(
                 new ScriptedWorker((invocation, userLog) -> code.apply(invocation, userLog)),
                 settings,
-                clock,
-                clock,
+                Clocks.single(clock),
+                Clocks.single(clock),
                 RandomIds.seeded(1),
                 new FilteredLog(log, settings),
                 Runnable::run);

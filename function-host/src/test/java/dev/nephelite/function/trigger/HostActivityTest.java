@@ -44,7 +44,7 @@ class HostActivityTest {
     class Given_no_storage {
         private final ManualClock clock = new ManualClock(RunningStorage.NOON);
         private final HostActivity activity =
-                new HostActivity(clock, new StorageAccounts(AppSettings.of(Map.of(), Map.of(), Map.of()), clock, null));
+                new HostActivity(new StorageAccounts(AppSettings.of(Map.of(), Map.of(), Map.of()), clock, null));
 
         @Test
         void idle_completes_when_a_submitted_task_and_the_task_that_it_submits_have_ended() {

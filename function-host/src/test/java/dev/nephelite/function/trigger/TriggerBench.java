@@ -1,6 +1,7 @@
 package dev.nephelite.function.trigger;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.BindingDefinition;
@@ -71,12 +72,12 @@ final class TriggerBench implements AutoCloseable {
                 modes,
                 storage,
                 calls,
-                clock,
+                Clocks.single(clock),
                 clock,
                 ids,
                 log,
                 Runnable::run,
-                new HostActivity(clock, storage));
+                new HostActivity(storage));
     }
 
     /** The same settings on every machine, where {@code hostJson} says nothing else. */

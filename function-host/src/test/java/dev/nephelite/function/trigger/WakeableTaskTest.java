@@ -2,6 +2,7 @@ package dev.nephelite.function.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.trigger.WakeableTask.Work;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class WakeableTaskTest {
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private final Queue<Runnable> executor = new ArrayDeque<>();
     private final ScriptedWork work = new ScriptedWork();
-    private final WakeableTask task = new WakeableTask(clock, executor::add, work);
+    private final WakeableTask task = new WakeableTask(Clocks.single(clock), executor::add, work);
 
     @Test
     void wake_runsAWaitingTaskOnce() {
@@ -191,7 +192,7 @@ class WakeableTaskTest {
     @Test
     void wake_stopsATaskWhoseExecutorHasEnded() {
         WakeableTask orphan = new WakeableTask(
-                clock,
+                Clocks.single(clock),
                 command -> {
                     throw new RejectedExecutionException();
                 },
@@ -206,7 +207,7 @@ class WakeableTaskTest {
     void wake_runsTheTaskLaterIfThereIsNoThread() {
         Queue<Error> errors = new ArrayDeque<>(List.of(new OutOfMemoryError("unable to create native thread")));
         WakeableTask late = new WakeableTask(
-                clock,
+                Clocks.single(clock),
                 command -> {
                     if (!errors.isEmpty()) {
                         throw errors.remove();

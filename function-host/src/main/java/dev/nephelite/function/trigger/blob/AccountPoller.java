@@ -53,7 +53,7 @@ final class AccountPoller implements EventFeed.Subscriber {
         this.functions = List.copyOf(functions);
         this.dispatcher = dispatcher;
         this.host = host;
-        task = new WakeableTask(host.clock(), host.executor(), new Scan());
+        task = new WakeableTask(host.clocks(), host.executor(), new Scan());
         Map<String, List<BlobFunction>> byContainer = functions.stream()
                 .collect(Collectors.groupingBy(function -> function.pattern().container()));
         scanners = byContainer.entrySet().stream()
@@ -125,7 +125,7 @@ final class AccountPoller implements EventFeed.Subscriber {
                 })
                 .thenAccept(settled -> {
                     if (!settled && !isClosed()) {
-                        host.clock().schedule(SCAN_INTERVAL, () -> dispatch(function, blob, true));
+                        host.clocks().machine().schedule(SCAN_INTERVAL, () -> dispatch(function, blob, true));
                     }
                 });
     }

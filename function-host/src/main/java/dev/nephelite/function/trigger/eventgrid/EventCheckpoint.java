@@ -53,7 +53,7 @@ final class EventCheckpoint {
         this.host = host;
         this.blob = blob;
         storage = host.storage().account(null).blobs();
-        firstStart = host.clock().now();
+        firstStart = host.clocks().cloud().now();
         names.forEach(name -> startTimes.put(name, firstStart));
     }
 
@@ -103,7 +103,8 @@ final class EventCheckpoint {
         position = event.position();
         unsaved++;
         if (nextSave == null && (relevant || unsaved > MAX_UNSAVED)) {
-            nextSave = host.clock().schedule(SAVE_DELAY, () -> host.executor().execute(this::save));
+            nextSave = host.clocks().machine().schedule(SAVE_DELAY, () -> host.executor()
+                    .execute(this::save));
         }
     }
 

@@ -160,7 +160,7 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
                 if (tryStore(event, consumer)) {
                     return true;
                 }
-                host.clock().sleep(RETRY_DELAY);
+                host.clocks().machine().sleep(RETRY_DELAY);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -77,7 +77,7 @@ final class EventGridListener implements Listener {
 
     private void enqueue(EventSubscription subscription, GridEvent event) {
         EventMessageHandler.EventMessage message = new EventMessageHandler.EventMessage(
-                subscription.function().name(), event, host.clock().now(), 0);
+                subscription.function().name(), event, host.clocks().cloud().now(), 0);
         String text = message.text();
         if (text.length() > MAX_MESSAGE_LENGTH) {
             throw new IllegalArgumentException(

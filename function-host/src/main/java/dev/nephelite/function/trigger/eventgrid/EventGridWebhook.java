@@ -77,7 +77,7 @@ final class EventGridWebhook implements Webhook {
 
     /** Runs the function before responding, because its failure must make the sender retry. */
     private CompletableFuture<Response> run(EventSubscription subscription, List<GridEvent> events) {
-        Instant now = host.clock().now();
+        Instant now = host.clocks().cloud().now();
         List<Trigger> triggers = subscription.many()
                 ? List.of(subscription.trigger(events, now))
                 : events.stream().map(event -> subscription.trigger(event, now)).toList();

@@ -99,7 +99,8 @@ final class EventMessageHandler implements MessagePump.Handler<QueueClient.Messa
         return host.invoker()
                 .invoke(
                         subscription.function(),
-                        subscription.trigger(message.event(), host.clock().now()))
+                        subscription.trigger(
+                                message.event(), host.clocks().cloud().now()))
                 .thenApplyAsync(
                         outcome -> outcome instanceof InvocationResult.Failure failure
                                 ? putBack(subscription, message, failure.message())
@@ -112,7 +113,7 @@ final class EventMessageHandler implements MessagePump.Handler<QueueClient.Messa
         Instant end = message.published().plus(subscription.delivery().timeToLive());
         if (message.attempts() >= subscription.delivery().attempts()) {
             deadLetters.add(subscription, message, "MaxDeliveryAttemptsExceeded", outcome);
-        } else if (host.clock().now().plus(delay).isAfter(end)) {
+        } else if (host.clocks().cloud().now().plus(delay).isAfter(end)) {
             deadLetters.add(subscription, message, "TimeToLiveExceeded", outcome);
         } else {
             hide(message, delay);
@@ -194,7 +195,7 @@ final class EventMessageHandler implements MessagePump.Handler<QueueClient.Messa
                                             outcome));
             @Nullable String container = subscription.delivery().deadLetters();
             if (container != null) {
-                Instant now = host.clock().now();
+                Instant now = host.clocks().cloud().now();
                 String content = json(message, reason, outcome, now).toString();
                 host.storage()
                         .account(null)

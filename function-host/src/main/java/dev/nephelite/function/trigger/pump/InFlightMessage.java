@@ -31,7 +31,7 @@ final class InFlightMessage<M> {
         this.host = host;
         id = source.id(message);
         deliveries = source.deliveries(message);
-        lockedUntil = host.clock().now().plus(lock.duration());
+        lockedUntil = host.clocks().cloud().now().plus(lock.duration());
     }
 
     String id() {
@@ -57,7 +57,7 @@ final class InFlightMessage<M> {
      * still possible.
      */
     synchronized void renewIfExpired() {
-        if (renewal != null && !host.clock().now().isBefore(lockedUntil)) {
+        if (renewal != null && !host.clocks().cloud().now().isBefore(lockedUntil)) {
             renew(lock.renewal());
         }
     }
@@ -69,7 +69,7 @@ final class InFlightMessage<M> {
     synchronized boolean adopt(M again) {
         if (!settled) {
             message = again;
-            lockedUntil = host.clock().now().plus(lock.duration());
+            lockedUntil = host.clocks().cloud().now().plus(lock.duration());
         }
         return !settled;
     }
@@ -111,7 +111,8 @@ final class InFlightMessage<M> {
             renewal.cancel();
         }
         if (!settled) {
-            renewal = host.clock().schedule(delay, () -> host.executor().execute(() -> renew(delay)));
+            renewal =
+                    host.clocks().scheduleOnEither(delay, () -> host.executor().execute(() -> renew(delay)));
         }
     }
 
@@ -120,7 +121,7 @@ final class InFlightMessage<M> {
             return;
         }
         try {
-            Instant requestedAt = host.clock().now();
+            Instant requestedAt = host.clocks().cloud().now();
             message = source.renew(message, lock.duration());
             lockedUntil = requestedAt.plus(lock.duration());
             scheduleRenewal(lock.renewal());

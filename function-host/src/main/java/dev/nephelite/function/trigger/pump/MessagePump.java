@@ -59,8 +59,8 @@ public final class MessagePump<M> implements Listener {
         this.handler = handler;
         this.host = host;
         log = host.log();
-        task = new WakeableTask(host.clock(), host.executor(), new Poll());
-        pollScheduler = new PollScheduler(host.clock(), task);
+        task = new WakeableTask(host.clocks(), host.executor(), new Poll());
+        pollScheduler = new PollScheduler(host.clocks().cloud(), task);
         backoff = new Backoff(MIN_POLLING_INTERVAL, settings.maxPollingInterval(), host.ids());
     }
 
@@ -122,10 +122,10 @@ public final class MessagePump<M> implements Listener {
     private Duration poll() {
         pollScheduler.pollStarted();
         allInFlight().forEach(InFlightMessage::renewIfExpired);
-        Instant begun = host.clock().now();
+        Instant begun = host.clocks().machine().now();
         List<M> batch =
                 source.receive(settings.batches().size(), settings.lock().duration());
-        Duration took = Duration.between(begun, host.clock().now());
+        Duration took = Duration.between(begun, host.clocks().machine().now());
         log.debug(
                 LOG_CATEGORY,
                 "Poll for function '%s' on %s found %d messages in %d ms."
@@ -268,7 +268,7 @@ public final class MessagePump<M> implements Listener {
     private final class Poll implements WakeableTask.Work {
         @Override
         public Optional<Duration> run() {
-            return hasRoom() ? Optional.of(pollScheduler.untilNextPoll(poll())) : Optional.empty();
+            return hasRoom() ? Optional.of(poll()) : Optional.empty();
         }
 
         @Override
@@ -282,7 +282,7 @@ public final class MessagePump<M> implements Listener {
 
         @Override
         public Duration failed() {
-            return pollScheduler.untilNextPoll(backoff.next());
+            return backoff.next();
         }
     }
 
@@ -290,14 +290,14 @@ public final class MessagePump<M> implements Listener {
      * Decides when to poll: when the source announces a message, when a message becomes visible, or after a pause.
      */
     private static final class PollScheduler implements MessageSource.Observer {
-        private final Clock clock;
+        private final Clock cloud;
         private final WakeableTask poll;
         private final NavigableSet<Instant> visibleAt = new TreeSet<>();
         private boolean notified;
 
         /** @param poll polls the source */
-        PollScheduler(Clock clock, WakeableTask poll) {
-            this.clock = clock;
+        PollScheduler(Clock cloud, WakeableTask poll) {
+            this.cloud = cloud;
             this.poll = poll;
         }
 
@@ -326,28 +326,27 @@ public final class MessagePump<M> implements Listener {
         /** Requests a poll after {@code delay}. */
         void wakeAfter(Duration delay) {
             synchronized (this) {
-                visibleAt.add(clock.now().plus(delay));
+                visibleAt.add(cloud.now().plus(delay));
             }
             poll.wakeAfter(delay);
         }
 
-        /** Drops the requests that are due, because the poll that starts now serves all of them. */
-        synchronized void pollStarted() {
-            visibleAt.headSet(clock.now(), true).clear();
+        /** Drops the requests that are due, because the poll that starts now serves all of them, and repeats the next one. */
+        void pollStarted() {
+            Instant now = cloud.now();
+            @Nullable Instant next;
+            synchronized (this) {
+                visibleAt.headSet(now, true).clear();
+                next = visibleAt.isEmpty() ? null : visibleAt.first();
+            }
+            if (next != null) {
+                poll.wakeAfter(Duration.between(now, next));
+            }
         }
 
         /** Whether events announce new messages, so that polling is not needed to notice them. */
         synchronized boolean isNotified() {
             return notified;
-        }
-
-        /** The time until a message becomes visible, but at most {@code maximum}. */
-        synchronized Duration untilNextPoll(Duration maximum) {
-            if (visibleAt.isEmpty()) {
-                return maximum;
-            }
-            Duration untilVisible = Duration.between(clock.now(), visibleAt.first());
-            return untilVisible.compareTo(maximum) < 0 ? untilVisible : maximum;
         }
     }
 

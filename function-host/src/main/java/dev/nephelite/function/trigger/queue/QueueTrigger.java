@@ -88,7 +88,7 @@ public final class QueueTrigger implements TriggerType {
 
         @Override
         public Trigger manual(FunctionDefinition function, String input) {
-            Instant now = host.clock().now();
+            Instant now = host.clocks().cloud().now();
             QueueClient.Message message = new QueueClient.Message(
                     host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input);
             byte[] body = input.getBytes(StandardCharsets.UTF_8);

@@ -66,7 +66,7 @@ final class TimerListener implements Listener, HostLock.Holder {
         blob = new TimerStatus.Store(name, host);
         lock = HostLock.ofListener("Host.Functions." + name + ".Listener", host, this);
         status = first();
-        task = new WakeableTask(host.clock(), host.executor(), new Step());
+        task = new WakeableTask(host.clocks(), host.executor(), new Step());
     }
 
     @Override
@@ -226,7 +226,8 @@ final class TimerListener implements Listener, HostLock.Holder {
     private Optional<Duration> waitOrInvoke() {
         Duration left = Duration.between(now(), status.next());
         if (left.compareTo(Duration.ZERO) > 0) {
-            return Optional.of(left.compareTo(MAX_WAIT) < 0 ? left : MAX_WAIT);
+            task.wakeAfter(left.compareTo(MAX_WAIT) < 0 ? left : MAX_WAIT);
+            return Optional.empty();
         }
         if (!lock.isHeld()) {
             return Optional.of(LOCK_RENEWAL_WAIT);
@@ -250,7 +251,7 @@ final class TimerListener implements Listener, HostLock.Holder {
     }
 
     private ZonedDateTime now() {
-        return host.clock().now().truncatedTo(ChronoUnit.MILLIS).atZone(timer.zone());
+        return host.clocks().cloud().now().truncatedTo(ChronoUnit.MILLIS).atZone(timer.zone());
     }
 
     private void showOccurrences() {

@@ -102,7 +102,7 @@ public final class TimerTrigger implements TriggerType {
         @Override
         public Trigger manual(FunctionDefinition function, String input) {
             Definition timer = Definition.of(function, host.app().settings());
-            ZonedDateTime now = host.clock().now().atZone(timer.zone());
+            ZonedDateTime now = host.clocks().cloud().now().atZone(timer.zone());
             @Nullable
             TimerStatus status = timer.monitored()
                     ? new TimerStatus.Store(function.name(), host)

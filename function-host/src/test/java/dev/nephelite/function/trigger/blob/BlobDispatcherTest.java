@@ -2,6 +2,7 @@ package dev.nephelite.function.trigger.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.ETag;
@@ -109,12 +110,12 @@ class BlobDispatcherTest {
                 HostFlags.LOCAL,
                 storage,
                 new NoCalls(),
-                clock,
+                Clocks.single(clock),
                 clock,
                 ids,
                 line -> {},
                 executor,
-                new HostActivity(clock, storage));
+                new HostActivity(storage));
     }
 
     private static final class NoCalls implements Invoker {
