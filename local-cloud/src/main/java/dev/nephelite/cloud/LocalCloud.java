@@ -8,6 +8,7 @@ import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
+import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
@@ -21,6 +22,7 @@ import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostFlags;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
@@ -41,7 +43,8 @@ public final class LocalCloud implements AutoCloseable {
     private final StorageServices.Options storageOptions;
     private final FunctionOptions functionOptions;
     private final CloudListener listener;
-    private final Clock clock;
+    private final CloudClock clock;
+    private final Clocks clocks;
     private final Account account;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final OpenParts parts = new OpenParts();
@@ -52,8 +55,10 @@ public final class LocalCloud implements AutoCloseable {
     private volatile @Nullable String functionUrl;
 
     private LocalCloud(Builder builder) {
-        @Nullable Clock given = builder.clock;
-        clock = given == null ? parts.add(new SystemClock()) : given;
+        @Nullable Clock given = builder.machineClock;
+        Clock machine = given == null ? parts.add(new SystemClock()) : given;
+        clock = builder.cloudClock(machine);
+        clocks = new Clocks(clock, machine);
         @Nullable ServerCertificate certificate = builder.certificate;
         @Nullable SSLContext tls = certificate == null ? null : certificate.forServer();
         TrustedHosts trusted = builder.trustedHosts();
@@ -64,7 +69,7 @@ public final class LocalCloud implements AutoCloseable {
                 new ServerAddress(ListenAddress.of(builder.queueHost), builder.queuePort, tls, trusted),
                 new AuthorizationOptions(builder.accounts, builder.oauth),
                 builder.features,
-                Clocks.single(clock),
+                clocks,
                 builder.ids);
         functionOptions = new FunctionOptions(
                 builder.app,
@@ -187,7 +192,7 @@ public final class LocalCloud implements AutoCloseable {
         ServerAddress address =
                 functionOptions.address(location.withoutFunctions().localHttp());
         ListenAddress.require(CloudService.FUNCTIONS, address.host());
-        FunctionHost host = new FunctionHost(HostOptions.builder(location, Clocks.single(clock), storageOptions.ids())
+        FunctionHost host = new FunctionHost(HostOptions.builder(location, clocks, storageOptions.ids())
                 .address(address)
                 .developmentStorage(connectionString())
                 .clientTls(functionOptions.clientTls())
@@ -265,6 +270,15 @@ public final class LocalCloud implements AutoCloseable {
                 .formatted(protocol, of.name(), of.keys().get(0).base64(), endpoints.blob(), endpoints.queue());
     }
 
+    /**
+     * The clock of this cloud, for leases, the visibility of messages, timers, retries of functions, expiry, and signatures in
+     * URLs. It shows the machine's time until it is frozen, advanced or set. Connections, checkpoints, reloads of the app,
+     * timeouts of functions and the log follow the machine's clock instead.
+     */
+    public CloudClock clock() {
+        return clock;
+    }
+
     /** The host that runs the app, for what it knows about functions; empty without an app, and before it starts. */
     public Optional<FunctionHost> functionHost() {
         return Optional.ofNullable(functionHost);
@@ -306,7 +320,9 @@ public final class LocalCloud implements AutoCloseable {
         private BlobEmulator.Features features = BlobEmulator.Features.NONE;
         private @Nullable ServerCertificate certificate;
         private final Set<String> allowedHosts = new HashSet<>();
-        private @Nullable Clock clock;
+        private @Nullable Clock machineClock;
+        private @Nullable Instant startTime;
+        private boolean frozen;
         private Ids ids = RandomIds.unseeded();
         private CloudListener listener = new CloudListener() {};
         private @Nullable FunctionApp app;
@@ -401,9 +417,21 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
-        /** Sets the source of time. The cloud does not close it. Default: the system's. */
-        public Builder clock(Clock source) {
-            clock = source;
+        /** Sets the machine's clock, which {@link LocalCloud#clock} follows. The cloud does not close it. Default: the system's. */
+        public Builder machineClock(Clock source) {
+            machineClock = source;
+            return this;
+        }
+
+        /** Sets what {@link LocalCloud#clock} shows when the cloud is built. Default: the machine's time. */
+        public Builder startTime(Instant time) {
+            startTime = time;
+            return this;
+        }
+
+        /** Builds the cloud with a frozen {@link LocalCloud#clock}. By default, it runs. */
+        public Builder frozenClock() {
+            frozen = true;
             return this;
         }
 
@@ -499,6 +527,17 @@ public final class LocalCloud implements AutoCloseable {
         /** Creates the cloud and starts it, see {@link LocalCloud#start}. */
         public LocalCloud start() {
             return build().start();
+        }
+
+        private CloudClock cloudClock(Clock machine) {
+            CloudClock clock = new CloudClock(machine);
+            if (frozen) {
+                clock.freeze();
+            }
+            if (startTime != null) {
+                clock.set(startTime);
+            }
+            return clock;
         }
 
         private TrustedHosts trustedHosts() {

@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.annotation.BlobTrigger;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
+import com.microsoft.azure.functions.annotation.TimerTrigger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -26,6 +27,19 @@ public class LetterFunctions {
             @HttpTrigger(name = "name", route = "greet/{name}", authLevel = AuthorizationLevel.ANONYMOUS) String unused,
             @BindingName("name") String name) {
         return "Hello " + name;
+    }
+
+    @FunctionName("deliver")
+    @BlobOutput(name = "$return", path = "answers/{queueTrigger}", connection = "AzureWebJobsStorage")
+    public String deliver(
+            @QueueTrigger(name = "parcel", queueName = "parcels", connection = "AzureWebJobsStorage") String parcel) {
+        return "delivered";
+    }
+
+    @FunctionName("collect")
+    @BlobOutput(name = "$return", path = "answers/collected", connection = "AzureWebJobsStorage")
+    public String collect(@TimerTrigger(name = "newYear", schedule = "0 0 0 1 1 *") String newYear) {
+        return "collected";
     }
 
     /** Connects to the port in the message, and ends when that connection does. */

@@ -87,7 +87,7 @@ class LocalCloudTest {
         @Test
         void it_takes_its_time_from_its_clock() throws Exception {
             ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-            try (LocalCloud cloud = LocalCloud.builder().clock(clock).start()) {
+            try (LocalCloud cloud = LocalCloud.builder().machineClock(clock).start()) {
                 assertThat(get(cloud.endpoints().blob() + "/none/none").body()).contains("Time:2026-01-01T12:00:00");
             }
         }
@@ -328,7 +328,8 @@ class LocalCloudTest {
 
             assertThatThrownBy(builder::start)
                     .isInstanceOf(UnknownFunctionException.class)
-                    .hasMessage("There is no function 'grete' in the app. Its functions are: answer, greet, wait.");
+                    .hasMessage(
+                            "There is no function 'grete' in the app. Its functions are: answer, collect, deliver, greet, wait.");
             assertNothingIsOpen();
         }
     }

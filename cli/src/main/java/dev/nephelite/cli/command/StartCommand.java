@@ -197,7 +197,7 @@ public final class StartCommand implements Callable<Integer> {
             PrintWriter err,
             CompletableFuture<DataFolderException> folderLost)
             throws IOException {
-        LocalCloud.Builder builder = LocalCloud.builder().clock(clock).log(log);
+        LocalCloud.Builder builder = LocalCloud.builder().machineClock(clock).log(log);
         storage.applyTo(builder);
         if (certificate != null) {
             builder.certificate(certificate);

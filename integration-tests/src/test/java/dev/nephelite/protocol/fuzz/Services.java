@@ -37,7 +37,7 @@ final class Services implements AutoCloseable {
     }
 
     private LocalCloud.Builder builder(long seed) {
-        return LocalCloud.builder().clock(clock).ids(RandomIds.seeded(seed));
+        return LocalCloud.builder().machineClock(clock).ids(RandomIds.seeded(seed));
     }
 
     Subject blob() {
