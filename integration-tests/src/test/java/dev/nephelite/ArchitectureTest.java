@@ -17,20 +17,40 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.lang.ref.ReferenceQueue;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URLConnection;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.channels.Selector;
+import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.Date;
 import java.util.Map;
 import java.util.Set;
+import java.util.Timer;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TransferQueue;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -50,57 +70,89 @@ class ArchitectureTest {
     /** What takes its answer from the machine instead of from the injected clock and ids. */
     private static final Set<String> TIME_AND_CHANCE = Set.of(
             "java.lang.Math.random",
+            "java.lang.StrictMath.random",
             "java.lang.System.currentTimeMillis",
             "java.lang.System.nanoTime",
             "java.lang.Thread.sleep",
             "java.security.SecureRandom.<init>",
+            "java.security.SecureRandom.getInstance",
+            "java.security.SecureRandom.getInstanceStrong",
+            "java.time.Clock.system",
+            "java.time.Clock.systemDefaultZone",
+            "java.time.Clock.systemUTC",
             "java.time.Instant.now",
             "java.time.LocalDate.now",
             "java.time.LocalDateTime.now",
             "java.time.LocalTime.now",
+            "java.time.MonthDay.now",
             "java.time.OffsetDateTime.now",
+            "java.time.OffsetTime.now",
+            "java.time.Year.now",
+            "java.time.YearMonth.now",
             "java.time.ZonedDateTime.now",
+            "java.util.Calendar.getInstance",
+            "java.util.Collections.shuffle",
             "java.util.Date.<init>",
+            "java.util.GregorianCalendar.<init>",
             "java.util.Random.<init>",
             "java.util.SplittableRandom.<init>",
             "java.util.UUID.randomUUID",
             "java.util.concurrent.ThreadLocalRandom.current",
+            "java.util.random.RandomGenerator.getDefault",
+            "java.util.random.RandomGenerator.of",
             "java.util.concurrent.TimeUnit.sleep");
 
     /** What waits by the JVM's own time instead of the injected clock, where a parameter says how long. */
     private static final Map<Class<?>, Set<String>> WAITS = Map.ofEntries(
+            entry(AbstractQueuedSynchronizer.class, Set.of("tryAcquireNanos", "tryAcquireSharedNanos")),
+            entry(BlockingDeque.class, Set.of("offerFirst", "offerLast", "pollFirst", "pollLast")),
             entry(BlockingQueue.class, Set.of("offer", "poll")),
             entry(CompletableFuture.class, Set.of("completeOnTimeout", "delayedExecutor", "orTimeout")),
+            entry(CompletionService.class, Set.of("poll")),
             entry(Condition.class, Set.of("await", "awaitNanos", "awaitUntil")),
             entry(CountDownLatch.class, Set.of("await")),
-            entry(ExecutorService.class, Set.of("awaitTermination", "invokeAll", "invokeAny")),
-            entry(Future.class, Set.of("get")),
+            entry(CyclicBarrier.class, Set.of("await")),
+            entry(Exchanger.class, Set.of("exchange")),
+            entry(ExecutorService.class, Set.of("awaitQuiescence", "awaitTermination", "invokeAll", "invokeAny")),
+            entry(Future.class, Set.of("get", "quietlyJoin")),
+            entry(HttpClient.Builder.class, Set.of("connectTimeout")),
+            entry(HttpRequest.Builder.class, Set.of("timeout")),
+            entry(InetAddress.class, Set.of("isReachable")),
             entry(Lock.class, Set.of("tryLock")),
             entry(LockSupport.class, Set.of("parkNanos", "parkUntil")),
             entry(Object.class, Set.of("wait")),
+            entry(Phaser.class, Set.of("awaitAdvanceInterruptibly")),
             entry(Process.class, Set.of("waitFor")),
+            entry(ReferenceQueue.class, Set.of("remove")),
             entry(ScheduledExecutorService.class, Set.of("schedule", "scheduleAtFixedRate", "scheduleWithFixedDelay")),
+            entry(Selector.class, Set.of("select")),
             entry(Semaphore.class, Set.of("tryAcquire")),
-            entry(Thread.class, Set.of("join")));
+            entry(ServerSocket.class, Set.of("setSoTimeout")),
+            entry(Socket.class, Set.of("connect", "setSoTimeout")),
+            entry(Thread.class, Set.of("join")),
+            entry(TimeUnit.class, Set.of("timedJoin", "timedWait")),
+            entry(Timer.class, Set.of("schedule", "scheduleAtFixedRate")),
+            entry(TransferQueue.class, Set.of("tryTransfer")),
+            entry(URLConnection.class, Set.of("setConnectTimeout", "setReadTimeout")),
+            entry(WatchService.class, Set.of("poll")));
 
     /** Who waits like that all the same, and why. */
-    private static final Map<String, String> MAY_WAIT = Map.of(
-            "dev.nephelite.blob.copy.CopyJobs",
-            "a stop waits for threads that were asked to end",
-            "dev.nephelite.cli.process.CdsArchive",
-            "waits for another process",
-            "dev.nephelite.emulator.http.ServerThreads",
-            "a stop waits for threads that were asked to end",
-            "dev.nephelite.emulator.service.Checksums",
-            "a stop waits for a thread that was asked to end",
-            "dev.nephelite.emulator.store.ExtentDeleter",
-            "a stop waits for a thread that was asked to end",
-            "dev.nephelite.function.AppReloader",
-            "a stop waits for a thread that was asked to end",
-            "dev.nephelite.function.trigger.eventgrid.EventFollower",
-            "a stop waits for a thread that was asked to end",
-            "dev.nephelite.function.java.worker.AppThreads",
-            "waits for a shutdown hook of an app");
+    private static final Map<String, String> MAY_WAIT = Map.ofEntries(
+            entry("dev.nephelite.blob.copy.CopyJobs", "a stop waits for threads that were asked to end"),
+            entry("dev.nephelite.blob.copy.RemoteDownloader", "a time-out of a connection"),
+            entry("dev.nephelite.cli.process.CdsArchive", "waits for another process"),
+            entry("dev.nephelite.cli.process.PortInUseException", "a time-out of a connection"),
+            entry("dev.nephelite.cli.remote.RemoteServer", "a time-out of a connection"),
+            entry("dev.nephelite.emulator.http.ServerThreads", "a stop waits for threads that were asked to end"),
+            entry("dev.nephelite.emulator.service.Checksums", "a stop waits for a thread that was asked to end"),
+            entry("dev.nephelite.emulator.store.ExtentDeleter", "a stop waits for a thread that was asked to end"),
+            entry("dev.nephelite.function.AppReloader", "a stop waits for a thread that was asked to end"),
+            entry("dev.nephelite.function.client.JdkHttp", "a time-out of a connection"),
+            entry("dev.nephelite.function.client.PlainHttp", "a time-out of a connection"),
+            entry("dev.nephelite.function.java.worker.AppThreads", "waits for a shutdown hook of an app"),
+            entry(
+                    "dev.nephelite.function.trigger.eventgrid.EventFollower",
+                    "a stop waits for a thread that was asked to end"));
 
     private static final DescribedPredicate<JavaAccess<?>> A_WAIT = DescribedPredicate.describe(
             "the target waits by the JVM's time",
@@ -375,7 +427,7 @@ class ArchitectureTest {
     }
 
     private static boolean isTime(JavaClass parameter) {
-        return parameter.isEquivalentTo(long.class) || parameter.isEquivalentTo(Date.class);
+        return Stream.of(long.class, int.class, Duration.class, Date.class).anyMatch(parameter::isEquivalentTo);
     }
 
     private static boolean mayWait(JavaClass type) {
