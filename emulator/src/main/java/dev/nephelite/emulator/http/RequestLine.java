@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
  * <ul>
  *   <li>empty lines before the request line are skipped,
  *   <li>a percent sign that two hexadecimal digits do not follow becomes {@link #LITERAL_PERCENT},
- *   <li>a control character in the target becomes {@link #CONTROL_CHARACTER}, and
+ *   <li>a control character in the target becomes {@link #CONTROL_CHARACTER},
+ *   <li>a carriage return or line feed that ends the target becomes a space, and what follows it is made no version, so that
+ *       the library refuses the request instead of waiting for a space, and
  *   <li>a version other than HTTP/1.x becomes HTTP/0.9, the one that the library shows instead of taking it for HTTP/1.1.
  * </ul>
  *
@@ -29,6 +31,7 @@ final class RequestLine {
 
     private Part part = Part.EMPTY_LINES;
     private int versionIndex;
+    private boolean versionIsMissing;
     private boolean versionIsOther;
 
     /** What is expected next. */
@@ -85,8 +88,10 @@ final class RequestLine {
                         } else {
                             index += 2;
                         }
-                    } else if (octet == ' ') {
+                    } else if (octet == ' ' || octet == '\r' || octet == '\n') {
+                        bytes.put(index, (byte) ' ');
                         part = Part.VERSION;
+                        versionIsMissing = octet != ' ';
                         versionIndex = 0;
                         versionIsOther = false;
                     } else if ((octet >= 0 && octet < ' ') || octet == 0x7F) {
@@ -111,6 +116,8 @@ final class RequestLine {
         boolean digit = octet >= '0' && octet <= '9';
         if (octet == '\n') {
             part = Part.REST;
+        } else if (versionIndex == 0 && versionIsMissing) {
+            bytes.put(index, (byte) CONTROL_CHARACTER);
         } else if (versionIndex == MAJOR_DIGIT && digit && octet != '1') {
             versionIsOther = true;
             bytes.put(index, (byte) '0');

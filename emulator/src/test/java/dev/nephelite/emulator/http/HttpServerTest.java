@@ -261,11 +261,40 @@ class HttpServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/echo/\u0001", "/echo/a\nb", "/echo?\u0000", "/echo?\u007F"})
+    @ValueSource(strings = {"/echo/\u0001", "/echo/a\tb", "/echo?\u0000", "/echo?\u007F"})
     void request_withAControlCharacterInTheTargetIsRefused(String target) throws Exception {
         assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("control character");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/echo\r\n",
+                "/echo\n\n",
+                "/echo\nHTTP/1.1\r\nHost: x\r\n\r\n",
+                "/echo\rHTTP/1.1\r\nHost: x\r\n\r\n",
+                "/echo/a\nb HTTP/1.1\r\n",
+                "/echo/a\rb HTTP/1.1\r\n",
+                "/echo\r\nHost: x\r\n\r\n",
+                "/echo%\r\n",
+                "/echo?q=1\r\n",
+                "/echo?q\r\n",
+                "/echo;p=1\r\n",
+                "/\r\n",
+                "*\r\n",
+                "http://x\r\n",
+                "http://x/echo\r\n"
+            })
+    void request_withoutAVersionIsRefusedAtTheEndOfItsLine(String rest) throws Exception {
+        String reason = "The request line does not end with a version such as HTTP/1.1";
+
+        assertThat(raw("GET " + rest)).startsWith("HTTP/1.1 400 ").contains(reason);
+        assertThat(bytewise("GET " + rest)).startsWith("HTTP/1.1 400 ").contains(reason);
+        assertThat(raw("GET /echo HTTP/1.1\r\nHost: x\r\n\r\nGET " + rest))
+                .startsWith("HTTP/1.1 200 ")
+                .contains(reason);
     }
 
     @ParameterizedTest
