@@ -1,6 +1,7 @@
 package dev.nephelite.blob.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.nephelite.emulator.http.FaultInjector.ActiveRule;
@@ -44,6 +45,26 @@ class InjectedFaultTest {
                 .header("Server", equalTo("Nephelite-blob"))
                 .body("Error.Code", equalTo("ServerBusy"));
         service.request().head("/photos/cat.txt").then().statusCode(404);
+    }
+
+    @Test
+    void putBlob_fails_with_headers_that_let_a_page_of_another_origin_see_the_error() {
+        service.xml("<StorageServiceProperties><Cors><CorsRule><AllowedOrigins>https://app.example</AllowedOrigins>"
+                        + "<AllowedMethods>PUT</AllowedMethods><AllowedHeaders>*</AllowedHeaders>"
+                        + "<ExposedHeaders>x-ms-*</ExposedHeaders><MaxAgeInSeconds>60</MaxAgeInSeconds>"
+                        + "</CorsRule></Cors></StorageServiceProperties>")
+                .put("?restype=service&comp=properties")
+                .then()
+                .statusCode(202);
+        service.faults.add(Rule.always(Fault.error(503, "ServerBusy", "Try again.")));
+
+        service.blob("meow")
+                .header("Origin", "https://app.example")
+                .put("/photos/cat.txt")
+                .then()
+                .statusCode(503)
+                .header("Access-Control-Allow-Origin", equalTo("https://app.example"))
+                .header("Access-Control-Expose-Headers", containsString("x-ms-error-code"));
     }
 
     @Test

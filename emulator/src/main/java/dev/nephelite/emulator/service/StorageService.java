@@ -64,9 +64,9 @@ public final class StorageService implements Handler {
                         service::keySchemes,
                         environment.clocks().machine());
         ids = environment.ids();
-        withoutFaults = Filter.chain(
+        Filter<RoutedRequest> corsHeaders = Filter.onResponse(CorsFilter::describe);
+        Filter.Next<RoutedRequest> behindFaults = Filter.chain(
                 List.of(
-                        Filter.onResponse(CorsFilter::describe),
                         Filter.onResponse(this::describe),
                         this::renderErrors,
                         new ForeignPageGuard(environment.address().trusted())::handle,
@@ -74,12 +74,14 @@ public final class StorageService implements Handler {
                         this::authorize,
                         StorageService::refuseUnsupportedHeaders),
                 this::operate);
+        withoutFaults = Filter.chain(List.of(corsHeaders), behindFaults);
         pipeline = Filter.chain(
                 List.of(
                         Filter.onResponse(StorageService::log),
+                        corsHeaders,
                         new FaultFilter<>(
                                 environment.faults(), environment.clocks().machine(), new FaultSubject())),
-                withoutFaults);
+                behindFaults);
     }
 
     @Override
