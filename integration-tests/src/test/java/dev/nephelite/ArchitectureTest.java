@@ -250,6 +250,7 @@ class ArchitectureTest {
                     "dev.nephelite.emulator.error..",
                     "dev.nephelite.emulator.http..",
                     "dev.nephelite.emulator.time..",
+                    "dev.nephelite.emulator.tls..",
                     "dev.nephelite.emulator.value..",
                     "dev.nephelite.emulator.xml..");
             check(noClasses()

@@ -3,10 +3,10 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostFlags;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ public record HostOptions(
         AppLocation app,
         ServerAddress address,
         @Nullable String developmentStorage,
-        @Nullable SSLContext clientTls,
+        @Nullable ClientTls clientTls,
         HostFlags flags,
         Clocks clocks,
         Ids ids,
@@ -53,7 +53,7 @@ public record HostOptions(
         private final Ids ids;
         private ServerAddress address = ServerAddress.plain("127.0.0.1", 0);
         private @Nullable String developmentStorage;
-        private @Nullable SSLContext clientTls;
+        private @Nullable ClientTls clientTls;
         private HostFlags flags = HostFlags.LOCAL;
         private HostLog log = line -> {};
         private Extensions extensions = Extensions.STANDARD;
@@ -74,7 +74,7 @@ public record HostOptions(
             return this;
         }
 
-        public Builder clientTls(@Nullable SSLContext value) {
+        public Builder clientTls(@Nullable ClientTls value) {
             clientTls = value;
             return this;
         }

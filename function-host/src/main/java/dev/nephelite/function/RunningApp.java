@@ -5,6 +5,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.access.AppKeys;
 import dev.nephelite.function.access.KeyAuthorizer;
@@ -58,6 +59,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One app from loading to closing: its worker, its listeners, and what they share. */
 final class RunningApp implements HostControl {
@@ -105,9 +107,10 @@ final class RunningApp implements HostControl {
         Clock machine = clocks.machine();
         deadlines = new Deadlines(clocks, options.log());
         instanceId = options.ids().uuid();
-        storage = new StorageAccounts(settings, machine, options.clientTls());
+        @Nullable ClientTls tls = options.clientTls();
+        storage = new StorageAccounts(settings, machine, tls == null ? null : tls.context());
         worker = options.app()
-                .worker(new WorkerContext(executor, options.log(), options.clientTls(), machine, options.ids()));
+                .worker(new WorkerContext(executor, options.log(), tls, machine, options.ids()));
         invoker = new FunctionInvoker(
                 worker, configured.host(), clocks, deadlines.clocks(), options.ids(), log, executor);
         debuggerWatch = DebuggerWatch.start(new SystemClock(), new OwnProcess(deadlines, worker));
@@ -174,6 +177,8 @@ final class RunningApp implements HostControl {
             boolean exclusive = triggers.type(function).hasExclusiveListener();
             functionListeners.start(function, exclusive ? predecessors.get(function.name()) : null);
         });
+        // What they would deliver fails, and messages would end in the poison queue.
+        CompletableFuture<Void> unused = worker.failed().thenRun(functionListeners::drain);
     }
 
     /** Completes when everything that callers need exists, such as keys. */

@@ -10,6 +10,7 @@ import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.app.App;
@@ -72,7 +73,7 @@ class HttpsHostTest {
                         TestApp.location(app(Files.createDirectory(folder.resolve("app")))),
                         Clocks.single(clock),
                         RandomIds.unseeded())
-                .clientTls(certificate.forClients())
+                .clientTls(ClientTls.trusting(certificate))
                 .address(new ServerAddress("127.0.0.1", 0, certificate.forServer()))
                 .build());
         host.start();

@@ -42,6 +42,9 @@ public final class FunctionApp {
     private boolean compiles = true;
     private @Nullable Path copies;
 
+    /** Options of the JVM of a worker process; null if functions run in this process. */
+    private @Nullable List<String> workerOptions;
+
     private FunctionApp(Path folder, @Nullable List<Path> classPath, Path cache) {
         this.folder = folder.toAbsolutePath().normalize();
         this.classPath = classPath;
@@ -58,6 +61,7 @@ public final class FunctionApp {
         corsCredentials = other.corsCredentials;
         compiles = other.compiles;
         copies = other.copies;
+        workerOptions = other.workerOptions;
     }
 
     /**
@@ -143,6 +147,20 @@ public final class FunctionApp {
         return changed;
     }
 
+    /**
+     * Runs the functions in a worker process, as the cloud does: a JVM of their own, with the folder of the app as its
+     * working directory, the app's settings as its environment and the options in {@code JAVA_OPTS} among them. A function
+     * that ends or exhausts its JVM ends neither storage nor this process. The setting
+     * {@code FUNCTIONS_WORKER_PROCESS_COUNT} asks for several processes. Default: functions run in this process.
+     *
+     * @param jvmOptions additional options of that JVM, after those in the settings
+     */
+    public FunctionApp inWorkerProcess(String... jvmOptions) {
+        FunctionApp changed = new FunctionApp(this);
+        changed.workerOptions = List.of(jvmOptions);
+        return changed;
+    }
+
     /** Sets the origins whose web pages may call functions; {@code *} is any. Default: {@code Host.CORS} of the app. */
     public FunctionApp corsOrigins(List<String> origins) {
         FunctionApp changed = new FunctionApp(this);
@@ -186,13 +204,20 @@ public final class FunctionApp {
      * @throws dev.nephelite.function.app.config.InvalidAppException if there is no app, or it cannot be loaded
      */
     AppLocation open(boolean sharesProcess) {
-        JavaRuntime java = new JavaRuntime(cache, environment, mavenFallback, compiles, sharesProcess);
+        JavaRuntime java = runtime(sharesProcess);
         AppSource source = new AppSource(folder, environment, Map.of(), List.of(java), FunctionHost.bindingTypes());
         if (classPath != null) {
             return new AdaptedLocation(source.loadOnce(java.compiledClasses(folder, classPath), progress));
         }
         return new AdaptedLocation(
                 copies == null ? source.loadOnce(progress) : new AppFolder(source, copies, progress));
+    }
+
+    private JavaRuntime runtime(boolean sharesProcess) {
+        @Nullable List<String> jvmOptions = workerOptions;
+        return jvmOptions == null
+                ? new JavaRuntime(cache, environment, mavenFallback, compiles, sharesProcess)
+                : JavaRuntime.inWorkerProcesses(cache, environment, mavenFallback, compiles, jvmOptions);
     }
 
     private void requireNamed(App app) {

@@ -12,6 +12,7 @@ import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
@@ -77,7 +78,7 @@ public final class LocalCloud implements AutoCloseable {
                 builder.functionPort,
                 builder.defaultFunctionPort,
                 builder.functionsOverHttps ? tls : null,
-                certificate == null || builder.app == null ? null : certificate.forClients(),
+                certificate == null || builder.app == null ? null : ClientTls.trusting(certificate),
                 trusted,
                 new HostFlags(builder.keysRequired, builder.realPolling),
                 builder.processShared,
@@ -107,7 +108,7 @@ public final class LocalCloud implements AutoCloseable {
             @Nullable Integer port,
             int defaultPort,
             @Nullable SSLContext tls,
-            @Nullable SSLContext clientTls,
+            @Nullable ClientTls clientTls,
             TrustedHosts trusted,
             HostFlags flags,
             boolean processShared,

@@ -81,6 +81,18 @@ public final class HostingOptions {
             description = "Poll for messages and blobs as rarely as the cloud does, without notifications.")
     private boolean realPolling;
 
+    @Option(
+            names = "--in-process",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            showDefaultValue = Visibility.NEVER,
+            description =
+                    "Run Java functions in Nephelite's own JVM (default), which starts faster and needs less memory;"
+                            + " or, with --no-in-process, in a JVM of their own, as the cloud does: in the folder of the app, with"
+                            + " JAVA_OPTS and JAVA_HOME of its settings, and without harm to the emulators if it crashes.")
+    private boolean inProcess;
+
     @SuppressWarnings("UnusedVariable") // Accepted without effect: the host is always offline.
     @Option(names = "--offline", description = "Accepted for compatibility; Nephelite never uses the network.")
     private boolean offline;
@@ -104,6 +116,9 @@ public final class HostingOptions {
         }
         if (corsCredentials) {
             chosen = chosen.corsCredentials(true);
+        }
+        if (!inProcess) {
+            chosen = chosen.inWorkerProcess();
         }
         cloud.functions(chosen).defaultFunctionPort(USUAL_PORT).shareProcess();
         if (port != null) {

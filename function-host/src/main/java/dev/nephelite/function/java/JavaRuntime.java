@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class JavaRuntime implements WorkerRuntime {
     private static final String CLASS = ".class";
 
+    /** The environment of this process before an app that runs in it changes it. */
+    private static final Map<String, String> ENVIRONMENT = Map.copyOf(System.getenv());
+
     private final Path cache;
     private final Maven maven;
     private final boolean compiles;
@@ -95,6 +98,7 @@ public final class JavaRuntime implements WorkerRuntime {
     /**
      * A runtime that runs functions in worker processes; see {@link #JavaRuntime(Path, Map, List, boolean)}.
      *
+     * @param environment variables that Maven and the worker processes have besides those of this process
      * @param jvmOptions additional options for the JVM of a worker process
      */
     public static JavaRuntime inWorkerProcesses(
@@ -103,7 +107,10 @@ public final class JavaRuntime implements WorkerRuntime {
             List<String> mavenFallback,
             boolean compiles,
             List<String> jvmOptions) {
-        return new JavaRuntime(cache, environment, mavenFallback, compiles, false, new JavaProcesses(jvmOptions));
+        Map<String, String> ofProcesses = new HashMap<>(ENVIRONMENT);
+        ofProcesses.putAll(environment);
+        return new JavaRuntime(
+                cache, environment, mavenFallback, compiles, false, new JavaProcesses(jvmOptions, ofProcesses));
     }
 
     @Override

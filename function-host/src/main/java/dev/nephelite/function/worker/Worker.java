@@ -84,6 +84,11 @@ public interface Worker extends AutoCloseable {
         return Map.of();
     }
 
+    /** Completes when no function can run any more until the app changes, because its process has ended too often. */
+    default CompletableFuture<Void> failed() {
+        return new CompletableFuture<>();
+    }
+
     /** A warning with the remedy if something of the app still ran when the worker was closed. */
     default Optional<String> leakWarning() {
         return Optional.empty();

@@ -2,9 +2,9 @@ package dev.nephelite.function.worker;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.function.log.HostLog;
 import java.util.concurrent.Executor;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ids identify processes and what they load
  */
 public record WorkerContext(
-        Executor executor, HostLog log, @Nullable SSLContext clientTls, Clock clock, Ids ids) {
+        Executor executor, HostLog log, @Nullable ClientTls clientTls, Clock clock, Ids ids) {
     /** This context for a worker that must not change what all code in the process trusts. */
     public WorkerContext withoutTls() {
         return new WorkerContext(executor, log, null, clock, ids);

@@ -1,5 +1,6 @@
 package dev.nephelite.function.java.process;
 
+import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.BindingDefinition;
@@ -22,17 +23,26 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Translates an app, and what a worker says of it, to messages and back. */
 final class AppMessages {
     private AppMessages() {}
 
-    /** @param functionIds the ids of the functions that are to be loaded, by name */
-    static AppLoadRequest request(String appId, App app, Map<String, String> functionIds) {
+    /**
+     * Asks a worker to load an app.
+     *
+     * @param functionIds the ids of the functions that are to be loaded, by name
+     * @param trusted which servers clients of the app trust; null for those that the JDK trusts
+     */
+    static AppLoadRequest request(String appId, App app, Map<String, String> functionIds, @Nullable ClientTls trusted) {
         AppLoadRequest.Builder request = AppLoadRequest.newBuilder()
                 .setAppId(appId)
                 .setRoot(app.root().toAbsolutePath().toString())
                 .putAllSettings(app.settings().outsideEnvironment());
+        if (trusted != null) {
+            request.setTrustedCertificate(trusted.certificate());
+        }
         app.code().forEach(path -> request.addCode(path.toAbsolutePath().toString()));
         for (FunctionDefinition function : app.runnableFunctions()) {
             String id = functionIds.get(function.name());

@@ -3,12 +3,17 @@ package dev.nephelite.function.java.process;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.worker.process.WorkerLaunch;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +35,13 @@ final class JavaLaunch {
 
     private JavaLaunch() {}
 
-    /** @param additional options for the JVM, such as the one that opens a debugger port */
-    static WorkerLaunch of(App app, List<String> additional) {
+    /**
+     * The process for an app.
+     *
+     * @param additional options for the JVM, such as the one that opens a debugger port
+     * @param environment the environment, to which the settings of the app are added
+     */
+    static WorkerLaunch of(App app, List<String> additional, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         command.add(executable(app.settings()));
         command.add("-XX:+UseSerialGC");
@@ -39,10 +49,18 @@ final class JavaLaunch {
         OPTIONS.forEach(name -> command.addAll(words(app.settings().value(name))));
         command.addAll(additional);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath());
         command.add(JavaWorkerMain.class.getName());
-        return new WorkerLaunch(
-                "java", command, app.settings().outsideEnvironment(), app.root().toAbsolutePath());
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(app.settings().outsideEnvironment());
+        return new WorkerLaunch("java", command, variables, app.root().toAbsolutePath());
+    }
+
+    /** The class path of the host, which the worker needs in another working directory. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The app's JVM: the executable it names, that of its JAVA_HOME, or else the one that runs the host. */

@@ -74,7 +74,7 @@ final class JavaProcessWorker implements Worker {
     CompletableFuture<AppLoadResponse> loadIn(WorkerChannel channel) {
         App current = requireApp();
         return channel.request(StreamingMessage.newBuilder()
-                        .setAppLoadRequest(AppMessages.request(appId, current, functionIds)))
+                        .setAppLoadRequest(AppMessages.request(appId, current, functionIds, context.clientTls())))
                 .thenApply(answer -> {
                     AppLoadResponse response = answer.getAppLoadResponse();
                     if (response.getResult().getStatus() != StatusResult.Status.Success) {
@@ -156,6 +156,11 @@ final class JavaProcessWorker implements Worker {
     @Override
     public CompletableFuture<List<UUID>> deadlocked() {
         return requireLease().deadlocked();
+    }
+
+    @Override
+    public CompletableFuture<Void> failed() {
+        return requireLease().failed();
     }
 
     @Override

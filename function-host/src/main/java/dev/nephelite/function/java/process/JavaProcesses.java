@@ -39,10 +39,17 @@ public final class JavaProcesses {
     private static final int MOST_PROCESSES = 10;
 
     private final List<String> jvmOptions;
+    private final Map<String, String> environment;
     private final Map<WorkerLaunch, Group> groups = new HashMap<>();
 
-    /** @param jvmOptions additional options for every JVM, such as the one that opens a debugger port */
-    public JavaProcesses(List<String> jvmOptions) {
+    /**
+     * No processes yet.
+     *
+     * @param jvmOptions additional options for every JVM, such as the one that opens a debugger port
+     * @param environment the environment of every process, to which the settings of its app are added
+     */
+    public JavaProcesses(List<String> jvmOptions, Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
         this.jvmOptions = List.copyOf(jvmOptions);
     }
 
@@ -53,7 +60,7 @@ public final class JavaProcesses {
 
     /** Loads the app of {@code worker} in processes that fit it. */
     synchronized Lease lease(JavaProcessWorker worker, App app, WorkerContext context) {
-        WorkerLaunch launch = JavaLaunch.of(app, jvmOptions);
+        WorkerLaunch launch = JavaLaunch.of(app, jvmOptions, environment);
         Group existing = groups.get(launch);
         if (existing != null) {
             return existing.add(worker);
@@ -113,7 +120,14 @@ public final class JavaProcesses {
         private void start(int count, WorkerContext context) {
             for (int i = 0; i < count; i++) {
                 supervisors.add(new WorkerSupervisor(
-                        launch, server, this::loadAll, executor, context.clock(), context.ids(), context.log()));
+                        launch,
+                        server,
+                        this::loadAll,
+                        this::failIfAllEnded,
+                        executor,
+                        context.clock(),
+                        context.ids(),
+                        context.log()));
             }
             supervisors.forEach(supervisor -> leases.forEach(lease -> lease.follow(supervisor)));
         }
@@ -127,6 +141,14 @@ public final class JavaProcesses {
                 CompletableFuture<Void> unused = supervisor.ready().thenCompose(lease::load);
             }
             return lease;
+        }
+
+        private void failIfAllEnded() {
+            synchronized (JavaProcesses.this) {
+                if (supervisors.stream().allMatch(WorkerSupervisor::isGivenUp)) {
+                    leases.forEach(lease -> lease.failed.complete(null));
+                }
+            }
         }
 
         private CompletableFuture<Void> loadAll(WorkerChannel channel) {
@@ -161,6 +183,7 @@ public final class JavaProcesses {
         private final Group group;
         private final JavaProcessWorker worker;
         private final CompletableFuture<AppLoadResponse> firstLoad = new CompletableFuture<>();
+        private final CompletableFuture<Void> failed = new CompletableFuture<>();
 
         private Lease(Group group, JavaProcessWorker worker) {
             this.group = group;
@@ -170,6 +193,11 @@ public final class JavaProcesses {
         /** What the first process that has loaded the app says of it; fails if none can. */
         CompletableFuture<AppLoadResponse> firstLoad() {
             return firstLoad;
+        }
+
+        /** Completes when none of the processes is started again. */
+        CompletableFuture<Void> failed() {
+            return failed;
         }
 
         private void follow(WorkerSupervisor supervisor) {
@@ -192,16 +220,19 @@ public final class JavaProcesses {
             });
         }
 
-        /** The process for the next invocation: each in turn, as far as they are ready. */
+        /** The process for the next invocation: each in turn, those that are ready before those that are starting. */
         CompletableFuture<WorkerChannel> next() {
             int start = Math.floorMod(group.turn.getAndIncrement(), group.supervisors.size());
-            return Stream.concat(
+            List<CompletableFuture<WorkerChannel>> channels = Stream.concat(
                             group.supervisors.stream().skip(start),
                             group.supervisors.stream().limit(start))
                     .map(WorkerSupervisor::ready)
-                    .filter(Lease::isReady)
+                    .toList();
+            return Stream.concat(
+                            channels.stream().filter(Lease::isReady),
+                            channels.stream().filter(channel -> !channel.isDone()))
                     .findFirst()
-                    .orElseGet(() -> group.supervisors.get(start).ready());
+                    .orElseGet(() -> channels.get(0));
         }
 
         private static boolean isReady(CompletableFuture<WorkerChannel> channel) {

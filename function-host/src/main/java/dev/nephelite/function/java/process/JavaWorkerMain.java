@@ -2,6 +2,7 @@ package dev.nephelite.function.java.process;
 
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.java.worker.DefaultTls;
 import dev.nephelite.function.java.worker.InProcessWorker;
@@ -52,9 +53,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
     private static final int FLOW_CONTROL_WINDOW = 16 * 1024 * 1024;
+    /** A host that has not ended starts another worker. */
+    private static final int CONNECTION_LOST = 1;
+
     private static final String VERSION = "1.0";
 
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private final CountDownLatch connected = new CountDownLatch(1);
     private final ExecutorService executor = Executors.newCachedThreadPool(JavaWorkerMain::thread);
     private final PublishedSettings settings = new PublishedSettings();
@@ -69,7 +73,7 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
     private JavaWorkerMain() {}
 
     /** Runs a worker; {@code arguments} are those of the worker protocol, such as {@code --port}. */
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) {
         Map<String, String> options = new HashMap<>();
         for (int i = 0; i + 1 < arguments.length; i++) {
             if (arguments[i].startsWith("--")) {
@@ -92,7 +96,7 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
         return thread;
     }
 
-    private void run(String host, int port, String workerId, String requestId) throws InterruptedException {
+    private void run(String host, int port, String workerId, String requestId) {
         ManagedChannel channel = OkHttpChannelBuilder.forAddress(host, port)
                 .usePlaintext()
                 .directExecutor()
@@ -108,10 +112,10 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
                 .setRequestId(requestId)
                 .setStartStream(StartStream.newBuilder().setWorkerId(workerId))
                 .build());
-        ended.await();
+        int code = exitCode.join();
         // Also when threads of an app are still running.
         apps.keySet().forEach(this::close);
-        Runtime.getRuntime().halt(0);
+        Runtime.getRuntime().halt(code);
     }
 
     /** Says which function ends the process. */
@@ -155,7 +159,7 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
                                         message.getStackRequest().getInvocationId()))))));
             case DEADLOCKS_REQUEST ->
                 executor.execute(() -> answer(message, answer().setDeadlocksResponse(deadlocks())));
-            case WORKER_TERMINATE -> ended.countDown();
+            case WORKER_TERMINATE -> exitCode.complete(0);
             default -> {
                 // The host may be newer.
             }
@@ -164,12 +168,12 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
 
     @Override
     public void onError(Throwable broken) {
-        ended.countDown();
+        exitCode.complete(CONNECTION_LOST);
     }
 
     @Override
     public void onCompleted() {
-        ended.countDown();
+        exitCode.complete(CONNECTION_LOST);
     }
 
     private ContentExchange contents() {
@@ -213,9 +217,12 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
         if (earlier != null) {
             return earlier.response;
         }
-        InProcessWorker worker = new InProcessWorker(
-                new WorkerContext(executor, systemLog, null, clock, RandomIds.unseeded()), settings, tls);
         try {
+            InProcessWorker worker = new InProcessWorker(
+                    new WorkerContext(executor, systemLog, trusted(request), clock, RandomIds.unseeded()),
+                    settings,
+                    tls,
+                    true);
             List<FunctionError> errors = worker.load(AppMessages.app(request));
             AppLoadResponse response = AppMessages.response(request, worker, errors);
             apps.put(request.getAppId(), new LoadedApp(worker, response));
@@ -233,6 +240,11 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
                             .setException(RpcException.newBuilder().setMessage(String.valueOf(broken))))
                     .build();
         }
+    }
+
+    private static @Nullable ClientTls trusted(AppLoadRequest request) {
+        String certificate = request.getTrustedCertificate();
+        return certificate.isEmpty() ? null : ClientTls.trusting(certificate);
     }
 
     /** Closes an app. Returns a warning about what it has left running, or an empty text. */

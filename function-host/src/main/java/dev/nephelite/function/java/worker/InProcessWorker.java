@@ -29,6 +29,7 @@ public final class InProcessWorker implements Worker {
     private final PublishedSettings settings;
     private final DefaultTls tls;
     private final RunningCalls calls = new RunningCalls();
+    private final boolean ownJvm;
     private final RunningThreads threads = new RunningThreads();
     private final AtomicReference<@Nullable LoadedApp> loaded = new AtomicReference<>();
     private volatile List<String> left = List.of();
@@ -40,6 +41,16 @@ public final class InProcessWorker implements Worker {
      * @param tls publishes which servers clients of the app trust; shared by consecutive workers
      */
     public InProcessWorker(WorkerContext context, PublishedSettings settings, DefaultTls tls) {
+        this(context, settings, tls, false);
+    }
+
+    /**
+     * Like {@link #InProcessWorker(WorkerContext, PublishedSettings, DefaultTls)}.
+     *
+     * @param ownJvm whether this JVM was started for the app, with the options in its settings
+     */
+    public InProcessWorker(WorkerContext context, PublishedSettings settings, DefaultTls tls, boolean ownJvm) {
+        this.ownJvm = ownJvm;
         this.context = context;
         this.settings = settings;
         this.tls = tls;
@@ -47,7 +58,7 @@ public final class InProcessWorker implements Worker {
 
     @Override
     public List<FunctionError> load(App app) {
-        LoadedApp fresh = new LoadedApp(app, context, settings, tls);
+        LoadedApp fresh = new LoadedApp(app, context, settings, tls, ownJvm);
         if (!loaded.compareAndSet(null, fresh)) {
             fresh.close();
             throw new IllegalStateException("This worker has loaded an app before; take a new one.");

@@ -1,5 +1,6 @@
 package dev.nephelite.function.java.worker;
 
+import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.FunctionDefinition;
@@ -33,20 +34,27 @@ final class LoadedApp implements AutoCloseable {
     private final Map<String, JavaFunction> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<FunctionError> errors;
 
-    /** Publishes the settings first, because classes may read them in their initialisers. */
-    LoadedApp(App app, WorkerContext context, PublishedSettings published, DefaultTls defaultTls) {
+    /**
+     * Publishes the settings first, because classes may read them in their initialisers.
+     *
+     * @param ownJvm whether this JVM was started for the app, with the options in its settings
+     */
+    LoadedApp(App app, WorkerContext context, PublishedSettings published, DefaultTls defaultTls, boolean ownJvm) {
         settings = published.publish(app.settings().outsideEnvironment(), context.log());
-        tls = defaultTls.publish(context.clientTls());
+        @Nullable ClientTls trusted = context.clientTls();
+        tls = defaultTls.publish(trusted == null ? null : trusted.context());
         loader = new AppClassLoader(app.code());
         runtime = AppRuntime.of(loader, app.root());
         threads = new AppThreads(loader);
         loggers = new SharedLoggers(loader, runtime.calls());
         registrations.unsetFactories(AppClassLoader.class::isInstance);
-        warnings = Stream.concat(withoutEffect(app.settings()), registrations.warning().stream())
+        warnings = Stream.concat(
+                        ownJvm ? Stream.empty() : withoutEffect(app.settings()), registrations.warning().stream())
                 .toList();
         errors = AppThreads.withContextClassLoader(loader, () -> load(app.runnableFunctions()));
     }
 
+    /** What only a worker in a JVM of its own heeds. */
     private static Stream<String> withoutEffect(AppSettings settings) {
         return JVM_OPTIONS.stream()
                 .filter(name -> {
@@ -55,7 +63,8 @@ final class LoadedApp implements AutoCloseable {
                 })
                 .map(name -> "The setting " + name
                         + " has no effect here, because functions run in Nephelite's own JVM."
-                        + " Set the environment variable NEPHELITE_JAVA_OPTS before 'nephelite start' instead.");
+                        + " Start Nephelite with --no-in-process, or set the environment variable NEPHELITE_JAVA_OPTS"
+                        + " instead.");
     }
 
     private List<FunctionError> load(List<FunctionDefinition> definitions) {

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param language for messages, such as {@code java}
  * @param command the program and its own arguments; those of the protocol are added
- * @param environment variables that are added to those of this process
+ * @param environment all environment variables of the process
  * @param directory the working directory
  */
 public record WorkerLaunch(String language, List<String> command, Map<String, String> environment, Path directory) {
@@ -30,6 +30,7 @@ public record WorkerLaunch(String language, List<String> command, Map<String, St
         arguments.addAll(List.of("--functions-worker-id", workerId, "--functions-request-id", requestId));
         arguments.addAll(List.of("--functions-grpc-max-message-length", mostBytes));
         ProcessBuilder builder = new ProcessBuilder(arguments).directory(directory.toFile());
+        builder.environment().clear();
         builder.environment().putAll(environment);
         return builder;
     }

@@ -32,6 +32,7 @@ public final class WorkerSupervisor implements AutoCloseable {
     private final WorkerLaunch launch;
     private final WorkerServer server;
     private final Function<WorkerChannel, CompletableFuture<Void>> preparation;
+    private final Runnable onGivenUp;
     private final Executor executor;
     private final Clock clock;
     private final Ids ids;
@@ -56,6 +57,7 @@ public final class WorkerSupervisor implements AutoCloseable {
      *
      * @param preparation what a worker needs before it is used, such as loading the app; its failure is left to those who
      *     use the worker
+     * @param onGivenUp runs when the process has ended and is not started again until {@link #retry}
      * @param executor runs what waits for the worker
      * @param clock the machine's
      */
@@ -63,6 +65,7 @@ public final class WorkerSupervisor implements AutoCloseable {
             WorkerLaunch launch,
             WorkerServer server,
             Function<WorkerChannel, CompletableFuture<Void>> preparation,
+            Runnable onGivenUp,
             Executor executor,
             Clock clock,
             Ids ids,
@@ -70,6 +73,7 @@ public final class WorkerSupervisor implements AutoCloseable {
         this.launch = launch;
         this.server = server;
         this.preparation = preparation;
+        this.onGivenUp = onGivenUp;
         this.executor = executor;
         this.clock = clock;
         this.ids = ids;
@@ -97,6 +101,11 @@ public final class WorkerSupervisor implements AutoCloseable {
             killed = reason;
             process.kill();
         }
+    }
+
+    /** Whether the process has ended and is not started again until {@link #retry}. */
+    public synchronized boolean isGivenUp() {
+        return state == State.GIVEN_UP;
     }
 
     /** Asks the process to end, which it does within five seconds. */
@@ -214,6 +223,7 @@ public final class WorkerSupervisor implements AutoCloseable {
         state = State.GIVEN_UP;
         log.error(CATEGORY, reason);
         fail(reason);
+        executor.execute(onGivenUp);
     }
 
     private void fail(String reason) {

@@ -40,7 +40,7 @@ class JavaProcessWorkerTest {
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final WorkerContext context =
             new WorkerContext(Runnable::run, line -> log.add(line.message()), null, clock, RandomIds.seeded(1));
-    private final JavaProcesses processes = new JavaProcesses(List.of());
+    private final JavaProcesses processes = new JavaProcesses(List.of(), System.getenv());
     private final JavaProcessWorker worker = new JavaProcessWorker(processes, context);
 
     @AfterEach
