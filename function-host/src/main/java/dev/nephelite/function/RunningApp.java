@@ -109,8 +109,7 @@ final class RunningApp implements HostControl {
         instanceId = options.ids().uuid();
         @Nullable ClientTls tls = options.clientTls();
         storage = new StorageAccounts(settings, machine, tls == null ? null : tls.context());
-        worker = options.app()
-                .worker(new WorkerContext(executor, options.log(), tls, machine, options.ids()));
+        worker = options.app().worker(new WorkerContext(executor, options.log(), tls, machine, options.ids()));
         invoker = new FunctionInvoker(
                 worker, configured.host(), clocks, deadlines.clocks(), options.ids(), log, executor);
         debuggerWatch = DebuggerWatch.start(new SystemClock(), new OwnProcess(deadlines, worker));

@@ -23,7 +23,7 @@ final class Clients {
 
     /** The functions of {@link LetterFunctions}. */
     static FunctionApp letters() {
-        return FunctionApp.ofClasses(classes()).only(List.of("answer", "greet", "wait"));
+        return FunctionApp.ofClasses(classes()).only(List.of("answer", "collect", "deliver", "greet", "wait"));
     }
 
     /** The folder that the compiler wrote the classes of these tests to. */

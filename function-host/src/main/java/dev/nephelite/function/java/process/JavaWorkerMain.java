@@ -36,6 +36,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,9 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
     private static final int FLOW_CONTROL_WINDOW = 16 * 1024 * 1024;
     /** A host that has not ended starts another worker. */
     private static final int CONNECTION_LOST = 1;
+
+    /** That of the process, whatever an app makes of {@link System#err}. */
+    private static final PrintStream STANDARD_ERROR = System.err;
 
     private static final String VERSION = "1.0";
 
@@ -118,13 +122,13 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
         Runtime.getRuntime().halt(code);
     }
 
-    /** Says which function ends the process. */
+    /** Says which function ends the process. What is sent to the host so late may not reach it. */
     private void reportExit() {
         apps.values().stream()
                 .flatMap(app -> app.worker.exiting().stream())
                 .findFirst()
-                .ifPresent(caller -> systemLog.error(
-                        "Worker", "System.exit was called by " + caller + ", which ends the worker process."));
+                .ifPresent(caller -> STANDARD_ERROR.println(
+                        "Error: System.exit was called by " + caller + ", which ends the worker process."));
     }
 
     @Override

@@ -27,6 +27,9 @@ final class WorkerProcess {
     private static final Duration TO_CONNECT = Duration.ofSeconds(60);
     private static final Duration TO_INITIALIZE = Duration.ofSeconds(10);
     private static final Duration TO_TERMINATE = Duration.ofSeconds(5);
+    /** A child of the process may keep its output open. */
+    private static final Duration TO_READ_OUTPUT = Duration.ofSeconds(1);
+
     private static final String HOST_VERSION = "4.1040.300";
     private static final String CONSOLE = "Host.Function.Console";
     private static final String SYSTEM_LINE = "LanguageWorkerConsoleLog";
@@ -68,23 +71,27 @@ final class WorkerProcess {
                     return within(TO_INITIALIZE, initialize(channel, launch), clock, "did not initialize");
                 });
         WorkerProcess worker = new WorkerProcess(process, clock, log, initialized);
-        worker.readOutput("stdout", process.getInputStream(), line -> LogLevel.INFORMATION);
-        worker.readOutput("stderr", process.getErrorStream(), WorkerProcess::levelOfError);
+        CompletableFuture<Void> output = CompletableFuture.allOf(
+                worker.readOutput("stdout", process.getInputStream(), line -> LogLevel.INFORMATION),
+                worker.readOutput("stderr", process.getErrorStream(), WorkerProcess::levelOfError));
         // A worker without a connection is of no use.
         CompletableFuture<Void> unusedEnd =
                 connected.thenCompose(WorkerChannel::disconnected).thenRun(process::destroyForcibly);
-        CompletableFuture<Process> unused = process.onExit().whenComplete((gone, never) -> {
-            server.forget(workerId);
-            // What is in flight fails only when the next invocation finds another process.
-            worker.exit.complete(gone.exitValue());
-            connected.completeExceptionally(new IllegalStateException(worker.ending()));
-            CompletableFuture<WorkerChannel> unusedChannel = connected.whenComplete((channel, none) -> {
-                if (channel != null) {
-                    channel.end(worker.ending());
-                }
-                worker.ended.complete(null);
-            });
-        });
+        CompletableFuture<Process> unused = process.onExit()
+                // The last lines may say why it has ended.
+                .thenCompose(gone -> atMost(TO_READ_OUTPUT, output, clock).thenApply(read -> gone))
+                .whenComplete((gone, never) -> {
+                    server.forget(workerId);
+                    // What is in flight fails only when the next invocation finds another process.
+                    worker.exit.complete(gone.exitValue());
+                    connected.completeExceptionally(new IllegalStateException(worker.ending()));
+                    CompletableFuture<WorkerChannel> unusedChannel = connected.whenComplete((channel, none) -> {
+                        if (channel != null) {
+                            channel.end(worker.ending());
+                        }
+                        worker.ended.complete(null);
+                    });
+                });
         return worker;
     }
 
@@ -102,6 +109,17 @@ final class WorkerProcess {
             } else {
                 limited.completeExceptionally(failed);
             }
+        });
+        return limited;
+    }
+
+    /** Completes like {@code step}, or without it after {@code limit}. */
+    private static CompletableFuture<Void> atMost(Duration limit, CompletableFuture<Void> step, Clock clock) {
+        CompletableFuture<Void> limited = new CompletableFuture<>();
+        Clock.Scheduled alarm = clock.schedule(limit, () -> limited.complete(null));
+        CompletableFuture<Void> unused = step.whenComplete((done, never) -> {
+            alarm.cancel();
+            limited.complete(null);
         });
         return limited;
     }
@@ -168,10 +186,21 @@ final class WorkerProcess {
                 + (process.isAlive() ? "." : " with exit code " + process.exitValue() + ".");
     }
 
-    private void readOutput(String name, InputStream output, Function<String, LogLevel> level) {
-        Thread reader = new Thread(() -> copyToLog(output, level), "worker-" + process.pid() + "-" + name);
+    /** The result completes at the end of the output. */
+    private CompletableFuture<Void> readOutput(String name, InputStream output, Function<String, LogLevel> level) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        copyToLog(output, level);
+                    } finally {
+                        end.complete(null);
+                    }
+                },
+                "worker-" + process.pid() + "-" + name);
         reader.setDaemon(true);
         reader.start();
+        return end;
     }
 
     private void copyToLog(InputStream output, Function<String, LogLevel> level) {

@@ -158,8 +158,9 @@ class JavaProcessWorkerTest {
 
         assertThat(text("pid", "")).isNotEqualTo(before);
         assertThat(log)
-                .contains("System.exit was called by function 'exit', which ends the worker process.")
-                .contains("The java worker has ended with exit code 3; it starts again.");
+                .containsSubsequence(
+                        "Error: System.exit was called by function 'exit', which ends the worker process.",
+                        "The java worker has ended with exit code 3; it starts again.");
     }
 
     @Test
