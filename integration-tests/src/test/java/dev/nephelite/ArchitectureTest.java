@@ -143,6 +143,7 @@ class ArchitectureTest {
             entry("dev.nephelite.cli.process.CdsArchive", "waits for another process"),
             entry("dev.nephelite.cli.process.PortInUseException", "a time-out of a connection"),
             entry("dev.nephelite.cli.remote.RemoteServer", "a time-out of a connection"),
+            entry("dev.nephelite.cloud.control.ControlPlane", "a stop waits for the responses in progress"),
             entry("dev.nephelite.emulator.http.ServerThreads", "a stop waits for threads that were asked to end"),
             entry("dev.nephelite.emulator.service.Checksums", "a stop waits for a thread that was asked to end"),
             entry("dev.nephelite.emulator.store.ExtentDeleter", "a stop waits for a thread that was asked to end"),
@@ -346,7 +347,7 @@ class ArchitectureTest {
             "io.undertow.., dev.nephelite.emulator.http..",
             "org.xnio.., dev.nephelite.emulator.http..",
             "org.h2.., dev.nephelite.emulator.store..",
-            "com.fasterxml.., dev.nephelite.[cli|function]..",
+            "com.fasterxml.., dev.nephelite.[cli|cloud.control|function]..",
             "com.google.gson.., dev.nephelite.function.java.json..",
             "io.grpc.., 'dev.nephelite.[function.worker.process|function.worker.rpc|function.java.process|worker.protocol]..'",
             "com.google.protobuf..,"

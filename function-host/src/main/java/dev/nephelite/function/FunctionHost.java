@@ -9,6 +9,7 @@ import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
+import dev.nephelite.function.log.LogStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -152,6 +153,11 @@ public final class FunctionHost implements AutoCloseable {
     /** The log of this host, for further messages to its users. */
     public HostLog log() {
         return options.log();
+    }
+
+    /** Serves the log of this host: its newest lines, and those that follow. Ends when the host is closed. */
+    public LogStream logStream() {
+        return new LogStream(history);
     }
 
     /** Reloads the app soon, even if it has not changed. */

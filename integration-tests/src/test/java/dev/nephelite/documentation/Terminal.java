@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Terminal {
     private static final String DEFAULT_START = "nephelite start samples/photos";
     private static final Map<String, String> USUAL_PORTS =
-            Map.of("blob", "10000", "queue", "10001", "function", "7071");
+            Map.of("blob", "10000", "queue", "10001", "function", "7071", "control", "10010");
     private static final int TRIES = 240;
     private static final int TRY_MILLIS = 250;
     private static final long HANG_MINUTES = 5;
@@ -95,7 +95,8 @@ final class Terminal {
 
     private void start(DocumentedCommand command) throws IOException, InterruptedException {
         stop();
-        String options = "start --blob-port=0 --queue-port=0 --port=0 --endpoints-file=" + endpointsFile();
+        String options =
+                "start --blob-port=0 --queue-port=0 --port=0 --control-port=0 --endpoints-file=" + endpointsFile();
         String text = command.text()
                 .replaceFirst("--debug\\b(?![=-])", "--debug=0")
                 .replaceFirst("\\bstart\\b", Matcher.quoteReplacement(options));

@@ -120,7 +120,14 @@ class HostFlagsTest {
                 ToldFunctions.settings(app, "\"Host\": {\"LocalHttpPort\": " + taken.getLocalPort() + "}");
                 StringWriter err = new StringWriter();
 
-                assertThat(nephelite(err, "start", app.toString(), "--in-memory", "--blob-port=0", "--queue-port=0"))
+                assertThat(nephelite(
+                                err,
+                                "start",
+                                app.toString(),
+                                "--in-memory",
+                                "--blob-port=0",
+                                "--queue-port=0",
+                                "--control-port=0"))
                         .isEqualTo(3);
 
                 assertThat(err.toString()).contains("Port " + taken.getLocalPort(), "--port");
@@ -138,6 +145,7 @@ class HostFlagsTest {
                             "--in-memory",
                             "--blob-port=0",
                             "--queue-port=0",
+                            "--control-port=0",
                             "--port=0",
                             "--address=192.0.2.1"))
                     .isEqualTo(1);

@@ -84,6 +84,10 @@ public final class Nephelite implements AutoCloseable {
         return endpoint("function");
     }
 
+    public String control() throws IOException {
+        return endpoint("control");
+    }
+
     public String connectionString() throws IOException {
         if (location != null) {
             return endpoint("connectionString");
@@ -144,8 +148,13 @@ public final class Nephelite implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dnephelite.home=" + HOME));
         command.addAll(options);
-        command.addAll(
-                List.of("dev.nephelite.cli.Main", "start", "--blob-port=0", "--queue-port=0", "--function-port=0"));
+        command.addAll(List.of(
+                "dev.nephelite.cli.Main",
+                "start",
+                "--blob-port=0",
+                "--queue-port=0",
+                "--function-port=0",
+                "--control-port=0"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("XDG_CACHE_HOME", CACHE.toString());

@@ -115,9 +115,9 @@ class StartMistakesTest {
     private AbstractStringAssert<?> assertRefused(int exitCode, String... options) {
         StringWriter err = new StringWriter();
         StringWriter out = new StringWriter();
-        String[] arguments = new String[options.length + 3];
-        List.of("start", "--blob-port=0", "--queue-port=0").toArray(arguments);
-        System.arraycopy(options, 0, arguments, 3, options.length);
+        String[] arguments = new String[options.length + 4];
+        List.of("start", "--blob-port=0", "--queue-port=0", "--control-port=0").toArray(arguments);
+        System.arraycopy(options, 0, arguments, 4, options.length);
 
         int code = Main.commandLine()
                 .setOut(new PrintWriter(out, true))

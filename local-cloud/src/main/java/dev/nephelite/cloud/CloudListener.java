@@ -6,7 +6,8 @@ import dev.nephelite.function.app.config.InvalidAppException;
 /**
  * Is notified when the state of a {@link LocalCloud} changes.
  *
- * <p>The methods are called on threads of the cloud, so they must return soon, and must not close it.
+ * <p>Unless they say otherwise, the methods are called on threads of the cloud, so they must return soon, and must not close
+ * it.
  */
 public interface CloudListener {
     /** Storage accepts requests, and the data folder is locked. The app, if there is one, has not been looked for. */
@@ -31,6 +32,15 @@ public interface CloudListener {
     /** The data folder was deleted or replaced while it was in use, so that what was written since then is lost. */
     default void dataFolderLost(LocalCloud cloud, DataFolderException reason) {
         // A listener may be interested in other changes only.
+    }
+
+    /**
+     * A client of the control plane wants the cloud to stop. By default, this closes it. Called on a thread of its own.
+     *
+     * @see LocalCloud.Builder#controlPort
+     */
+    default void stopRequested(LocalCloud cloud) {
+        cloud.close();
     }
 
     /** Everything has stopped: the cloud was closed, or could not start. */

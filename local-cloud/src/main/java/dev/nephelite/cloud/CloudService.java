@@ -4,7 +4,8 @@ package dev.nephelite.cloud;
 public enum CloudService {
     BLOB("Blob service"),
     QUEUE("Queue service"),
-    FUNCTIONS("function host");
+    FUNCTIONS("function host"),
+    CONTROL("control plane");
 
     private final String text;
 

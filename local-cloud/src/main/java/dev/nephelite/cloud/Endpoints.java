@@ -8,5 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param blob of an account in the Blob service
  * @param queue of an account in the Queue service
  * @param functions of the function host; null if no app runs
+ * @param control of the control plane; null if there is none
  */
-public record Endpoints(String blob, String queue, @Nullable String functions) {}
+public record Endpoints(
+        String blob,
+        String queue,
+        @Nullable String functions,
+        @Nullable String control) {}

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -17,6 +18,15 @@ final class ListenAddress {
     /** The system may resolve {@code localhost} to IPv6 only; a server on IPv4's loopback address listens on both. */
     static String of(String name) {
         return name.toLowerCase(Locale.ROOT).equals("localhost") ? LOOPBACK : name;
+    }
+
+    /** Whether only this machine can reach an address; not so if it cannot be resolved. */
+    static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException ignored) {
+            return false;
+        }
     }
 
     /** Refuses an address that this machine does not have. */

@@ -1,8 +1,14 @@
 package dev.nephelite.cloud;
 
 import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.cloud.control.ControlError;
+import dev.nephelite.cloud.control.ControlException;
+import dev.nephelite.cloud.control.ControlPlane;
+import dev.nephelite.cloud.control.ControlledCloud;
 import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
+import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.store.disk.Durability;
@@ -24,9 +30,13 @@ import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostFlags;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +51,12 @@ import org.jspecify.annotations.Nullable;
  * concurrent use.
  */
 public final class LocalCloud implements AutoCloseable {
+    private static final int TOKEN_BYTES = 32;
+
     private final StorageServices.Options storageOptions;
     private final FunctionOptions functionOptions;
+    private final @Nullable ServerAddress controlAddress;
+    private final @Nullable String controlToken;
     private final CloudListener listener;
     private final CloudClock clock;
     private final Clocks clocks;
@@ -50,10 +64,11 @@ public final class LocalCloud implements AutoCloseable {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final OpenParts parts = new OpenParts();
     private boolean begun;
-    private boolean closed;
+    private volatile boolean closed;
     private volatile @Nullable StorageServices storage;
     private volatile @Nullable FunctionHost functionHost;
     private volatile @Nullable String functionUrl;
+    private volatile @Nullable String controlUrl;
 
     private LocalCloud(Builder builder) {
         @Nullable Clock given = builder.machineClock;
@@ -83,6 +98,10 @@ public final class LocalCloud implements AutoCloseable {
                 new HostFlags(builder.keysRequired, builder.realPolling),
                 builder.processShared,
                 builder.log);
+        controlAddress = builder.controlAddress(tls, trusted);
+        controlToken = controlAddress == null || !builder.needsControlToken(controlAddress)
+                ? null
+                : Base64.getUrlEncoder().withoutPadding().encodeToString(builder.ids.secret(TOKEN_BYTES));
         listener = builder.listener;
         account = builder.accounts.all().iterator().next();
     }
@@ -123,7 +142,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /**
-     * Starts the storage services, then the function host. If a part cannot start, everything is closed again.
+     * Starts the storage services, then the control plane, then the function host. If a part cannot start, everything is closed again.
      *
      * <p>The app need not be loaded when this returns: see {@link #ready} and {@link CloudListener#appFailed}.
      *
@@ -141,6 +160,7 @@ public final class LocalCloud implements AutoCloseable {
         begin();
         try {
             startStorage();
+            startControlPlane();
             @Nullable FunctionApp app = functionOptions.app();
             if (app == null) {
                 becomeReady();
@@ -175,6 +195,24 @@ public final class LocalCloud implements AutoCloseable {
         CompletableFuture<Void> unused =
                 opened.folderLost().thenAccept(reason -> listener.dataFolderLost(this, reason));
         listener.storageStarted(this);
+    }
+
+    private synchronized void startControlPlane() {
+        ServerAddress address = controlAddress;
+        if (address == null) {
+            return;
+        }
+        requireOpen();
+        ListenAddress.require(CloudService.CONTROL, address.host());
+        EventLog events = Objects.requireNonNull(storage, "storage has started").events();
+        Controlled controlled = new Controlled(new EventStream(events));
+        ControlPlane opened = parts.add(ListenAddress.listen(
+                CloudService.CONTROL,
+                address.port(),
+                () -> new ControlPlane(address, controlToken, controlled, clocks)));
+        controlUrl = opened.url();
+        // Ends the streams of events before the control plane closes, which waits for its responses.
+        parts.add(events);
     }
 
     /** Finding the app may take long, so the cloud can be closed meanwhile. */
@@ -247,7 +285,13 @@ public final class LocalCloud implements AutoCloseable {
         if (running == null) {
             throw new IllegalStateException("The local cloud has not started.");
         }
-        return new Endpoints(running.blobEndpoint(accountName), running.queueEndpoint(accountName), functionUrl);
+        return new Endpoints(
+                running.blobEndpoint(accountName), running.queueEndpoint(accountName), functionUrl, controlUrl);
+    }
+
+    /** The bearer token for the control plane; empty if it needs none. */
+    public Optional<String> controlToken() {
+        return Optional.ofNullable(controlToken);
     }
 
     /**
@@ -301,6 +345,65 @@ public final class LocalCloud implements AutoCloseable {
         listener.closed(this);
     }
 
+    /** This cloud as its control plane sees it. */
+    private final class Controlled implements ControlledCloud {
+        private final EventStream events;
+
+        Controlled(EventStream events) {
+            this.events = events;
+        }
+
+        @Override
+        public void requireReady() {
+            functionHost().flatMap(FunctionHost::loadFailure).ifPresent(reason -> {
+                throw ControlError.APP_FAILED.exception(reason.summary());
+            });
+            if (!ready.isDone()) {
+                throw starting();
+            }
+        }
+
+        @Override
+        public Map<String, String> endpoints() {
+            Endpoints endpoints = LocalCloud.this.endpoints();
+            Map<String, String> urls = new LinkedHashMap<>();
+            urls.put("blob", endpoints.blob());
+            urls.put("queue", endpoints.queue());
+            if (endpoints.functions() != null) {
+                urls.put("function", endpoints.functions());
+            }
+            if (endpoints.control() != null) {
+                urls.put("control", endpoints.control());
+            }
+            return urls;
+        }
+
+        @Override
+        public EventStream events() {
+            return events;
+        }
+
+        @Override
+        public Optional<FunctionHost> functionHost() {
+            if (closed) {
+                throw ControlError.STOPPING.exception("The local cloud is being stopped.");
+            }
+            if (functionOptions.app() != null && functionUrl == null) {
+                throw starting();
+            }
+            return LocalCloud.this.functionHost();
+        }
+
+        private ControlException starting() {
+            return ControlError.STARTING.exception("The function app is still starting.");
+        }
+
+        @Override
+        public void stop() {
+            listener.stopRequested(LocalCloud.this);
+        }
+    }
+
     /**
      * Describes a {@link LocalCloud}. Unless other methods say otherwise, it stores everything in memory, runs no functions,
      * and listens on free ports of the loopback address.
@@ -334,6 +437,8 @@ public final class LocalCloud implements AutoCloseable {
         private boolean keysRequired;
         private boolean realPolling;
         private boolean processShared;
+        private String controlHost = ListenAddress.LOOPBACK;
+        private @Nullable Integer controlPort;
         private HostLog log = line -> {};
 
         private Builder() {}
@@ -507,6 +612,25 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Serves the control plane on this port; 0 is a free one. Default: there is no control plane.
+         *
+         * @see Endpoints#control
+         */
+        public Builder controlPort(int port) {
+            controlPort = requirePort(port);
+            return this;
+        }
+
+        /**
+         * Sets the address on which the control plane is served, such as {@code 0.0.0.0}. Default: {@code 127.0.0.1}. On other
+         * than loopback addresses, and with {@link #requireKeys}, its clients need the {@link LocalCloud#controlToken}.
+         */
+        public Builder controlHost(String address) {
+            controlHost = address;
+            return this;
+        }
+
         /** Sets what receives the log lines of the function host. Default: nothing. */
         public Builder log(HostLog receiver) {
             log = receiver;
@@ -549,6 +673,17 @@ public final class LocalCloud implements AutoCloseable {
                         .forEach(names::add);
             }
             return new TrustedHosts(names);
+        }
+
+        private @Nullable ServerAddress controlAddress(@Nullable SSLContext tls, TrustedHosts trusted) {
+            return controlPort == null
+                    ? null
+                    : new ServerAddress(ListenAddress.of(controlHost), controlPort, tls, trusted);
+        }
+
+        /** What the keys of the function host protect must not be open to anybody next to it. */
+        private boolean needsControlToken(ServerAddress address) {
+            return keysRequired || !ListenAddress.isLoopback(address.host());
         }
 
         private static int requirePort(int port) {

@@ -22,16 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class StorageServices implements AutoCloseable {
     private final OpenParts parts;
     private final CompletableFuture<DataFolderException> folderLost;
+    private final EventLog events;
     private final BlobEmulator blobs;
     private final QueueEmulator queues;
 
     private StorageServices(
             OpenParts parts,
             CompletableFuture<DataFolderException> folderLost,
+            EventLog events,
             BlobEmulator blobs,
             QueueEmulator queues) {
         this.parts = parts;
         this.folderLost = folderLost;
+        this.events = events;
         this.blobs = blobs;
         this.queues = queues;
     }
@@ -90,12 +93,18 @@ final class StorageServices implements AutoCloseable {
                 CloudService.QUEUE, options.queue().port(), () -> store.start(() -> new QueueEmulator(queue))));
         // Closed before the servers, which would otherwise cut off the followers of the log.
         parts.add(events);
-        return new StorageServices(parts, folder == null ? new CompletableFuture<>() : folder.lost(), blobs, queues);
+        return new StorageServices(
+                parts, folder == null ? new CompletableFuture<>() : folder.lost(), events, blobs, queues);
     }
 
     /** Completes when the data folder was deleted or replaced while it was in use. */
     CompletableFuture<DataFolderException> folderLost() {
         return folderLost;
+    }
+
+    /** The log of what has changed in both services. */
+    EventLog events() {
+        return events;
     }
 
     String blobEndpoint(String account) {

@@ -35,7 +35,9 @@ public record Nephelite(
                 "--blob-port",
                 Integer.toString(ports.blob()),
                 "--queue-port",
-                Integer.toString(ports.queue())));
+                Integer.toString(ports.queue()),
+                "--control-port",
+                "0"));
         if (app != null) {
             command.addAll(List.of("--function-port", Integer.toString(ports.spare()), app.toString()));
         }

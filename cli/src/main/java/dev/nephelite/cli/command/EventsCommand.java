@@ -6,7 +6,6 @@ import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.output.LogPrinter;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.remote.TailRequest;
-import dev.nephelite.emulator.http.AdminPaths;
 import dev.nephelite.function.client.StorageEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -87,8 +86,7 @@ public final class EventsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         TailRequest<StorageEvent> events = new TailRequest<>(
-                instance.storage(),
-                AdminPaths.EVENTS,
+                instance.events(),
                 EventsCommand::parse,
                 event -> event.position().toString(),
                 this::isWanted,

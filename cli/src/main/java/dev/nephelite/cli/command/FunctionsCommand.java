@@ -6,7 +6,6 @@ import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionList;
 import dev.nephelite.function.FunctionList.HostedFunction;
-import dev.nephelite.function.admin.AdminPaths;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -69,7 +68,7 @@ public final class FunctionsCommand implements Callable<Integer> {
     }
 
     private FunctionList running() throws IOException, InterruptedException {
-        return FunctionList.parse(instance.host().get(AdminPaths.HOSTED_FUNCTIONS));
+        return FunctionList.parse(instance.functions().get());
     }
 
     private FunctionList inFolder(Path folder) {

@@ -8,6 +8,7 @@ import dev.nephelite.cli.output.Colours;
 import dev.nephelite.cli.output.LogPrinter;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.process.ExitCodes;
+import dev.nephelite.cli.remote.RemoteResource;
 import dev.nephelite.cli.remote.RemoteServer;
 import dev.nephelite.cli.remote.TailRequest;
 import dev.nephelite.emulator.value.PercentEncoding;
@@ -111,8 +112,7 @@ public final class InvokeCommand implements Callable<Integer> {
     private TailRequest<LogEntry> log(RemoteServer host, HostedFunction function) {
         LogPrinter printer = new LogPrinter(spec.commandLine().getErr(), false, Colours.areWanted(System.getenv()));
         return new TailRequest<>(
-                host,
-                AdminPaths.LOG,
+                new RemoteResource(host, AdminPaths.LOG),
                 LogEntry::parse,
                 line -> Long.toString(line.number()),
                 line -> !output.quiet() && line.isOfUser() && line.function().equalsIgnoreCase(function.name()),

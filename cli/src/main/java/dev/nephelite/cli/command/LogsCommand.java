@@ -7,7 +7,6 @@ import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.output.Colours;
 import dev.nephelite.cli.output.LogPrinter;
 import dev.nephelite.cli.remote.TailRequest;
-import dev.nephelite.function.admin.AdminPaths;
 import dev.nephelite.function.log.LogEntry;
 import dev.nephelite.function.log.LogLevel;
 import java.io.IOException;
@@ -68,12 +67,7 @@ public final class LogsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         LogPrinter printer = new LogPrinter(out, output.json(), Colours.areWanted(System.getenv()));
         TailRequest<LogEntry> log = new TailRequest<>(
-                instance.host(),
-                AdminPaths.LOG,
-                LogEntry::parse,
-                line -> Long.toString(line.number()),
-                this::isWanted,
-                line -> {
+                instance.log(), LogEntry::parse, line -> Long.toString(line.number()), this::isWanted, line -> {
                     printer.print(line);
                     return !out.checkError();
                 });

@@ -3,6 +3,7 @@ package dev.nephelite.cli.command;
 import dev.nephelite.cli.command.AppLoader.DefaultApp;
 import dev.nephelite.cli.options.AccessOptions;
 import dev.nephelite.cli.options.AzuriteOptions;
+import dev.nephelite.cli.options.ControlOptions;
 import dev.nephelite.cli.options.DebugOptions;
 import dev.nephelite.cli.options.FuncOptions;
 import dev.nephelite.cli.options.HostingOptions;
@@ -83,6 +84,9 @@ public final class StartCommand implements Callable<Integer> {
 
     @Mixin
     private StorageOptions storage;
+
+    @Mixin
+    private ControlOptions control;
 
     @Mixin
     private AccessOptions access;
@@ -199,6 +203,7 @@ public final class StartCommand implements Callable<Integer> {
             throws IOException {
         LocalCloud.Builder builder = LocalCloud.builder().machineClock(clock).log(log);
         storage.applyTo(builder);
+        control.applyTo(builder);
         if (certificate != null) {
             builder.certificate(certificate);
         }
@@ -209,14 +214,24 @@ public final class StartCommand implements Callable<Integer> {
             hosting.applyTo(builder, fixed ? functions : functions.reloadOnChange(AppLoader.temporary()));
         }
         return builder.listener(new CloudListener() {
+                    private volatile @Nullable InterruptHandler interrupts;
+
                     @Override
                     public void storageStarted(LocalCloud cloud) {
                         // Before the program is ready, because some users end it at that moment.
-                        InterruptHandler.handle(err, clock);
+                        interrupts = InterruptHandler.handle(err, clock);
                         // A process that was killed has left the file behind.
                         withdrawEndpoints();
                         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, err), "stop"));
                         chosen.printNote(err);
+                    }
+
+                    @Override
+                    public void stopRequested(LocalCloud cloud) {
+                        InterruptHandler handler = interrupts;
+                        if (handler != null) {
+                            handler.stop();
+                        }
                     }
 
                     @Override

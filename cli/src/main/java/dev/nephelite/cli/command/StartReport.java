@@ -20,6 +20,7 @@ record StartReport(PrintWriter out) {
     void storage(EndpointsFile endpointsFile, StorageOptions storage) {
         out.println("Blob service:  " + endpointsFile.blob());
         out.println("Queue service: " + endpointsFile.queue());
+        out.println("Control plane: " + endpointsFile.control());
         out.println("Data:          " + data(storage));
         out.println("Connection string:");
         out.println("  " + endpointsFile.connectionString());

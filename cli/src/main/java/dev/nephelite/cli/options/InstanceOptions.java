@@ -1,9 +1,12 @@
 package dev.nephelite.cli.options;
 
 import dev.nephelite.cli.remote.EndpointsFile;
+import dev.nephelite.cli.remote.RemoteResource;
 import dev.nephelite.cli.remote.RemoteServer;
+import dev.nephelite.cli.remote.RemoteServer.Credential;
 import dev.nephelite.cli.remote.RemoteServer.NotRunningException;
 import dev.nephelite.emulator.tls.ServerCertificate;
+import dev.nephelite.function.admin.AdminPaths;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -68,21 +71,80 @@ public final class InstanceOptions {
         return server(EndpointsFile::blob, "has no storage.");
     }
 
-    private RemoteServer server(Function<EndpointsFile, @Nullable String> part, String missing) throws IOException {
-        if (url != null) {
-            return new RemoteServer(url, null, key);
+    /**
+     * The change events of storage.
+     *
+     * @throws NotRunningException if there is none
+     */
+    public RemoteResource events() throws IOException {
+        return resource("/v1/events", storage(), dev.nephelite.emulator.http.AdminPaths.EVENTS);
+    }
+
+    /**
+     * The log of the function host.
+     *
+     * @throws NotRunningException if there is none
+     */
+    public RemoteResource log() throws IOException {
+        return resource("/v1/logs", host(), AdminPaths.LOG);
+    }
+
+    /**
+     * The functions of the function host.
+     *
+     * @throws NotRunningException if there is none
+     */
+    public RemoteResource functions() throws IOException {
+        return resource("/v1/functions", host(), AdminPaths.HOSTED_FUNCTIONS);
+    }
+
+    /**
+     * A resource of the control plane or, where the command line names a service by its URL, the same resource of that
+     * service.
+     */
+    private RemoteResource resource(String path, RemoteServer service, String pathOfService) throws IOException {
+        if (url == null) {
+            EndpointsFile endpoints = endpoints();
+            @Nullable String control = endpoints.control();
+            if (control != null) {
+                @Nullable String token = endpoints.controlToken();
+                return new RemoteResource(
+                        server(control, endpoints, token == null ? null : Credential.bearer(token)), path);
+            }
         }
-        Path file = endpointsFile == null ? location.resolve(EndpointsFile.FILE) : endpointsFile;
+        return new RemoteResource(service, pathOfService);
+    }
+
+    private RemoteServer server(Function<EndpointsFile, @Nullable String> part, String missing) throws IOException {
+        @Nullable Credential credential = key == null ? null : Credential.functionKey(key);
+        if (url != null) {
+            return new RemoteServer(url, null, credential);
+        }
+        EndpointsFile endpoints = endpoints();
+        @Nullable String found = part.apply(endpoints);
+        if (found == null) {
+            throw new NotRunningException("The Nephelite that " + file() + " describes " + missing);
+        }
+        return server(found, endpoints, credential);
+    }
+
+    private static RemoteServer server(String found, EndpointsFile endpoints, @Nullable Credential credential)
+            throws IOException {
+        @Nullable String certificate = endpoints.certificate();
+        return new RemoteServer(
+                found, certificate == null ? null : ServerCertificate.forClientsOf(certificate), credential);
+    }
+
+    private Path file() {
+        return endpointsFile == null ? location.resolve(EndpointsFile.FILE) : endpointsFile;
+    }
+
+    private EndpointsFile endpoints() throws IOException {
+        Path file = file();
         if (!Files.exists(file)) {
             throw new NotRunningException("Nothing runs here: there is no " + file + "." + REMEDY);
         }
-        EndpointsFile endpoints = EndpointsFile.read(file);
-        @Nullable String found = part.apply(endpoints);
-        if (found == null) {
-            throw new NotRunningException("The Nephelite that " + file + " describes " + missing);
-        }
-        @Nullable String certificate = endpoints.certificate();
-        return new RemoteServer(found, certificate == null ? null : ServerCertificate.forClientsOf(certificate), key);
+        return EndpointsFile.read(file);
     }
 
     /** Converts a URL. Only its scheme, host and port are used. */

@@ -17,6 +17,7 @@ public final class ListenAddress {
             case BLOB -> StorageOptions.BLOB_PORT;
             case QUEUE -> StorageOptions.QUEUE_PORT;
             case FUNCTIONS -> HostingOptions.PORT;
+            case CONTROL -> ControlOptions.PORT;
         };
     }
 
@@ -32,6 +33,7 @@ public final class ListenAddress {
             case BLOB -> StorageOptions.BLOB_HOST;
             case QUEUE -> StorageOptions.QUEUE_HOST;
             case FUNCTIONS -> HostingOptions.ADDRESS;
+            case CONTROL -> ControlOptions.HOST;
         };
     }
 

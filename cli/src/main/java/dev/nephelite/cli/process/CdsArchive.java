@@ -180,7 +180,7 @@ public record CdsArchive(Path file, List<String> start) {
             command.addAll(start);
             command.add(app(folder.resolve("app")).toString());
             command.add("--location=" + folder.resolve("data"));
-            command.addAll(List.of("--blob-port=0", "--queue-port=0", "--function-port=0"));
+            command.addAll(List.of("--blob-port=0", "--queue-port=0", "--function-port=0", "--control-port=0"));
             return command;
         }
 

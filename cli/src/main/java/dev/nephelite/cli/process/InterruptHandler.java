@@ -35,11 +35,17 @@ public final class InterruptHandler {
     }
 
     /** Handles the signals from now on. */
-    public static void handle(PrintWriter err, Clock clock) {
+    public static InterruptHandler handle(PrintWriter err, Clock clock) {
         InterruptHandler interruptHandler = new InterruptHandler(err, clock);
         handle("INT", interruptHandler::interrupt);
         handle("TERM", () -> interruptHandler.end(TERMINATED));
         handle("HUP", () -> interruptHandler.end(HUNG_UP));
+        return interruptHandler;
+    }
+
+    /** Shuts the program down in order, with exit code 0. Has no effect while it shuts down. */
+    public void stop() {
+        end(0);
     }
 
     private static void handle(String name, Runnable action) {

@@ -25,12 +25,16 @@ import picocli.CommandLine.Model.CommandSpec;
  * The addresses of a running local cloud, and the file with which they are published.
  *
  * @param function null if no function app runs
+ * @param control the control plane; null if there is none
+ * @param controlToken the bearer token for the control plane; null if it needs none
  * @param certificate of all services in Base64, for the other commands; null if they speak plain HTTP
  */
 public record EndpointsFile(
         String blob,
         String queue,
         @Nullable String function,
+        @Nullable String control,
+        @Nullable String controlToken,
         String connectionString,
         @Nullable String certificate) {
     /** What the file is called in a data folder. */
@@ -46,6 +50,8 @@ public record EndpointsFile(
                 endpoints.blob(),
                 endpoints.queue(),
                 endpoints.functions(),
+                endpoints.control(),
+                cloud.controlToken().orElse(null),
                 cloud.connectionString(),
                 certificate == null ? null : certificate.base64());
     }
@@ -100,6 +106,8 @@ public record EndpointsFile(
                     blob,
                     queue,
                     members.path("function").textValue(),
+                    members.path("control").textValue(),
+                    members.path("controlToken").textValue(),
                     connectionString,
                     members.path("certificate").textValue());
         } catch (JsonProcessingException otherFile) {
@@ -114,6 +122,12 @@ public record EndpointsFile(
         members.put("queue", queue);
         if (function != null) {
             members.put("function", function);
+        }
+        if (control != null) {
+            members.put("control", control);
+        }
+        if (controlToken != null) {
+            members.put("controlToken", controlToken);
         }
         members.put("connectionString", connectionString);
         if (certificate != null) {

@@ -1,5 +1,7 @@
 package dev.nephelite.cli.remote;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +28,7 @@ public final class RemoteServer {
     private static final int UNAVAILABLE = 503;
 
     private final String origin;
-    private final @Nullable String key;
+    private final @Nullable Credential credential;
     private final HttpClient client;
 
     /**
@@ -34,14 +36,27 @@ public final class RemoteServer {
      *
      * @param url of the server; what follows its host and port does not matter
      * @param trusted trusts its certificate; null where the JDK does, or where it speaks plain HTTP
-     * @param key what it asks for, if it does
+     * @param credential what it asks for; null if it asks for nothing
      */
-    public RemoteServer(String url, @Nullable SSLContext trusted, @Nullable String key) {
+    public RemoteServer(String url, @Nullable SSLContext trusted, @Nullable Credential credential) {
         origin = origin(url);
-        this.key = key;
+        this.credential = credential;
         HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
         client = (trusted == null ? builder : builder.sslContext(trusted)).build();
+    }
+
+    /** The header with which a command shows that it may use a server. */
+    public record Credential(String header, String value) {
+        /** A key of a function host. */
+        public static Credential functionKey(String key) {
+            return new Credential("x-functions-key", key);
+        }
+
+        /** The token of a control plane. */
+        public static Credential bearer(String token) {
+            return new Credential("Authorization", "Bearer " + token);
+        }
     }
 
     /** Returns what {@code path} has. */
@@ -71,10 +86,10 @@ public final class RemoteServer {
         }
     }
 
-    /** A request to that path of this server, key included. */
+    /** A request to that path of this server, credential included. */
     public HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path));
-        return key == null ? request : request.header("x-functions-key", key);
+        return credential == null ? request : request.header(credential.header(), credential.value());
     }
 
     /**
@@ -115,10 +130,21 @@ public final class RemoteServer {
 
     private String sound(HttpResponse<String> response, String path) throws IOException {
         if (response.statusCode() == UNAVAILABLE && !response.body().isBlank()) {
-            throw new IOException(response.body().strip());
+            throw new IOException(reason(response.body().strip()));
         }
         requireSound(response, path);
         return response.body();
+    }
+
+    /** Reads the message in an error of the control plane; the function host answers with plain text. */
+    private static String reason(String body) {
+        try {
+            return body.startsWith("{")
+                    ? new JsonMapper().readTree(body).at("/error/message").asText(body)
+                    : body;
+        } catch (JsonProcessingException ignored) {
+            return body;
+        }
     }
 
     private void requireSound(HttpResponse<?> response, String path) throws IOException {

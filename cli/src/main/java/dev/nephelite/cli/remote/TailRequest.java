@@ -11,15 +11,14 @@ import java.util.function.Predicate;
  * Prints the newest lines of a stream that a running server serves and then, if wanted, each line that is added. All such
  * streams take the parameters {@code after} and {@code follow}.
  *
- * @param path of the stream
+ * @param stream what serves it
  * @param parse parses a line
  * @param position what {@code after} has to be to continue after a line
  * @param wanted whether a line is printed
  * @param print prints a line; returns false if nobody reads the output any more
  */
 public record TailRequest<T>(
-        RemoteServer server,
-        String path,
+        RemoteResource stream,
         Function<String, T> parse,
         Function<T, String> position,
         Predicate<T> wanted,
@@ -34,7 +33,7 @@ public record TailRequest<T>(
     public Optional<String> past(String begin, int most) throws IOException, InterruptedException {
         Deque<T> lines = new ArrayDeque<>();
         String[] last = {"0"};
-        server.lines(path + "?follow=false&" + begin, text -> {
+        stream.server().lines(stream.path() + "?follow=false&" + begin, text -> {
             T line = parse.apply(text);
             last[0] = position.apply(line);
             if (wanted.test(line)) {
@@ -56,7 +55,7 @@ public record TailRequest<T>(
      */
     public boolean follow(String after) throws IOException, InterruptedException {
         boolean[] read = {true};
-        server.lines(path + "?follow=true&after=" + after, text -> {
+        stream.server().lines(stream.path() + "?follow=true&after=" + after, text -> {
             T line = parse.apply(text);
             read[0] = !wanted.test(line) || print.test(line);
             return read[0];

@@ -21,9 +21,10 @@ class EndpointsFileTest {
     @Test
     void read_returns_what_was_published() throws IOException {
         Path file = folder.resolve(EndpointsFile.FILE);
-        EndpointsFile storage = new EndpointsFile("http://b/one", "http://q/one", null, "AccountKey=a+/=;", null);
-        EndpointsFile functions =
-                new EndpointsFile("https://b/one", "https://q/one", "http://f", "AccountKey=a+/=;", "MIIB+/=");
+        EndpointsFile storage =
+                new EndpointsFile("http://b/one", "http://q/one", null, null, null, "AccountKey=a+/=;", null);
+        EndpointsFile functions = new EndpointsFile(
+                "https://b/one", "https://q/one", "http://f", "http://c", "t-o_k", "AccountKey=a+/=;", "MIIB+/=");
 
         storage.publish(file);
         assertThat(EndpointsFile.read(file)).isEqualTo(storage);

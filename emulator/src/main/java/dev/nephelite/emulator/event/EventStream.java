@@ -3,10 +3,11 @@ package dev.nephelite.emulator.event;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.TailBody;
 import dev.nephelite.emulator.http.TailBody.Lines;
+import dev.nephelite.emulator.http.TailFormat;
+import dev.nephelite.emulator.http.TailQuery;
 import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.emulator.value.EventCursor.AfterEvent;
 import java.util.Locale;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A client that reconnects with {@code after=SEQUENCE.ID} of its last event gets all later events or, if that event is
  * unknown or no longer retained, all retained events. The header {@value #AFTER} names the event after which the stream
- * begins.
+ * begins. A client that accepts {@code text/event-stream} gets the same objects as server-sent events.
  */
 public final class EventStream implements Handler {
     /** The response header with the position at which the stream begins. */
@@ -33,7 +34,7 @@ public final class EventStream implements Handler {
     private static final int EVENTS_AT_ONCE = 256;
 
     private final EventLog log;
-    private volatile NewestLines newest = new NewestLines(-1, new Lines("", -1));
+    private volatile NewestLines newest = new NewestLines(-1, TailFormat.JSON_LINES, new Lines("", -1));
 
     public EventStream(EventLog log) {
         this.log = log;
@@ -45,21 +46,40 @@ public final class EventStream implements Handler {
     }
 
     private Response respond(HttpRequest request) {
-        QueryParameters queryParameters = QueryParameters.parseLeniently(request.rawQuery());
-        @Nullable String after = queryParameters.get("after");
-        @Nullable String last = queryParameters.get("last");
         try {
-            AfterEvent start = log.find(last == null ? cursor(after) : beforeLast(Long.parseLong(last)));
-            return Response.of(200)
-                    .header("Content-Type", "application/x-ndjson")
-                    .header(AFTER, start)
-                    .body(new TailBody(
-                            log.tail(), this::lines, start.sequence(), !"false".equals(queryParameters.get("follow"))));
-        } catch (IllegalArgumentException ignored) {
+            return response(TailQuery.of(request, true));
+        } catch (IllegalArgumentException invalid) {
             return Response.of(400)
                     .header("Content-Type", "text/plain; charset=utf-8")
-                    .body(Body.text("after=" + after + " is neither the sequence of an event nor a time nor \"latest\","
-                            + " or last=" + last + " is not a number of events.\n"));
+                    .body(Body.text(invalid.getMessage() + "\n"));
+        }
+    }
+
+    /**
+     * The response with the events that {@code query} asks for.
+     *
+     * @throws IllegalArgumentException if its position is invalid; the message is for the client
+     */
+    public Response response(TailQuery query) {
+        AfterEvent start = start(query);
+        TailFormat format = query.format();
+        return Response.of(200)
+                .header("Content-Type", format.contentType())
+                .header(AFTER, start)
+                .body(new TailBody(
+                        log.tail(), position -> lines(position, format), start.sequence(), query.following()));
+    }
+
+    private AfterEvent start(TailQuery query) {
+        @Nullable String after = query.after();
+        @Nullable String last = query.last();
+        try {
+            return log.find(last == null ? cursor(after) : beforeLast(Long.parseLong(last)));
+        } catch (IllegalArgumentException invalid) {
+            throw new IllegalArgumentException(
+                    "after=" + after + " is neither the sequence of an event nor a time nor \"latest\"," + " or last="
+                            + last + " is not a number of events.",
+                    invalid);
         }
     }
 
@@ -72,30 +92,30 @@ public final class EventStream implements Handler {
     }
 
     /** Followers mostly ask for the same lines, one after the other. */
-    private Lines lines(long after) {
+    private Lines lines(long after, TailFormat format) {
         NewestLines known = newest;
-        if (known.after() == after && known.lines().last() == log.last()) {
+        if (known.after() == after && known.format() == format && known.lines().last() == log.last()) {
             return known.lines();
         }
-        Lines read = read(after);
-        newest = new NewestLines(after, read);
+        Lines read = read(after, format);
+        newest = new NewestLines(after, format, read);
         return read;
     }
 
-    private Lines read(long after) {
+    private Lines read(long after, TailFormat format) {
         StringBuilder lines = new StringBuilder();
         long position = after;
         for (ChangeEvent event : log.after(after, EVENTS_AT_ONCE)) {
-            lines.append(EventJson.line(event));
+            lines.append(format.line(new AfterEvent(event.sequence(), event.id()), EventJson.of(event)));
             position = event.sequence();
         }
         return new Lines(lines.toString(), position);
     }
 
     /** The lines after an event, up to what was the newest one. */
-    private record NewestLines(long after, Lines lines) {}
+    private record NewestLines(long after, TailFormat format, Lines lines) {}
 
-    /** A change event as one line of CloudEvents 1.0 JSON. */
+    /** A change event as a CloudEvents 1.0 JSON object without line breaks. */
     private static final class EventJson {
         private static final String SOURCE =
                 "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/nephelite"
@@ -105,7 +125,7 @@ public final class EventStream implements Handler {
 
         private EventJson() {}
 
-        static String line(ChangeEvent event) {
+        static String of(ChangeEvent event) {
             return new EventJson().write(event);
         }
 
@@ -124,7 +144,7 @@ public final class EventStream implements Handler {
                 member(entry.getKey(), entry.getValue());
                 separator = ",";
             }
-            return json.append("}}\n").toString();
+            return json.append("}}").toString();
         }
 
         private void field(String name, Object value) {

@@ -3,16 +3,18 @@ package dev.nephelite.function.log;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.TailBody;
 import dev.nephelite.emulator.http.TailBody.Lines;
+import dev.nephelite.emulator.http.TailFormat;
+import dev.nephelite.emulator.http.TailQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the log as one JSON object per line, from the line after {@code ?after=NUMBER}, or from the oldest one that is
  * stored. With {@code follow=true}, the response continues with new lines until the client disconnects; an empty line
- * now and then shows that the connection is alive.
+ * now and then shows that the connection is alive. A client that accepts {@code text/event-stream} gets the same objects as
+ * server-sent events.
  */
 public final class LogStream implements Handler.Synchronous {
     private final LogHistory history;
@@ -23,26 +25,42 @@ public final class LogStream implements Handler.Synchronous {
 
     @Override
     public Response handle(HttpRequest request) {
-        QueryParameters queryParameters = QueryParameters.parseLeniently(request.rawQuery());
-        @Nullable String after = queryParameters.get("after");
         try {
-            long start = after == null ? 0 : Long.parseLong(after);
-            return Response.of(200)
-                    .header("Content-Type", "application/x-ndjson")
-                    .body(new TailBody(
-                            history.tail(), this::lines, start, "true".equals(queryParameters.get("follow"))));
-        } catch (NumberFormatException notANumber) {
+            return response(TailQuery.of(request, false));
+        } catch (IllegalArgumentException invalid) {
             return Response.of(400)
                     .header("Content-Type", "text/plain; charset=utf-8")
-                    .body(Body.text("after=" + after + " is not the number of a line.\n"));
+                    .body(Body.text(invalid.getMessage() + "\n"));
         }
     }
 
-    private Lines lines(long after) {
+    /**
+     * The response with the lines that {@code query} asks for. Its {@code last} is ignored.
+     *
+     * @throws IllegalArgumentException if its position is invalid; the message is for the client
+     */
+    public Response response(TailQuery query) {
+        TailFormat format = query.format();
+        return Response.of(200)
+                .header("Content-Type", format.contentType())
+                .body(new TailBody(
+                        history.tail(), position -> lines(position, format), start(query), query.following()));
+    }
+
+    private static long start(TailQuery query) {
+        @Nullable String after = query.after();
+        try {
+            return after == null ? 0 : Long.parseLong(after);
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException("after=" + after + " is not the number of a line.", notANumber);
+        }
+    }
+
+    private Lines lines(long after, TailFormat format) {
         StringBuilder text = new StringBuilder();
         long position = after;
         for (LogEntry line : history.after(after)) {
-            text.append(line.json()).append('\n');
+            text.append(format.line(line.number(), line.json()));
             position = line.number();
         }
         return new Lines(text.toString(), position);

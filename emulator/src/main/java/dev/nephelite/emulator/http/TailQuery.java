@@ -1,0 +1,42 @@
+package dev.nephelite.emulator.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What part of a growing sequence a client asks for, and how it is sent.
+ *
+ * @param after the position after which to begin, as the client wrote it; null if it named none
+ * @param last how many lines before the end to begin, as the client wrote it; null if it named none
+ * @param following whether the response continues with new lines
+ */
+public record TailQuery(@Nullable String after, @Nullable String last, boolean following, TailFormat format) {
+    /**
+     * Reads the parameters {@code after}, {@code last} and {@code follow}, and the header {@code Accept}. A client of
+     * server-sent events that reconnects names its position by {@code Last-Event-ID}, which takes precedence.
+     *
+     * @param followsByDefault the meaning of a missing {@code follow}
+     */
+    public static TailQuery of(HttpRequest request, boolean followsByDefault) {
+        QueryParameters parameters = QueryParameters.parseLeniently(request.rawQuery());
+        TailFormat format = TailFormat.acceptedBy(request);
+        @Nullable
+        String resumed =
+                format == TailFormat.SERVER_SENT_EVENTS ? request.headers().get("Last-Event-ID") : null;
+        @Nullable String follow = parameters.get("follow");
+        return new TailQuery(
+                resumed == null ? parameters.get("after") : resumed,
+                resumed == null ? parameters.get("last") : null,
+                followsByDefault ? !"false".equals(follow) : "true".equals(follow),
+                format);
+    }
+
+    /** Reads the parameters of a client that follows by default if and only if it asks for server-sent events. */
+    public static TailQuery of(HttpRequest request) {
+        return of(request, TailFormat.acceptedBy(request) == TailFormat.SERVER_SENT_EVENTS);
+    }
+
+    /** The same, except that a client that names no position begins with the oldest line that is stored. */
+    public TailQuery fromOldest() {
+        return after == null && last == null ? new TailQuery("0", null, following, format) : this;
+    }
+}

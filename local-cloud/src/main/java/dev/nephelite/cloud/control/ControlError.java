@@ -1,0 +1,42 @@
+package dev.nephelite.cloud.control;
+
+/** The errors of the control plane. */
+public enum ControlError {
+    INVALID_PARAMETER(400, "InvalidParameter"),
+    UNAUTHORIZED(401, "Unauthorized"),
+    FORBIDDEN(403, "Forbidden"),
+    NOT_FOUND(404, "NotFound"),
+    METHOD_NOT_ALLOWED(405, "MethodNotAllowed"),
+    /** The function app has not been loaded yet. */
+    STARTING(503, "Starting"),
+    /** The function app cannot be loaded. */
+    APP_FAILED(503, "AppFailed"),
+    /** The function app is offline until its {@code app_offline.htm} is deleted. */
+    APP_OFFLINE(503, "AppOffline"),
+    STOPPING(503, "Stopping");
+
+    private final int status;
+    private final String code;
+
+    ControlError(int status, String code) {
+        this.status = status;
+        this.code = code;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String code() {
+        return code;
+    }
+
+    /**
+     * Makes an exception that becomes the response.
+     *
+     * @param message what is wrong and, where that helps, what to do about it
+     */
+    public ControlException exception(String message) {
+        return new ControlException(this, message);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.nephelite.cloud.control;
+
+import dev.nephelite.emulator.http.Filter;
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.time.Clocks;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Serves the control plane of a cloud from construction until {@link #close}. */
+public final class ControlPlane implements AutoCloseable {
+    private static final int LONGEST_DRAIN_SECONDS = 1;
+
+    private final HttpServer server;
+
+    /**
+     * Opens the port.
+     *
+     * @param token what clients have to send as a bearer token; null if they need none
+     * @throws java.io.UncheckedIOException around a {@link java.net.BindException} if the port is taken
+     */
+    public ControlPlane(ServerAddress address, @Nullable String token, ControlledCloud cloud, Clocks clocks) {
+        server = new HttpServer(address, handler(new AccessGuard(address.trusted(), token), cloud), clocks);
+    }
+
+    private static Handler handler(AccessGuard guard, ControlledCloud cloud) {
+        LazyRoutes routes = new LazyRoutes(cloud);
+        Filter.Next<HttpRequest> chain = Filter.chain(
+                List.of(
+                        Filter.onResponse(ControlPlane::addCommonHeaders),
+                        ControlPlane::renderErrors,
+                        (request, next) -> {
+                            guard.requireAllowed(request);
+                            return next.handle(request);
+                        }),
+                request -> CompletableFuture.completedFuture(routes.get().handle(request)));
+        return chain::handle;
+    }
+
+    private static void addCommonHeaders(HttpRequest request, Response response) {
+        response.header("Server", "Nephelite-Control/1.0")
+                .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff");
+    }
+
+    private static CompletionStage<Response> renderErrors(HttpRequest request, Filter.Next<HttpRequest> next)
+            throws IOException {
+        try {
+            return next.handle(request);
+        } catch (ControlException failure) {
+            Response response = JsonResponse.of(failure);
+            boolean challenged = failure.error() == ControlError.UNAUTHORIZED;
+            return CompletableFuture.completedFuture(
+                    challenged ? response.header("WWW-Authenticate", "Bearer") : response);
+        }
+    }
+
+    /** The base URL, without a slash at the end. */
+    public String url() {
+        return server.origin();
+    }
+
+    /** Sends the responses in progress, waiting a second for slow clients, and closes the port. */
+    @Override
+    public void close() {
+        try {
+            server.drain().get(LONGEST_DRAIN_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException ignored) {
+            // What a client has not read by then is cut off.
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            server.close();
+        }
+    }
+
+    /** Loads the classes of the operations with the first request, because a start has no time for them. */
+    private static final class LazyRoutes {
+        private final ControlledCloud cloud;
+        private @Nullable ControlRoutes routes;
+
+        LazyRoutes(ControlledCloud cloud) {
+            this.cloud = cloud;
+        }
+
+        synchronized ControlRoutes get() {
+            ControlRoutes made = routes;
+            if (made == null) {
+                made = new ControlRoutes(cloud);
+                routes = made;
+            }
+            return made;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.nephelite.cloud.control;
+
+import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.function.FunctionHost;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the control plane shows of a cloud, and what it can do to it. Safe for concurrent use. */
+public interface ControlledCloud {
+    /**
+     * Returns if the cloud is ready.
+     *
+     * @throws ControlException if it is not; the message says why
+     */
+    void requireReady();
+
+    /** The URL of each service that runs, by its name. */
+    Map<String, String> endpoints();
+
+    /** The change events of storage. */
+    EventStream events();
+
+    /**
+     * The host that runs the function app; empty if the cloud runs none.
+     *
+     * @throws ControlException if it is still starting, or has been closed
+     */
+    Optional<FunctionHost> functionHost();
+
+    /** Stops the cloud and waits until it has stopped. */
+    void stop();
+}

@@ -1,0 +1,18 @@
+package dev.nephelite.cloud.control;
+
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.TailQuery;
+
+/** The change events of storage. */
+record EventsResource(ControlledCloud cloud) implements Handler.Synchronous {
+    @Override
+    public Response handle(HttpRequest request) {
+        try {
+            return cloud.events().response(TailQuery.of(request).fromOldest());
+        } catch (IllegalArgumentException invalid) {
+            throw ControlError.INVALID_PARAMETER.exception(String.valueOf(invalid.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,407 @@
+package dev.nephelite.cloud;
+
+import static dev.nephelite.cloud.Clients.container;
+import static dev.nephelite.cloud.Clients.letters;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.azure.core.util.BinaryData;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nephelite.testing.Await;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ControlPlaneTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_cloud_has_none_unless_it_is_asked_for() {
+        try (LocalCloud cloud = LocalCloud.builder().start()) {
+            assertThat(cloud.endpoints().control()).isNull();
+            assertThat(cloud.controlToken()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_port_in_use_closes_storage_again() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            LocalCloud cloud = LocalCloud.builder()
+                    .location(folder)
+                    .controlPort(taken.getLocalPort())
+                    .build();
+
+            PortUnavailableException refused = catchThrowableOfType(PortUnavailableException.class, cloud::start);
+
+            assertThat(refused.service()).isEqualTo(CloudService.CONTROL);
+            assertThat(refused).hasMessageContaining("for the control plane is in use");
+            LocalCloud.builder().location(folder).start().close();
+        }
+    }
+
+    @Nested
+    class Given_a_cloud_with_functions {
+        private LocalCloud cloud;
+
+        @BeforeEach
+        void start() {
+            cloud = LocalCloud.builder()
+                    .functions(letters().only(List.of("answer", "greet")))
+                    .controlPort(0)
+                    .start();
+        }
+
+        @AfterEach
+        void close() {
+            cloud.close();
+        }
+
+        @Test
+        void health_is_200() throws Exception {
+            HttpResponse<String> response = get(cloud, "/v1/health");
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(json(response).path("status").asText()).isEqualTo("healthy");
+            assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        }
+
+        @Test
+        void ready_is_200() throws Exception {
+            assertThat(get(cloud, "/v1/ready").statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void endpoints_has_the_URLs_of_all_services_but_no_key() throws Exception {
+            HttpResponse<String> response = get(cloud, "/v1/endpoints");
+
+            Endpoints endpoints = cloud.endpoints();
+            assertThat(json(response).path("blob").asText()).isEqualTo(endpoints.blob());
+            assertThat(json(response).path("queue").asText()).isEqualTo(endpoints.queue());
+            assertThat(json(response).path("function").asText()).isEqualTo(endpoints.functions());
+            assertThat(json(response).path("control").asText()).isEqualTo(endpoints.control());
+            assertThat(response.body())
+                    .doesNotContain(cloud.account().keys().get(0).base64());
+        }
+
+        @Test
+        void functions_has_them_with_their_triggers_and_URLs() throws Exception {
+            JsonNode functions = json(get(cloud, "/v1/functions"));
+
+            assertThat(functions).hasSize(2);
+            assertThat(functions.get(0).path("name").asText()).isEqualTo("greet");
+            assertThat(functions.get(0).path("triggerType").asText()).isEqualTo("httpTrigger");
+            assertThat(functions.get(0).path("url").asText())
+                    .isEqualTo(cloud.endpoints().functions() + "/api/greet/{name}");
+            assertThat(functions.get(0).path("disabled").asBoolean(true)).isFalse();
+            assertThat(functions.get(0).path("errors")).isEmpty();
+        }
+
+        @Test
+        void logs_has_the_lines_after_a_number() throws Exception {
+            List<String> all = get(cloud, "/v1/logs").body().lines().toList();
+            JsonNode first = new JsonMapper().readTree(all.get(0));
+
+            assertThat(first.path("number").asInt()).isEqualTo(1);
+            assertThat(get(cloud, "/v1/logs?after=1").body()).doesNotContain(all.get(0));
+        }
+
+        @Test
+        void logs_can_be_followed_as_server_sent_events_until_the_cloud_is_closed() throws Exception {
+            cloud.functionHost().orElseThrow().log().warning("Test", "first");
+            HttpResponse<InputStream> response = HTTP.send(
+                    request(cloud, "/v1/logs")
+                            .header("Accept", "text/event-stream")
+                            .build(),
+                    BodyHandlers.ofInputStream());
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+                awaitData(lines, "\"message\":\"first\"");
+
+                cloud.functionHost().orElseThrow().log().warning("Test", "second");
+
+                awaitData(lines, "\"message\":\"second\"");
+                cloud.close();
+                assertThat(lines.lines()).noneMatch(line -> line.contains("\"message\":\"second\""));
+            }
+        }
+
+        @Test
+        void an_unknown_path_is_404() throws Exception {
+            assertError(get(cloud, "/v1/nothing"), 404, "NotFound", "There is nothing at /v1/nothing.");
+            assertError(get(cloud, "/"), 404, "NotFound", "There is nothing at /.");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"POST, /v1/health, GET", "DELETE, /v1/events, GET", "GET, /v1/stop, POST"})
+        void another_method_is_405_with_those_that_are_allowed(String method, String path, String allowed)
+                throws Exception {
+            HttpResponse<String> response = send(request(cloud, path).method(method, BodyPublishers.noBody()));
+
+            assertError(response, 405, "MethodNotAllowed", path + " allows " + allowed + " only.");
+            assertThat(response.headers().firstValue("Allow")).hasValue(allowed);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"/v1/events?after=x", "/v1/events?last=x", "/v1/logs?after=x"})
+        void an_invalid_position_is_400(String path) throws Exception {
+            assertError(get(cloud, path), 400, "InvalidParameter", "=x");
+        }
+    }
+
+    @Nested
+    class Given_a_cloud_without_functions {
+        private LocalCloud cloud;
+
+        @BeforeEach
+        void start() {
+            cloud = LocalCloud.builder().controlPort(0).start();
+        }
+
+        @AfterEach
+        void close() {
+            cloud.close();
+        }
+
+        private void upload(String name) {
+            container(cloud, "letters").getBlobClient(name).upload(BinaryData.fromString("text"));
+        }
+
+        @Test
+        void functions_and_logs_are_empty() throws Exception {
+            assertThat(json(get(cloud, "/v1/functions"))).isEmpty();
+            assertThat(get(cloud, "/v1/logs?follow=true").body()).isEmpty();
+            assertThat(json(get(cloud, "/v1/endpoints")).has("function")).isFalse();
+        }
+
+        @Test
+        void events_has_all_that_are_stored_and_ends() throws Exception {
+            upload("one");
+            upload("two");
+
+            List<String> all = get(cloud, "/v1/events").body().lines().toList();
+
+            assertThat(all).hasSize(2);
+            assertThat(all.get(1)).contains("blobs/two");
+            assertThat(get(cloud, "/v1/events?after=1").body().lines()).containsExactly(all.get(1));
+            assertThat(get(cloud, "/v1/events?last=1").body().lines()).containsExactly(all.get(1));
+        }
+
+        @Test
+        void events_can_be_followed_as_server_sent_events_and_resumed() throws Exception {
+            upload("one");
+            String id;
+            HttpResponse<InputStream> response = HTTP.send(
+                    request(cloud, "/v1/events")
+                            .header("Accept", "text/event-stream")
+                            .build(),
+                    BodyHandlers.ofInputStream());
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+                id = lines.readLine();
+                assertThat(id).startsWith("id: 1.");
+                assertThat(lines.readLine()).startsWith("data: {").contains("blobs/one");
+                assertThat(lines.readLine()).isEmpty();
+
+                upload("two");
+
+                awaitData(lines, "blobs/two");
+            }
+            HttpResponse<String> resumed = send(request(cloud, "/v1/events?after=0&follow=false")
+                    .header("Accept", "text/event-stream")
+                    .header("Last-Event-ID", id.substring("id: ".length())));
+            assertThat(resumed.body()).contains("blobs/two").doesNotContain("blobs/one");
+        }
+
+        @Test
+        void closing_ends_the_streams_of_events() throws Exception {
+            HttpResponse<InputStream> response =
+                    HTTP.send(request(cloud, "/v1/events?follow=true").build(), BodyHandlers.ofInputStream());
+
+            cloud.close();
+
+            assertThat(response.body().readAllBytes()).containsOnly('\n');
+        }
+
+        @Test
+        void stop_answers_and_closes_the_cloud() throws Exception {
+            HttpResponse<String> response = send(request(cloud, "/v1/stop").POST(BodyPublishers.noBody()));
+
+            assertThat(response.statusCode()).isEqualTo(202);
+            Await.until(
+                    "the port is closed",
+                    () -> refuses(URI.create(cloud.endpoints().blob())));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"Origin, https://evil.example", "Origin, null", "Sec-Fetch-Site, cross-site"})
+        void pages_of_other_sites_are_refused(String header, String value) throws Exception {
+            HttpResponse<String> response =
+                    send(request(cloud, "/v1/stop").header(header, value).POST(BodyPublishers.noBody()));
+
+            assertError(response, 403, "Forbidden", "Web pages of other sites");
+            assertThat(get(cloud, "/v1/health").statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void a_foreign_host_name_is_refused() throws Exception {
+            URI url = URI.create(Objects.requireNonNull(cloud.endpoints().control()));
+            try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+                socket.getOutputStream()
+                        .write("GET /v1/health HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 403")
+                        .contains("\"code\":\"Forbidden\"", "--allowed-host evil.example");
+            }
+        }
+    }
+
+    @Nested
+    class Given_a_cloud_that_others_could_reach {
+        @Test
+        void every_address_needs_the_token() throws Exception {
+            try (LocalCloud cloud =
+                    LocalCloud.builder().controlHost("0.0.0.0").controlPort(0).start()) {
+                assertTokenIsNeeded(cloud);
+            }
+        }
+
+        @Test
+        void required_keys_need_the_token() throws Exception {
+            try (LocalCloud cloud =
+                    LocalCloud.builder().requireKeys().controlPort(0).start()) {
+                assertTokenIsNeeded(cloud);
+            }
+        }
+
+        private void assertTokenIsNeeded(LocalCloud cloud) throws Exception {
+            String token = cloud.controlToken().orElseThrow();
+            HttpResponse<String> without = get(cloud, "/v1/health");
+            assertError(without, 401, "Unauthorized", "Authorization: Bearer TOKEN");
+            assertThat(without.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+            assertThat(authorized(cloud, "Bearer " + token + "x")).isEqualTo(401);
+            assertThat(authorized(cloud, "Basic " + token)).isEqualTo(401);
+            assertThat(authorized(cloud, "Bearer " + token)).isEqualTo(200);
+        }
+
+        private static int authorized(LocalCloud cloud, String credentials) throws Exception {
+            return send(request(cloud, "/v1/health").header("Authorization", credentials))
+                    .statusCode();
+        }
+    }
+
+    @Nested
+    class Given_a_cloud_that_is_not_ready {
+        @Test
+        void ready_says_that_the_app_is_starting() {
+            CompletableFuture<HttpResponse<String>> asked = new CompletableFuture<>();
+            LocalCloud.Builder builder = LocalCloud.builder()
+                    .functions(letters())
+                    .controlPort(0)
+                    .listener(new CloudListener() {
+                        @Override
+                        public void ready(LocalCloud cloud) {
+                            asked.complete(
+                                    HTTP.sendAsync(request(cloud, "/v1/ready").build(), BodyHandlers.ofString())
+                                            .join());
+                        }
+                    });
+            try (LocalCloud cloud = builder.start()) {
+                cloud.ready().join();
+
+                assertError(asked.join(), 503, "Starting", "still starting");
+            }
+        }
+
+        @Test
+        void ready_and_functions_say_why_the_app_failed() throws Exception {
+            Path broken = Files.createDirectories(folder.resolve("broken"));
+            Files.writeString(broken.resolve("host.json"), "{");
+            Files.writeString(Files.createDirectories(broken.resolve("greet")).resolve("function.json"), "{}");
+            Files.createDirectories(folder.resolve("copies"));
+            FunctionApp app = FunctionApp.in(broken).reloadOnChange(folder.resolve("copies"));
+            try (LocalCloud cloud =
+                    LocalCloud.builder().functions(app).controlPort(0).start()) {
+                assertThat(get(cloud, "/v1/health").statusCode()).isEqualTo(200);
+                assertError(get(cloud, "/v1/ready"), 503, "AppFailed", "host.json is not valid JSON");
+                assertError(get(cloud, "/v1/functions"), 503, "AppFailed", "host.json is not valid JSON");
+            }
+        }
+    }
+
+    private static void assertError(HttpResponse<String> response, int status, String code, String message) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        JsonNode error = json(response).path("error");
+        assertThat(error.path("code").asText()).isEqualTo(code);
+        assertThat(error.path("message").asText()).contains(message);
+    }
+
+    /** Reads server-sent events up to one whose data contains {@code text}. */
+    private static void awaitData(BufferedReader lines, String text) throws IOException {
+        String line = lines.readLine();
+        while (!line.contains(text)) {
+            line = lines.readLine();
+        }
+        assertThat(line).startsWith("data: {");
+    }
+
+    private static boolean refuses(URI url) {
+        try (Socket ignored = new Socket(url.getHost(), url.getPort())) {
+            return false;
+        } catch (IOException refused) {
+            return true;
+        }
+    }
+
+    private static HttpResponse<String> get(LocalCloud cloud, String path) throws IOException, InterruptedException {
+        return send(request(cloud, path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(LocalCloud cloud, String path) {
+        return HttpRequest.newBuilder(URI.create(cloud.endpoints().control() + path));
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        try {
+            return new JsonMapper().readTree(response.body());
+        } catch (IOException noJson) {
+            throw new AssertionError(response.body(), noJson);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.nephelite.cloud.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.function.FunctionHost;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Compares openapi.json with the code that it describes. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class OpenApiTest {
+    private JsonNode document;
+
+    @BeforeEach
+    void read() throws IOException {
+        document = new JsonMapper().readTree(OpenApiResource.document());
+    }
+
+    @Test
+    void it_describes_the_operations_that_there_are_in_the_same_order() {
+        assertThat(described())
+                .isEqualTo(new ControlRoutes(new NoCloud())
+                        .table().stream()
+                                .map(route -> route.method() + " " + route.path())
+                                .toList());
+    }
+
+    @Test
+    void it_describes_the_error_codes_that_there_are() {
+        List<String> codes = new ArrayList<>();
+        document.at("/components/schemas/Error/properties/error/properties/code/enum")
+                .forEach(code -> codes.add(code.asText()));
+
+        assertThat(codes)
+                .isEqualTo(
+                        Stream.of(ControlError.values()).map(ControlError::code).toList());
+    }
+
+    @Test
+    void its_references_lead_somewhere() {
+        List<String> references = document.findValuesAsText("$ref");
+
+        assertThat(references).isNotEmpty().allSatisfy(reference -> assertThat(
+                        document.at(reference.substring(1)).isObject())
+                .as(reference)
+                .isTrue());
+    }
+
+    private List<String> described() {
+        List<String> operations = new ArrayList<>();
+        document.path("paths").properties().forEach(path -> path.getValue()
+                .fieldNames()
+                .forEachRemaining(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        return operations;
+    }
+
+    /** The table is only read, so no operation needs a cloud. */
+    private static final class NoCloud implements ControlledCloud {
+        @Override
+        public void requireReady() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, String> endpoints() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public EventStream events() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<FunctionHost> functionHost() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void stop() {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
