@@ -353,6 +353,7 @@ class ArchitectureTest {
             "com.google.protobuf..,"
                     + " 'dev.nephelite.[function.worker.process|function.worker.rpc|worker.protocol]..'",
             "com.microsoft.azure.functions.., dev.nephelite.function.java..",
+            "one.convert.., dev.nephelite.cli.profile..",
             "picocli.., dev.nephelite.cli.."
         })
         void stay_where_they_belong(String library, String home) {

@@ -71,6 +71,18 @@ class StartMistakesTest {
         assertThat(file).hasContent("mine");
     }
 
+    @Test
+    void a_folder_that_no_profile_was_written_to_is_not_changed_by_one() throws IOException {
+        Path mine = Files.writeString(
+                Files.createDirectory(folder.resolve("run-functions")).resolve("mine"), "mine");
+
+        assertRefused(2, "--profile=" + folder.resolve("run.jfr"))
+                .contains("--profile: ", mine.getParent() + ", which is not from an earlier profile.");
+
+        assertThat(mine.getParent()).isDirectoryContaining(mine::equals);
+        assertThat(folder.resolve("run.jfr")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--profile", "--endpoints-file", "--json-output-file"})
     void a_file_in_a_folder_that_is_missing_is_refused(String option) {

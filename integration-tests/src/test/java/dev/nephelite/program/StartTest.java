@@ -40,7 +40,7 @@ class StartTest {
     }
 
     @Test
-    void without_an_app_the_JSON_library_is_not_loaded() throws Exception {
+    void without_an_app_or_a_profile_neither_the_JSON_library_nor_Flight_Recorder_is_loaded() throws Exception {
         Path loaded = folder.resolve("loaded");
         List<String> options =
                 List.of("-cp", System.getProperty("java.class.path"), "-Xlog:class+load:file=\"" + loaded + "\"");
@@ -51,7 +51,10 @@ class StartTest {
 
         assertThat(Files.readAllLines(loaded))
                 .anyMatch(line -> line.contains(" dev.nephelite.cloud.LocalCloud "))
-                .noneMatch(line -> line.contains(" com.fasterxml.jackson.databind.ObjectMapper "));
+                .noneMatch(line -> line.contains(" com.fasterxml.jackson.databind.ObjectMapper "))
+                .noneMatch(line -> line.contains(" jdk.jfr.Event ")
+                        || line.contains(" dev.nephelite.cli.profile.RecordingReader ")
+                        || line.contains(" one.convert."));
     }
 
     @Test

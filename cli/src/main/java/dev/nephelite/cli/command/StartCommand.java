@@ -14,7 +14,6 @@ import dev.nephelite.cli.options.TlsOptions;
 import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.output.Colours;
 import dev.nephelite.cli.output.JsonStandardError;
-import dev.nephelite.cli.output.OutputFile;
 import dev.nephelite.cli.process.CdsArchive;
 import dev.nephelite.cli.process.CdsArchive.TrainingRun;
 import dev.nephelite.cli.process.DebuggedJvm;
@@ -23,6 +22,7 @@ import dev.nephelite.cli.process.InterruptHandler;
 import dev.nephelite.cli.process.PortInUseException;
 import dev.nephelite.cli.process.ReadyTimeout;
 import dev.nephelite.cli.process.StopWatchdog;
+import dev.nephelite.cli.profile.FlightRecording;
 import dev.nephelite.cli.remote.EndpointsFile;
 import dev.nephelite.cloud.AddressUnavailableException;
 import dev.nephelite.cloud.CloudListener;
@@ -32,6 +32,7 @@ import dev.nephelite.cloud.PortUnavailableException;
 import dev.nephelite.cloud.UnknownFunctionException;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clock.Scheduled;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.FunctionHost;
@@ -42,7 +43,6 @@ import dev.nephelite.function.log.LogLevel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,8 +50,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import jdk.jfr.Configuration;
-import jdk.jfr.Recording;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -121,9 +119,11 @@ public final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "FILE.jfr",
-            description = "Record the run in this file with Java Flight Recorder. Each request costs about 20%%"
-                    + " more CPU time.")
+            description = "Record the run in this file with Java Flight Recorder, and at the end write a flame graph"
+                    + " of each function beside it.")
     private @Nullable Path profile;
+
+    private @Nullable FlightRecording recording;
 
     @Option(
             names = "--endpoints-file",
@@ -167,8 +167,8 @@ public final class StartCommand implements Callable<Integer> {
             DebuggedJvm.endWithParent();
         }
         if (profile != null) {
-            FlightRecording.record(profile);
-            err.println("Profile: will be written to " + profile + " at the end; open it with JDK Mission Control");
+            recording = FlightRecording.start(profile);
+            err.println("Profile: will be written to " + profile + " at the end.");
         }
         main.awaitPreparation();
         ReadyTimeout readyTimeout = ReadyTimeout.after(timeout, clock, err);
@@ -358,14 +358,29 @@ public final class StartCommand implements Callable<Integer> {
             err.flush();
         });
         // A training run may need long to write its archive.
-        if (!TrainingRun.isThisOne()) {
-            StopWatchdog.start(err);
-        }
+        @Nullable Scheduled watchdog = TrainingRun.isThisOne() ? null : StopWatchdog.start(err);
         withdrawEndpoints();
         cloud.close();
+        if (recording != null) {
+            writeProfiles(recording, watchdog, err);
+        }
         if (exiting.isPresent()) {
             Runtime.getRuntime().halt(ExitCodes.APP_EXITED);
         }
+    }
+
+    private void writeProfiles(FlightRecording recorded, @Nullable Scheduled watchdog, PrintWriter err) {
+        boolean written = recorded.awaitWritten(new SystemClock());
+        if (watchdog != null) {
+            // A long recording takes long to read.
+            watchdog.cancel();
+        }
+        if (written) {
+            recorded.writeProfiles(err);
+        } else {
+            err.println("nephelite: --profile: " + profile + " could not be written.");
+        }
+        err.flush();
     }
 
     private void withdrawEndpoints() {
@@ -377,29 +392,5 @@ public final class StartCommand implements Callable<Integer> {
         return Stream.of(location == null ? null : location.resolve(EndpointsFile.FILE), endpointsFile)
                 .filter(Objects::nonNull)
                 .toList();
-    }
-
-    /** A recording of this process by Java Flight Recorder. */
-    static final class FlightRecording {
-        private static final byte[] FIRST_BYTES = {'F', 'L', 'R', 0};
-
-        private FlightRecording() {}
-
-        /** Refuses a file that cannot be written, or that is not a recording. */
-        static void requireReplaceable(CommandSpec command, Path file) throws IOException {
-            new OutputFile(command, "--profile", file)
-                    .requireReplaceable("a recording of Java Flight Recorder", FIRST_BYTES);
-        }
-
-        /** Begins to record into {@code file}, which is written when the process ends. */
-        static void record(Path file) throws IOException, ParseException {
-            // The JDK's own "profile" settings; they cost about 20 percent more processor time per request.
-            Recording recording = new Recording(Configuration.getConfiguration("profile"));
-            recording.setName("nephelite");
-            recording.setToDisk(true);
-            recording.setDestination(file.toAbsolutePath());
-            recording.setDumpOnExit(true);
-            recording.start();
-        }
     }
 }

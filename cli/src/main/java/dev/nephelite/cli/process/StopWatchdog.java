@@ -1,5 +1,6 @@
 package dev.nephelite.cli.process;
 
+import dev.nephelite.emulator.time.Clock.Scheduled;
 import dev.nephelite.emulator.time.SystemClock;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -13,10 +14,13 @@ public final class StopWatchdog {
 
     private StopWatchdog() {}
 
-    /** Gives the program ten seconds from now on. The end of the program is also the end of the watchdog. */
+    /**
+     * Gives the program ten seconds from now on. The end of the program is also the end of the watchdog, unless what is
+     * returned cancels it.
+     */
     @SuppressWarnings("resource")
-    public static void start(PrintWriter err) {
-        new SystemClock().schedule(LONGEST, () -> halt(err));
+    public static Scheduled start(PrintWriter err) {
+        return new SystemClock().schedule(LONGEST, () -> halt(err));
     }
 
     private static void halt(PrintWriter err) {
