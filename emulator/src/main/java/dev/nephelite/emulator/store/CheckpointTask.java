@@ -5,6 +5,7 @@ import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.store.disk.OutageLog;
 import dev.nephelite.emulator.store.disk.StoreException;
 import dev.nephelite.emulator.store.journal.FileJournal;
+import dev.nephelite.emulator.store.table.TableException;
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,6 +44,9 @@ final class CheckpointTask implements AutoCloseable {
             "the tables are saved again");
     private Clock.@Nullable Scheduled latest;
     private Duration retryDelay = FIRST_RETRY;
+    /** Whether the file has a part that cannot be read. Only the thread of this task uses it. */
+    private boolean damaged;
+
     private boolean due;
     private boolean closing;
     private boolean ended;
@@ -191,10 +195,33 @@ final class CheckpointTask implements AutoCloseable {
     }
 
     /**
+     * Compacts the file, unless a part of it that compaction reads is damaged. The database library closes the file when it
+     * finds damage, and would find it again each time, so there is no compaction until the next start.
+     */
+    private void compact() throws IOException {
+        if (damaged) {
+            return;
+        }
+        try {
+            compactInRounds();
+        } catch (TableException failed) {
+            if (!failed.isDamage()) {
+                throw failed;
+            }
+            damaged = true;
+            LOG.severe(
+                    () -> "The file " + folder.tables() + " is damaged, so it is not compacted until the next start and"
+                            + " keeps growing. Stop Nephelite and run " + folder.repairCommand() + ". Reason: "
+                            + failed.getMessage());
+            storeWriter.reopenAfter(failed);
+        }
+    }
+
+    /**
      * Compacts at least once, so that the file does not grow without bound under a load that never pauses, and shrinks the
      * file as long as nothing else is to be done.
      */
-    private void compact() throws IOException {
+    private void compactInRounds() throws IOException {
         int rounds = 0;
         int settling = 0;
         while (!isWanted(rounds) && settling < SETTLING_SAVES) {

@@ -35,6 +35,17 @@ public final class TableException extends StoreException {
         return code == DataUtils.ERROR_CLOSED || isCausedByClosedChannel(this);
     }
 
+    /** Whether a part of the file cannot be read, so that reading it again does not help. */
+    public boolean isDamage() {
+        return isDamage(code) && !isCausedByClosedChannel(this);
+    }
+
+    static boolean isDamage(int code) {
+        return code == DataUtils.ERROR_FILE_CORRUPT
+                || code == DataUtils.ERROR_CHUNK_NOT_FOUND
+                || code == DataUtils.ERROR_READING_FAILED;
+    }
+
     private static boolean isCausedByClosedChannel(Throwable failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof ClosedChannelException) {

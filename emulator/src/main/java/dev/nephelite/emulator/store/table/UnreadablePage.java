@@ -31,10 +31,7 @@ final class UnreadablePage {
             Page<String, byte[]> root,
             String from,
             boolean forward) {
-        int code = failed.getErrorCode();
-        if (code != DataUtils.ERROR_FILE_CORRUPT
-                && code != DataUtils.ERROR_CHUNK_NOT_FOUND
-                && code != DataUtils.ERROR_READING_FAILED) {
+        if (!TableException.isDamage(failed.getErrorCode())) {
             return new TableException(failed);
         }
         try {
