@@ -378,7 +378,8 @@ class ControlPlaneTest {
     }
 
     private static boolean refuses(URI url) {
-        try (Socket ignored = new Socket(url.getHost(), url.getPort())) {
+        try {
+            new Socket(url.getHost(), url.getPort()).close();
             return false;
         } catch (IOException refused) {
             return true;
