@@ -92,8 +92,7 @@ final class AppSwap {
         leaving.replaceAll((app, earlier) -> app.ended(answered));
         CompletableFuture<Void> quiet = CompletableFuture.allOf(leaving.values().toArray(CompletableFuture<?>[]::new));
         CompletableFuture<Void> late = new CompletableFuture<>();
-        Clock limits = last == null ? clock : last.deadlines();
-        Clock.Scheduled deadline = limits.schedule(CLOSE_TIMEOUT, () -> late.complete(null));
+        Clock.Scheduled deadline = clock.schedule(CLOSE_TIMEOUT, () -> late.complete(null));
         if (exiting) {
             late.complete(null);
         }

@@ -123,7 +123,6 @@ final class RunningApp implements HostControl {
                 storage,
                 invoker,
                 clocks,
-                deadlines.clocks().machine(),
                 options.ids(),
                 log,
                 executor,
@@ -396,11 +395,6 @@ final class RunningApp implements HostControl {
     /** See {@link Worker#exiting}. */
     Optional<String> exiting() {
         return worker.exiting();
-    }
-
-    /** The clock for limits of the time that functions take; stands still while a debugger holds them. */
-    Clock deadlines() {
-        return deadlines.clocks().machine();
     }
 
     /** Closes the app, whatever runs. */

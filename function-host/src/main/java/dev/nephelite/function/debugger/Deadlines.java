@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The deadlines of one app, which stand still while a debugger holds its code: timeouts of functions, delays before
- * retries, limits of a stop. Safe for concurrent use.
+ * retries, reports of deadlocks. Safe for concurrent use.
  */
 public final class Deadlines {
     static final String LOG_CATEGORY = "Host.Debugger";

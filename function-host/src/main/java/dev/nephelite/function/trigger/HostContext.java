@@ -1,6 +1,5 @@
 package dev.nephelite.function.trigger;
 
-import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.app.App;
@@ -14,7 +13,6 @@ import java.util.concurrent.Executor;
  *
  * @param hostId names this host in everything it stores, see {@link HostId}
  * @param instanceId distinguishes this running host from others with the same host id
- * @param deadlines the machine's clock for limits of the time that functions take; stands still while a debugger holds them
  * @param storage the accounts that the app connects to
  * @param executor for work that blocks on storage; its number of threads is unlimited
  * @param activity of everything that is executed, scheduled and invoked through this context
@@ -27,7 +25,6 @@ public record HostContext(
         StorageAccounts storage,
         Invoker invoker,
         Clocks clocks,
-        Clock deadlines,
         Ids ids,
         HostLog log,
         Executor executor,

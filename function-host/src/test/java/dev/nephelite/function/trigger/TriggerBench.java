@@ -73,7 +73,6 @@ final class TriggerBench implements AutoCloseable {
                 storage,
                 calls,
                 Clocks.single(clock),
-                clock,
                 ids,
                 log,
                 Runnable::run,

@@ -92,7 +92,7 @@ public final class MessagePump<M> implements Listener {
         if (grace.isZero()) {
             abandonUnfinished(polled);
         } else {
-            Clock.Scheduled deadline = host.deadlines().schedule(grace, () -> abandonUnfinished(polled));
+            Clock.Scheduled deadline = host.clocks().machine().schedule(grace, () -> abandonUnfinished(polled));
             CompletableFuture<Void> unused = stopped.thenRun(deadline::cancel);
         }
         return stopped;

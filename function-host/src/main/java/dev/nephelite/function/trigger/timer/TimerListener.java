@@ -83,7 +83,7 @@ final class TimerListener implements Listener, HostLock.Holder {
         if (grace.isZero()) {
             end();
         } else {
-            Clock.Scheduled deadline = host.deadlines().schedule(grace, this::end);
+            Clock.Scheduled deadline = host.clocks().machine().schedule(grace, this::end);
             CompletableFuture<Void> unused = ended.thenRun(deadline::cancel);
             task.wake();
         }

@@ -111,7 +111,6 @@ class BlobDispatcherTest {
                 storage,
                 new NoCalls(),
                 Clocks.single(clock),
-                clock,
                 ids,
                 line -> {},
                 executor,
