@@ -83,7 +83,11 @@ class EventSubscriptionTest {
             bench.calls.next().fail();
 
             assertThat(bench.log.firstWith("given up"))
-                    .contains("Microsoft.Storage.BlobCreated", "1 attempts", "'audit'", "IllegalStateException: no");
+                    .contains(
+                            "Microsoft.Storage.BlobCreated",
+                            "after 1 attempt to run",
+                            "'audit'",
+                            "IllegalStateException: no");
             List<BlobClient.Page.Entry> letters = Await.until(
                     "there is a dead letter",
                     () -> bench.blobs().list("dead", "AUDIT/2026/1/1/12/", null).blobs(),

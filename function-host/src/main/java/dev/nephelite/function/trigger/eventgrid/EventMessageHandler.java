@@ -185,12 +185,13 @@ final class EventMessageHandler implements MessagePump.Handler<QueueClient.Messa
             host.log()
                     .error(
                             EventGridTrigger.LOG_CATEGORY,
-                            "Event '%s' (%s of %s) is given up after %d attempts to run function '%s': %s"
+                            "Event '%s' (%s of %s) is given up after %d %s to run function '%s': %s"
                                     .formatted(
                                             event.id(),
                                             event.type(),
                                             event.subject(),
                                             message.attempts(),
+                                            message.attempts() == 1 ? "attempt" : "attempts",
                                             message.function(),
                                             outcome));
             @Nullable String container = subscription.delivery().deadLetters();
