@@ -22,6 +22,12 @@
  * String functions = cloud.endpoints().functions();
  * }</pre>
  *
+ * <p>The clock of a cloud can be frozen, advanced and set, so that nobody has to wait for what the cloud does later:
+ *
+ * <pre>{@code
+ * cloud.clock().advance(Duration.ofDays(30));
+ * }</pre>
+ *
  * <p>Several clouds can run side by side in one process. They share nothing: each has its own ports, accounts, data, event
  * log and function host. Nothing here prints, ends the process, or changes its environment, system properties or default
  * TLS settings, unless {@link dev.nephelite.cloud.LocalCloud.Builder#shareProcess} asks for it.
