@@ -86,6 +86,11 @@ public final class HostLock {
         return heldUntil != null && host.clocks().cloud().now().isBefore(heldUntil);
     }
 
+    /** Whether the lease has ended since it was acquired or renewed, because the clock was advanced meanwhile. */
+    private synchronized boolean hasExpired() {
+        return heldUntil != null && !isHeld();
+    }
+
     /**
      * Releases the lock for good; the holder is not notified any more. The result completes when other hosts can
      * acquire the lock.
@@ -209,7 +214,7 @@ public final class HostLock {
                 holder.acquired();
                 notificationPending = false;
             }
-            return Optional.of(wait);
+            return Optional.of(hasExpired() ? Duration.ZERO : wait);
         }
 
         @Override

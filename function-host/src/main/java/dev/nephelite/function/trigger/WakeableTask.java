@@ -26,6 +26,8 @@ public final class WakeableTask {
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private State state = State.WAITING;
     private Clock.@Nullable Scheduled alarm;
+
+    /** Stays active until the end of the next run, like an alarm that was set earlier. */
     private Clock.@Nullable Scheduled pauseEnd;
 
     /**
@@ -78,7 +80,6 @@ public final class WakeableTask {
                 }
             }
             dueAt = Instant.MAX;
-            cancelPause();
         }
         execute();
     }
@@ -217,6 +218,7 @@ public final class WakeableTask {
             if (dueAt.equals(Instant.MAX)) {
                 cancelAlarm();
             }
+            cancelPause();
             wait.ifPresent(this::pause);
         } else {
             state = State.STOPPED;

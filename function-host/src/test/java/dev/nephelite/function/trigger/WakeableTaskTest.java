@@ -3,6 +3,7 @@ package dev.nephelite.function.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.time.Clocks;
+import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.trigger.WakeableTask.Work;
 import java.time.Duration;
@@ -64,6 +65,54 @@ class WakeableTaskTest {
         clock.advance(Duration.ofNanos(1));
         runAll();
         assertThat(work.runs).isEqualTo(2);
+    }
+
+    @Test
+    void run_isRepeatedIfThePauseEndsDuringAnEarlierRun() {
+        work.next = () -> {
+            work.next = Optional::empty;
+            return Optional.of(SECOND);
+        };
+        task.wake();
+        runAll();
+
+        task.wake();
+        clock.advance(SECOND);
+        runAll();
+        assertThat(work.runs).isEqualTo(3);
+    }
+
+    @Test
+    void run_isRepeatedWhenThePauseIsOverOnEitherClock() {
+        CloudClock cloud = new CloudClock(clock);
+        cloud.freeze();
+        WakeableTask polling = new WakeableTask(new Clocks(cloud, clock), executor::add, work);
+        work.next = () -> Optional.of(SECOND);
+        polling.wake();
+        runAll();
+
+        clock.advance(SECOND);
+        runAll();
+        assertThat(work.runs).isEqualTo(2);
+
+        cloud.advance(SECOND);
+        runAll();
+        assertThat(work.runs).isEqualTo(3);
+    }
+
+    @Test
+    void wakeAfter_waitsForTheCloudsClockOnly() {
+        CloudClock cloud = new CloudClock(clock);
+        cloud.freeze();
+        WakeableTask timer = new WakeableTask(new Clocks(cloud, clock), executor::add, work);
+        timer.wakeAfter(SECOND);
+
+        clock.advance(Duration.ofHours(1));
+        assertThat(executor).isEmpty();
+
+        cloud.advance(SECOND);
+        runAll();
+        assertThat(work.runs).isEqualTo(1);
     }
 
     @Test
