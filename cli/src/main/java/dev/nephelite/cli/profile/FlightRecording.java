@@ -106,7 +106,7 @@ public final class FlightRecording {
         try {
             List<FunctionProfile> profiles = RecordingReader.read(file);
             if (profiles.isEmpty()) {
-                err.println("Profile: " + file + " is written. No function has run.");
+                err.println("Profile: " + file + " is written. No function has run in this process.");
                 return;
             }
             ProfileFolder folder = ProfileFolder.of(file);

@@ -51,7 +51,8 @@ final class ProfileSummary {
     }
 
     private static String milliseconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / 1e6);
+        double milliseconds = duration.toNanos() / 1e6;
+        return String.format(Locale.ROOT, milliseconds < 10 ? "%.2f ms" : "%.0f ms", milliseconds);
     }
 
     private static String bytes(long bytes) {
