@@ -8,6 +8,7 @@ import dev.nephelite.blob.model.BlobProperties;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.service.Checksums;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -46,6 +48,10 @@ public final class RemoteDownloader implements AutoCloseable {
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
 
+    /** A fraction of the threads that answer requests, so that slow sources leave most of them to other requests. */
+    private static final int MOST_WAITING_REQUESTS = 256;
+
+    private final Semaphore waitingRequests = new Semaphore(MOST_WAITING_REQUESTS);
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "download");
         thread.setDaemon(true);
@@ -62,6 +68,21 @@ public final class RemoteDownloader implements AutoCloseable {
      */
     public RemoteDownloader(Clock clock) {
         this.clock = clock;
+    }
+
+    /**
+     * Counts a request whose thread is about to wait for a source. Call {@link #leave} when it no longer waits.
+     *
+     * @throws dev.nephelite.emulator.error.StorageException if too many requests wait
+     */
+    private void enter() {
+        if (!waitingRequests.tryAcquire()) {
+            throw CommonError.SERVER_BUSY.exception();
+        }
+    }
+
+    private void leave() {
+        waitingRequests.release();
     }
 
     /**
@@ -129,12 +150,18 @@ public final class RemoteDownloader implements AutoCloseable {
             implements CopySource {
         /** Begins the download of the whole source. */
         Download open() {
-            return downloader.begin(url, headers);
+            downloader.enter();
+            try {
+                return downloader.begin(url, headers);
+            } finally {
+                downloader.leave();
+            }
         }
 
         @Override
         public CopiedContent read(@Nullable ByteRange range, LongConsumer limit, Checksums checksums)
                 throws IOException {
+            downloader.enter();
             try (Download download = downloader.begin(url, range == null ? headers : with(range))) {
                 boolean rangeIgnored = range != null && download.status() != Download.PARTIAL;
                 if (rangeIgnored) {
@@ -142,6 +169,8 @@ public final class RemoteDownloader implements AutoCloseable {
                 }
                 limit.accept(download.length());
                 return CopiedContent.verify(download.describe(), receive(download, checksums), limit, checksums);
+            } finally {
+                downloader.leave();
             }
         }
 
