@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.cloud.PortUnavailableException;
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogLine;
+import dev.nephelite.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +20,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -115,13 +124,53 @@ class HostingOptionsTest {
         }
     }
 
+    @Nested
+    class Given_an_app_with_a_queue_trigger {
+        private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        @Test
+        void empty_queues_are_polled_as_rarely_as_in_the_cloud_if_the_command_line_asks_for_it() throws Exception {
+            Path classes = Path.of(PolledFunctions.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            LocalCloud.Builder builder = builder(FunctionApp.ofClasses(classes), "--port=0", "--real-polling")
+                    .machineClock(clock);
+            try (LocalCloud cloud = builder.log(new DebugLog()).start()) {
+                assertThat(cloud.endpoints().functions()).isNotNull();
+                Await.until("polls are a minute apart", () -> {
+                    clock.advance(Duration.ofMinutes(1));
+                    return lines.stream().anyMatch(line -> line.contains("will wait 60000 ms before polling"));
+                });
+            }
+        }
+
+        private final class DebugLog implements HostLog {
+            @Override
+            public void write(LogLine line) {
+                lines.add(line.message());
+            }
+
+            @Override
+            public Map<String, String> levels() {
+                return Map.of("default", "Debug");
+            }
+        }
+    }
+
     /** A cloud with an app without functions, as the command line describes it. */
     private LocalCloud cloud(String... arguments) {
+        return builder(FunctionApp.ofClasses(folder), arguments).start();
+    }
+
+    private static LocalCloud.Builder builder(FunctionApp app, String... arguments) {
         OneOption command = new OneOption();
         new CommandLine(command).parseArgs(arguments);
         LocalCloud.Builder builder = LocalCloud.builder();
-        command.hosting.applyTo(builder, FunctionApp.ofClasses(folder));
-        return builder.start();
+        command.hosting.applyTo(builder, app);
+        return builder;
     }
 
     private static String allowedOrigin(LocalCloud cloud, String origin) throws IOException, InterruptedException {
