@@ -66,8 +66,8 @@ class DocumentedFactsTest {
         String others = Files.readString(Documents.page("coming-from-azurite"))
                 + Files.readString(Documents.page("coming-from-func"));
         List<String> missing = options(Main.commandLine())
-                .flatMap(option -> Stream.of(option.names())
-                        .filter(name -> !(option.hidden() ? others : reference).contains("`" + name)))
+                .flatMap(option ->
+                        names(option).filter(name -> !(option.hidden() ? others : reference).contains("`" + name)))
                 .toList();
 
         assertThat(missing).isEmpty();
@@ -153,8 +153,15 @@ class DocumentedFactsTest {
 
     private static void addNames(CommandLine command, Set<String> names) {
         names.add(command.getCommandName());
-        options(command).forEach(option -> names.addAll(List.of(option.names())));
+        options(command).flatMap(DocumentedFactsTest::names).forEach(names::add);
         names.addAll(command.getSubcommands().keySet());
+    }
+
+    /** The names of an option, and those that negate it. */
+    private static Stream<String> names(OptionSpec option) {
+        return Stream.of(option.names())
+                .flatMap(name ->
+                        option.negatable() ? Stream.of(name, name.replaceFirst("^--", "--no-")) : Stream.of(name));
     }
 
     private static Stream<OptionSpec> options(CommandLine command) {
