@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StalledSourceTest {
     private static final int MOST_WAITING_REQUESTS = 256;
+    private static final int REQUEST_BYTES = 4096;
     private static final byte[] BEGIN =
             "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nm".getBytes(StandardCharsets.US_ASCII);
 
@@ -84,7 +85,9 @@ class StalledSourceTest {
         try {
             while (true) {
                 Socket socket = source.accept();
-                socket.getOutputStream().write(BEGIN);
+                if (socket.getInputStream().read(new byte[REQUEST_BYTES]) > 0) {
+                    socket.getOutputStream().write(BEGIN);
+                }
                 stalled.add(socket);
             }
         } catch (IOException ignored) {
