@@ -84,12 +84,32 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
                 options.putIfAbsent(arguments[i].substring(2), arguments[i + 1]);
             }
         }
+        ignore("INT");
+        ignore("HUP");
         new JavaWorkerMain()
                 .run(
                         options.getOrDefault("host", "127.0.0.1"),
                         Integer.parseInt(options.getOrDefault("port", "0")),
                         options.getOrDefault("workerId", ""),
                         options.getOrDefault("requestId", ""));
+    }
+
+    /**
+     * Ignores a signal that a terminal sends to the host and to this process at the same time. The host ends this process
+     * after its functions. Signals are no part of Java, but every JDK has them in {@code sun.misc}.
+     */
+    private static void ignore(String name) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            signal.getMethod("handle", signal, handler)
+                    .invoke(
+                            null,
+                            signal.getConstructor(String.class).newInstance(name),
+                            handler.getField("SIG_IGN").get(null));
+        } catch (ReflectiveOperationException ignored) {
+            // Windows has no SIGHUP.
+        }
     }
 
     private static Thread thread(Runnable task) {

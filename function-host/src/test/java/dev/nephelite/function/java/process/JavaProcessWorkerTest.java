@@ -27,6 +27,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class JavaProcessWorkerTest {
@@ -161,6 +163,21 @@ class JavaProcessWorkerTest {
                 .containsSubsequence(
                         "Error: System.exit was called by function 'exit', which ends the worker process.",
                         "The java worker has ended with exit code 3; it starts again.");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void interrupt_ofTheTerminal_leavesTheProcessToTheHost() throws Exception {
+        load(Map.of());
+        String before = text("pid", "");
+
+        for (String signal : List.of("-INT", "-HUP")) {
+            assertThat(new ProcessBuilder("kill", signal, before).start().waitFor())
+                    .isZero();
+        }
+
+        assertThat(text("pid", "")).isEqualTo(before);
+        assertThat(log).isEmpty();
     }
 
     @Test
