@@ -13,8 +13,6 @@ import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +47,7 @@ public class ProcessFunctions {
             @HttpTrigger(name = "in", authLevel = AuthorizationLevel.ANONYMOUS) HttpRequestMessage<Optional<String>> in,
             ExecutionContext context)
             throws InterruptedException {
-        String how = in.getQueryParameters().get("how");
+        String how = in.getQueryParameters().getOrDefault("how", "");
         context.getLogger().info("harm: " + how);
         switch (how) {
             case "exit" -> System.exit(1);
@@ -63,9 +61,9 @@ public class ProcessFunctions {
     }
 
     private static void exhaustMemory() {
-        List<byte[]> all = new ArrayList<>();
+        Object[] all = new Object[0];
         while (true) {
-            all.add(new byte[10 * 1024 * 1024]);
+            all = new Object[] {all, new byte[10 * 1024 * 1024]};
         }
     }
 

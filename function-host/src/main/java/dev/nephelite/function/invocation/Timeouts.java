@@ -60,9 +60,14 @@ final class Timeouts {
                 "");
     }
 
+    /** A worker process that is too busy to say where the function is has to end all the same. */
     private void cancel(Duration exceeded, UUID id, String function, CompletableFuture<InvocationResult> call) {
-        CompletableFuture<Void> unused =
-                worker.stack(id).thenAccept(stack -> cancel(exceeded, id, function, call, stack));
+        CompletableFuture<String> stack = worker.stack(id).copy();
+        Clock.Scheduled limit = clock.schedule(GRACE, () -> stack.complete(""));
+        CompletableFuture<Void> unused = stack.thenAccept(known -> {
+            limit.cancel();
+            cancel(exceeded, id, function, call, known);
+        });
     }
 
     private void cancel(
