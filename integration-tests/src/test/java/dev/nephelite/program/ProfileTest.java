@@ -54,6 +54,7 @@ class ProfileTest {
             return value;
         }
 
+        @SuppressWarnings("WaitNotInLoop") // Waking up early shows as waiting, too.
         public String idle(@HttpTrigger(name = "body") String body) throws InterruptedException {
             Object monitor = new Object();
             synchronized (monitor) {
