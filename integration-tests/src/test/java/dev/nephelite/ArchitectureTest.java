@@ -424,7 +424,7 @@ class ArchitectureTest {
         void only_the_command_line_prints() {
             check(noClasses()
                     .that()
-                    .resideOutsideOfPackage("dev.nephelite.cli..")
+                    .resideOutsideOfPackages("dev.nephelite.cli..", "dev.nephelite.function.java.process..")
                     .should(ACCESS_STANDARD_STREAMS));
         }
     }

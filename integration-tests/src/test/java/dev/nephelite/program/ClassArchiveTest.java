@@ -68,7 +68,7 @@ class ClassArchiveTest {
                 .anyMatch(line -> line.contains(" dev.nephelite.emulator.http.HttpServer source: shared objects file"))
                 .anyMatch(line ->
                         line.contains(" io.undertow.server.protocol.http.HttpOpenListener source: shared objects file"))
-                .anyMatch(line -> line.contains(".trigger.queue.MessagePump source: shared objects file"));
+                .anyMatch(line -> line.contains(".trigger.pump.MessagePump source: shared objects file"));
         assertThat(archive.resolveSibling("draft")).doesNotExist();
     }
 

@@ -52,7 +52,7 @@ class StandardErrorTest {
             program.await();
 
             List<String> results =
-                    List.of("Blob", "Queue", "Data", "Conn", "  Default", "Functions:", "  setting", "Neph");
+                    List.of("Blob", "Queue", "Data", "Control", "Conn", "  Default", "Functions:", "  setting", "Neph");
             List<String> errors = program.output().stream()
                     .filter(line -> !line.isEmpty() && results.stream().noneMatch(line::startsWith))
                     .toList();

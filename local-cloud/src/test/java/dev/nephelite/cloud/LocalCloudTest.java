@@ -328,8 +328,8 @@ class LocalCloudTest {
 
             assertThatThrownBy(builder::start)
                     .isInstanceOf(UnknownFunctionException.class)
-                    .hasMessage("There is no function 'grete' in the app. Its functions are: answer, collect, deliver,"
-                            + " exitOnce, greet, harm, process, status, wait.");
+                    .hasMessageMatching(
+                            "There is no function 'grete' in the app\\. Its functions are: (.*, )?greet(, .*)?\\.");
             assertNothingIsOpen();
         }
     }

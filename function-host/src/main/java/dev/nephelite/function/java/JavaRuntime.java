@@ -38,9 +38,6 @@ import org.jspecify.annotations.Nullable;
 public final class JavaRuntime implements WorkerRuntime {
     private static final String CLASS = ".class";
 
-    /** The environment of this process before an app that runs in it changes it. */
-    private static final Map<String, String> ENVIRONMENT = Map.copyOf(System.getenv());
-
     private final Path cache;
     private final Maven maven;
     private final boolean compiles;
@@ -107,10 +104,8 @@ public final class JavaRuntime implements WorkerRuntime {
             List<String> mavenFallback,
             boolean compiles,
             List<String> jvmOptions) {
-        Map<String, String> ofProcesses = new HashMap<>(ENVIRONMENT);
-        ofProcesses.putAll(environment);
         return new JavaRuntime(
-                cache, environment, mavenFallback, compiles, false, new JavaProcesses(jvmOptions, ofProcesses));
+                cache, environment, mavenFallback, compiles, false, new JavaProcesses(jvmOptions, environment));
     }
 
     @Override

@@ -38,6 +38,9 @@ public final class JavaProcesses {
     private static final String COUNT = "FUNCTIONS_WORKER_PROCESS_COUNT";
     private static final int MOST_PROCESSES = 10;
 
+    /** The environment of this process before an app that runs in it changes it. */
+    private static final Map<String, String> INHERITED = Map.copyOf(System.getenv());
+
     private final List<String> jvmOptions;
     private final Map<String, String> environment;
     private final Map<WorkerLaunch, Group> groups = new HashMap<>();
@@ -46,10 +49,12 @@ public final class JavaProcesses {
      * No processes yet.
      *
      * @param jvmOptions additional options for every JVM, such as the one that opens a debugger port
-     * @param environment the environment of every process, to which the settings of its app are added
+     * @param environment variables of every process besides those of this process and the settings of its app
      */
     public JavaProcesses(List<String> jvmOptions, Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
+        Map<String, String> variables = new HashMap<>(INHERITED);
+        variables.putAll(environment);
+        this.environment = Map.copyOf(variables);
         this.jvmOptions = List.copyOf(jvmOptions);
     }
 

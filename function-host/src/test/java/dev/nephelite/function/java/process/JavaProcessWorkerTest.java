@@ -42,7 +42,7 @@ class JavaProcessWorkerTest {
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final WorkerContext context =
             new WorkerContext(Runnable::run, line -> log.add(line.message()), null, clock, RandomIds.seeded(1));
-    private final JavaProcesses processes = new JavaProcesses(List.of(), System.getenv());
+    private final JavaProcesses processes = new JavaProcesses(List.of(), Map.of());
     private final JavaProcessWorker worker = new JavaProcessWorker(processes, context);
 
     @AfterEach
