@@ -15,7 +15,6 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Functions that say in which process they run, or harm it. */
@@ -81,7 +80,7 @@ public class ProcessFunctions {
     private static void loopGently() {
         while (true) {
             try {
-                TimeUnit.DAYS.sleep(1);
+                new CountDownLatch(1).await();
             } catch (InterruptedException ignored) {
                 // It never ends.
             }
