@@ -4,6 +4,7 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.worker.process.WorkerLaunch;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,11 @@ final class JavaLaunch {
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.net=ALL-UNNAMED");
 
+    /** The version in the file {@code release} of a JDK. */
+    private static final Pattern JAVA_VERSION = Pattern.compile("JAVA_VERSION=\"(\\d{1,4})\\D.*");
+
+    private static final int FIRST_THAT_WARNS_OF_UNSAFE = 24;
+
     private JavaLaunch() {}
 
     /**
@@ -43,8 +49,12 @@ final class JavaLaunch {
      */
     static WorkerLaunch of(App app, List<String> additional, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
-        command.add(executable(app.settings()));
+        String executable = executable(app.settings());
+        command.add(executable);
         command.add("-XX:+UseSerialGC");
+        if (warnsOfUnsafe(executable)) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
         command.addAll(OPEN_PACKAGES);
         OPTIONS.forEach(name -> command.addAll(words(app.settings().value(name))));
         command.addAll(additional);
@@ -54,6 +64,24 @@ final class JavaLaunch {
         Map<String, String> variables = new HashMap<>(environment);
         variables.putAll(app.settings().outsideEnvironment());
         return new WorkerLaunch("java", command, variables, app.root().toAbsolutePath());
+    }
+
+    /** Newer JVMs print a warning when a library, here that of the protocol, uses {@code sun.misc.Unsafe}. */
+    private static boolean warnsOfUnsafe(String executable) {
+        @Nullable Path bin = Path.of(executable).toAbsolutePath().getParent();
+        @Nullable Path home = bin == null ? null : bin.getParent();
+        if (home == null) {
+            return false;
+        }
+        try {
+            return Files.readAllLines(home.resolve("release")).stream()
+                    .map(JAVA_VERSION::matcher)
+                    .filter(Matcher::matches)
+                    .anyMatch(version -> Integer.parseInt(version.group(1)) >= FIRST_THAT_WARNS_OF_UNSAFE);
+        } catch (IOException ignored) {
+            // A program in another place than a JDK's; the warning does no harm.
+            return false;
+        }
     }
 
     /** The class path of the host, which the worker needs in another working directory. */
