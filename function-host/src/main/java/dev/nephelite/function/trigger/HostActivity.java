@@ -9,12 +9,14 @@ import dev.nephelite.function.worker.Worker.ContentForm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostActivity {
     private final StorageAccounts storage;
-    private final Set<Alarm> alarms = new HashSet<>();
+    private final Set<Alarm> alarms = ConcurrentHashMap.newKeySet();
     private final List<Waiter> waiters = new ArrayList<>();
-    private int tasks;
-    private int invocations;
+
+    /** Whether there are waiters. Work begins and ends all the time, and must not queue for a lock while nobody waits. */
+    private volatile boolean awaited;
+
+    private final AtomicInteger tasks = new AtomicInteger();
+    private final AtomicInteger invocations = new AtomicInteger();
 
     /** How often work has begun or ended; if it has not changed, nothing has happened. */
-    private long changes;
+    private final AtomicLong changes = new AtomicLong();
 
     /** @param storage whose event feeds have to be read to the end before the host is idle */
     public HostActivity(StorageAccounts storage) {
@@ -68,30 +74,38 @@ public final class HostActivity {
         Waiter waiter = new Waiter(awaitsInvocations, new CompletableFuture<>());
         synchronized (this) {
             waiters.add(waiter);
+            awaited = true;
         }
         notifyWaiters();
         return waiter.changes;
     }
 
-    private synchronized long changes() {
-        return changes;
+    private long changes() {
+        return changes.get();
     }
 
     private void notifyWaiters() {
+        if (!awaited) {
+            return;
+        }
         List<Waiter> notified = new ArrayList<>();
         long now;
         synchronized (this) {
-            now = changes;
-            if (waiters.isEmpty() || tasks > 0 || isAlarmDue()) {
+            now = changes.get();
+            boolean works = tasks.get() > 0 || isAlarmDue();
+            boolean invokes = invocations.get() > 0;
+            if (works || changes.get() != now) {
+                // Whoever has changed something looks again.
                 return;
             }
             for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
                 Waiter waiter = all.next();
-                if (invocations == 0 || !waiter.awaitsInvocations) {
+                if (!invokes || !waiter.awaitsInvocations) {
                     all.remove();
                     notified.add(waiter);
                 }
             }
+            awaited = !waiters.isEmpty();
         }
         notified.forEach(waiter -> waiter.changes.complete(now));
     }
@@ -101,11 +115,9 @@ public final class HostActivity {
     }
 
     private void change(int moreTasks, int moreInvocations) {
-        synchronized (this) {
-            tasks += moreTasks;
-            invocations += moreInvocations;
-            changes++;
-        }
+        tasks.addAndGet(moreTasks);
+        invocations.addAndGet(moreInvocations);
+        changes.incrementAndGet();
         notifyWaiters();
     }
 
@@ -242,9 +254,7 @@ public final class HostActivity {
         }
 
         private Alarm schedule(Duration delay) {
-            synchronized (HostActivity.this) {
-                alarms.add(this);
-            }
+            alarms.add(this);
             boolean scheduled = false;
             try {
                 timer = clock.schedule(delay, this::fire);
@@ -275,9 +285,7 @@ public final class HostActivity {
         }
 
         private void remove() {
-            synchronized (HostActivity.this) {
-                alarms.remove(this);
-            }
+            alarms.remove(this);
         }
     }
 }
