@@ -2,6 +2,8 @@ package dev.nephelite.emulator.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * The source of time. All code that reads the time, waits or schedules tasks uses an injected clock, so that a test or a user
@@ -21,6 +23,26 @@ public interface Clock {
 
     /** Returns when {@code duration} has passed on this clock. */
     void sleep(Duration duration) throws InterruptedException;
+
+    /**
+     * Completes like {@code step}, unless that takes longer than {@code limit}.
+     *
+     * @param late gets the result to complete it when the time is over; {@code step} may have completed it just then
+     */
+    default <T> CompletableFuture<T> limit(
+            CompletableFuture<T> step, Duration limit, Consumer<CompletableFuture<T>> late) {
+        CompletableFuture<T> limited = new CompletableFuture<>();
+        Scheduled alarm = schedule(limit, () -> late.accept(limited));
+        CompletableFuture<T> unused = step.whenComplete((value, failed) -> {
+            alarm.cancel();
+            if (failed == null) {
+                limited.complete(value);
+            } else {
+                limited.completeExceptionally(failed);
+            }
+        });
+        return limited;
+    }
 
     /** A scheduled task. */
     interface Scheduled {

@@ -36,21 +36,11 @@ final class Timeouts {
         if (timeout == null || call.isDone()) {
             return call;
         }
-        CompletableFuture<InvocationResult> ended = new CompletableFuture<>();
-        Clock.Scheduled alarm = clock.schedule(timeout, () -> {
-            if (ended.complete(exceeded(timeout, function))) {
+        return clock.limit(call, timeout, late -> {
+            if (late.complete(exceeded(timeout, function))) {
                 cancel(timeout, id, function, call);
             }
         });
-        CompletableFuture<InvocationResult> unused = call.whenComplete((outcome, broken) -> {
-            alarm.cancel();
-            if (broken == null) {
-                ended.complete(outcome);
-            } else {
-                ended.completeExceptionally(broken);
-            }
-        });
-        return ended;
     }
 
     private static InvocationResult exceeded(Duration timeout, String function) {
@@ -62,12 +52,8 @@ final class Timeouts {
 
     /** A worker process that is too busy to say where the function is has to end all the same. */
     private void cancel(Duration exceeded, UUID id, String function, CompletableFuture<InvocationResult> call) {
-        CompletableFuture<String> stack = worker.stack(id).copy();
-        Clock.Scheduled limit = clock.schedule(GRACE, () -> stack.complete(""));
-        CompletableFuture<Void> unused = stack.thenAccept(known -> {
-            limit.cancel();
-            cancel(exceeded, id, function, call, known);
-        });
+        CompletableFuture<Void> unused = clock.limit(worker.stack(id), GRACE, late -> late.complete(""))
+                .thenAccept(stack -> cancel(exceeded, id, function, call, stack));
     }
 
     private void cancel(

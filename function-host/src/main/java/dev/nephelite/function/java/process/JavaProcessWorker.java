@@ -1,6 +1,5 @@
 package dev.nephelite.function.java.process;
 
-import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.FunctionDefinition;
@@ -180,13 +179,11 @@ final class JavaProcessWorker implements Worker {
         if (ending == null || !closing.compareAndSet(false, true)) {
             return;
         }
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        Clock.Scheduled limit = context.clock().schedule(TO_CLOSE, () -> closed.complete(null));
-        CompletableFuture<Void> unused = CompletableFuture.allOf(
+        CompletableFuture<Void> closed = CompletableFuture.allOf(
                         ending.channels().stream().map(this::closeIn).toArray(CompletableFuture<?>[]::new))
-                .whenComplete((all, failed) -> closed.complete(null));
-        closed.join();
-        limit.cancel();
+                // A process that has ended needs no closing.
+                .exceptionally(failed -> null);
+        context.clock().limit(closed, TO_CLOSE, late -> late.complete(null)).join();
         ending.close();
     }
 

@@ -53,7 +53,6 @@ import org.jspecify.annotations.Nullable;
  * until the host ends the connection.
  */
 public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
-    private static final int FLOW_CONTROL_WINDOW = 16 * 1024 * 1024;
     /** A host that has not ended starts another worker. */
     private static final int CONNECTION_LOST = 1;
 
@@ -124,7 +123,7 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
         ManagedChannel channel = OkHttpChannelBuilder.forAddress(host, port)
                 .usePlaintext()
                 .directExecutor()
-                .flowControlWindow(FLOW_CONTROL_WINDOW)
+                .flowControlWindow(MessageSink.FLOW_CONTROL_WINDOW)
                 .maxInboundMessageSize(Integer.MAX_VALUE)
                 .build();
         MessageSink toHost = new MessageSink(FunctionRpcGrpc.newStub(channel).eventStream(this));
@@ -325,7 +324,7 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
 
     private String stack(UUID invocation) {
         return apps.values().stream()
-                .map(app -> app.worker.stackNow(invocation))
+                .map(app -> app.worker.stack(invocation).join())
                 .filter(stack -> !stack.isEmpty())
                 .findFirst()
                 .orElse("");
@@ -334,7 +333,7 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
     private DeadlocksResponse deadlocks() {
         DeadlocksResponse.Builder response = DeadlocksResponse.newBuilder();
         apps.values()
-                .forEach(app -> app.worker.deadlockedNow().forEach(id -> response.addInvocationIds(id.toString())));
+                .forEach(app -> app.worker.deadlocked().join().forEach(id -> response.addInvocationIds(id.toString())));
         return response.build();
     }
 

@@ -137,12 +137,8 @@ public final class InProcessWorker implements Worker {
 
     @Override
     public CompletableFuture<String> stack(UUID invocation) {
-        return CompletableFuture.completedFuture(stackNow(invocation));
-    }
-
-    public String stackNow(UUID invocation) {
         LoadedApp app = loaded.get();
-        return app == null ? "" : threads.stack(invocation, app.traces());
+        return CompletableFuture.completedFuture(app == null ? "" : threads.stack(invocation, app.traces()));
     }
 
     @Override
@@ -156,11 +152,7 @@ public final class InProcessWorker implements Worker {
 
     @Override
     public CompletableFuture<List<UUID>> deadlocked() {
-        return CompletableFuture.completedFuture(deadlockedNow());
-    }
-
-    public List<UUID> deadlockedNow() {
-        return threads.deadlocked();
+        return CompletableFuture.completedFuture(threads.deadlocked());
     }
 
     @Override

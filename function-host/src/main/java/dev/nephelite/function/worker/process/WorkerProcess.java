@@ -79,7 +79,8 @@ final class WorkerProcess {
                 connected.thenCompose(WorkerChannel::disconnected).thenRun(process::destroyForcibly);
         CompletableFuture<Process> unused = process.onExit()
                 // The last lines may say why it has ended.
-                .thenCompose(gone -> atMost(TO_READ_OUTPUT, output, clock).thenApply(read -> gone))
+                .thenCompose(gone -> clock.limit(output, TO_READ_OUTPUT, late -> late.complete(null))
+                        .thenApply(read -> gone))
                 .whenComplete((gone, never) -> {
                     server.forget(workerId);
                     // What is in flight fails only when the next invocation finds another process.
@@ -97,31 +98,11 @@ final class WorkerProcess {
 
     private static <T> CompletableFuture<T> within(
             Duration limit, CompletableFuture<T> step, Clock clock, String failure) {
-        CompletableFuture<T> limited = new CompletableFuture<>();
-        Clock.Scheduled alarm = clock.schedule(
+        return clock.limit(
+                step,
                 limit,
-                () -> limited.completeExceptionally(new IllegalStateException(
+                late -> late.completeExceptionally(new IllegalStateException(
                         "The worker process " + failure + " within " + limit.toSeconds() + " seconds.")));
-        CompletableFuture<T> unused = step.whenComplete((value, failed) -> {
-            alarm.cancel();
-            if (failed == null) {
-                limited.complete(value);
-            } else {
-                limited.completeExceptionally(failed);
-            }
-        });
-        return limited;
-    }
-
-    /** Completes like {@code step}, or without it after {@code limit}. */
-    private static CompletableFuture<Void> atMost(Duration limit, CompletableFuture<Void> step, Clock clock) {
-        CompletableFuture<Void> limited = new CompletableFuture<>();
-        Clock.Scheduled alarm = clock.schedule(limit, () -> limited.complete(null));
-        CompletableFuture<Void> unused = step.whenComplete((done, never) -> {
-            alarm.cancel();
-            limited.complete(null);
-        });
-        return limited;
     }
 
     private static CompletableFuture<WorkerChannel> initialize(WorkerChannel channel, WorkerLaunch launch) {

@@ -1,5 +1,6 @@
 package dev.nephelite.function.worker.process;
 
+import dev.nephelite.function.worker.rpc.MessageSink;
 import dev.nephelite.worker.protocol.FunctionRpcGrpc;
 import dev.nephelite.worker.protocol.StreamingMessage;
 import io.grpc.InsecureServerCredentials;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The gRPC server to which worker processes connect, on a free port of the loopback address. Thread-safe. */
 public final class WorkerServer implements AutoCloseable {
-    /** With gRPC's default of 64 KiB, large messages take several times as long. */
-    public static final int FLOW_CONTROL_WINDOW = 16 * 1024 * 1024;
-
     private final Server server;
     private final Executor executor;
     private final Map<String, CompletableFuture<WorkerChannel>> expected = new ConcurrentHashMap<>();
@@ -35,7 +33,7 @@ public final class WorkerServer implements AutoCloseable {
         this.executor = executor;
         server = OkHttpServerBuilder.forPort(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), InsecureServerCredentials.create())
-                .flowControlWindow(FLOW_CONTROL_WINDOW)
+                .flowControlWindow(MessageSink.FLOW_CONTROL_WINDOW)
                 .maxInboundMessageSize(Integer.MAX_VALUE)
                 // Messages are passed on without blocking.
                 .directExecutor()

@@ -60,7 +60,7 @@ public final class ContentExchange implements AutoCloseable {
     }
 
     /** Ends the sending of a content, if it has not ended. */
-    public void withdraw(long id) {
+    private void withdraw(long id) {
         Outgoing content = outgoing.remove(id);
         if (content != null) {
             content.cancel();

@@ -5,6 +5,9 @@ import io.grpc.stub.StreamObserver;
 
 /** Sends messages to the other end, one at a time. Messages after the end of the connection are dropped. Thread-safe. */
 public final class MessageSink {
+    /** The window of both ends, in bytes. With gRPC's default of 64 KiB, large messages take several times as long. */
+    public static final int FLOW_CONTROL_WINDOW = 16 * 1024 * 1024;
+
     private final StreamObserver<StreamingMessage> stream;
     private boolean closed;
 
