@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the host remembers of blobs: receipts, the messages of its queue, and those put aside. */
+/** What the host remembers of blobs: receipts, the messages of its queue, and those moved to the poison queue. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobMemoryTest {
     private static final FunctionDefinition SHRINK =

@@ -47,7 +47,7 @@ final class Work implements AutoCloseable {
                 .getBlobContainerClient("azure-webjobs-hosts");
     }
 
-    /** Puts messages and blobs whose names nobody has used before, as fast as they are taken. */
+    /** Puts messages and blobs with new names, as fast as they are accepted. */
     void give(int messages, int blobs) {
         QueueClient queues = accounts.account(null).queues();
         BlobClient storage = accounts.account(null).blobs();

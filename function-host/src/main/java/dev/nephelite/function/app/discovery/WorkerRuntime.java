@@ -29,7 +29,7 @@ public interface WorkerRuntime {
      */
     Optional<AppLayout> appIn(Path place);
 
-    /** What {@link #appIn} looks for and has not found, for a message, such as {@code no pom.xml}. */
+    /** The files without which {@link #appIn} finds no app, for a message, such as {@code no pom.xml}. */
     String missingFiles();
 
     /** Whether {@code folder} certainly contains an app for this runtime. */
