@@ -28,6 +28,7 @@ final class CheckpointTask implements AutoCloseable {
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
     private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
     private static final long MOST_JOURNAL_BYTES = 16 * JOURNAL_BYTES;
+    private static final long PAUSE_BYTES = 64 * 1024;
     private static final int MOST_COMPACTIONS = 64;
     private static final int SETTLING_SAVES = 3;
 
@@ -47,7 +48,7 @@ final class CheckpointTask implements AutoCloseable {
     /** Whether the file has a part that cannot be read. Only the thread of this task uses it. */
     private boolean damaged;
 
-    private boolean due;
+    private boolean wanted;
     private boolean closing;
     private boolean ended;
 
@@ -80,11 +81,9 @@ final class CheckpointTask implements AutoCloseable {
     void written() {
         lock.lock();
         try {
-            if (latest == null && !closing) {
-                latest = clock.schedule(LATEST, this::begin);
-            }
-            if (journal.unsavedBytes() > JOURNAL_BYTES && !outageLog.isOngoing()) {
-                begin();
+            schedule(LATEST);
+            if (isDue()) {
+                changed.signalAll();
             }
             while (journal.unsavedBytes() > MOST_JOURNAL_BYTES && !closing && !outageLog.isOngoing()) {
                 changed.awaitUninterruptibly();
@@ -125,7 +124,7 @@ final class CheckpointTask implements AutoCloseable {
     void begin() {
         lock.lock();
         try {
-            due = true;
+            wanted = true;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -136,8 +135,9 @@ final class CheckpointTask implements AutoCloseable {
         while (awaitDue()) {
             try {
                 if (folder.isOurs()) {
+                    boolean paused = hasPause();
                     checkpoint.save();
-                    compact();
+                    compact(paused);
                     succeeded();
                 } else {
                     DataFolderException lost = folder.lost().join();
@@ -181,10 +181,10 @@ final class CheckpointTask implements AutoCloseable {
         lock.lock();
         try {
             changed.signalAll();
-            while (!due && !closing) {
+            while (!isDue() && !closing) {
                 changed.awaitUninterruptibly();
             }
-            due = false;
+            wanted = false;
             latest = null;
             ended = closing;
             changed.signalAll();
@@ -194,16 +194,21 @@ final class CheckpointTask implements AutoCloseable {
         }
     }
 
+    private boolean isDue() {
+        boolean waits = outageLog.isOngoing() || folder.lost().isDone();
+        return wanted || (journal.unsavedBytes() > JOURNAL_BYTES && !waits);
+    }
+
     /**
      * Compacts the file, unless a part of it that compaction reads is damaged. The database library closes the file when it
      * finds damage, and would find it again each time, so there is no compaction until the next start.
      */
-    private void compact() throws IOException {
+    private void compact(boolean paused) throws IOException {
         if (damaged) {
             return;
         }
         try {
-            compactInRounds();
+            compactInRounds(paused);
         } catch (TableException failed) {
             if (!failed.isDamage()) {
                 throw failed;
@@ -218,13 +223,24 @@ final class CheckpointTask implements AutoCloseable {
     }
 
     /**
-     * Compacts at least once, so that the file does not grow without bound under a load that never pauses, and shrinks the
-     * file as long as nothing else is to be done.
+     * Compacts once, so that the file does not grow without bound under a load that never pauses. Each compaction makes
+     * writers wait and moves records that a load will soon replace, so the file is shrunk only when writes have paused.
      */
-    private void compactInRounds() throws IOException {
+    private void compactInRounds(boolean paused) throws IOException {
+        if (paused) {
+            shrink();
+        } else if (checkpoint.compact()) {
+            checkpoint.save();
+        }
+        if (!paused && checkpoint.isSparse()) {
+            schedule(LATEST);
+        }
+    }
+
+    private void shrink() throws IOException {
         int rounds = 0;
         int settling = 0;
-        while (!isWanted(rounds) && settling < SETTLING_SAVES) {
+        while (rounds < MOST_COMPACTIONS && settling < SETTLING_SAVES && hasPause()) {
             if (checkpoint.compact() || checkpoint.shrink()) {
                 settling = 0;
             } else if (rounds == 0 && !checkpoint.isSparse()) {
@@ -238,12 +254,23 @@ final class CheckpointTask implements AutoCloseable {
         }
     }
 
-    /** Whether something else is to be done after so many compactions. */
-    private boolean isWanted(int rounds) {
+    /** Whether there were hardly any writes since the last save, and the store is not about to close. */
+    private boolean hasPause() {
         lock.lock();
         try {
-            boolean urgent = closing || (due && journal.unsavedBytes() > JOURNAL_BYTES);
-            return rounds == MOST_COMPACTIONS || (rounds > 0 && urgent);
+            return !closing && journal.unsavedBytes() < PAUSE_BYTES;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes a checkpoint after that time, unless one is scheduled already. */
+    private void schedule(Duration delay) {
+        lock.lock();
+        try {
+            if (latest == null && !closing) {
+                latest = clock.schedule(delay, this::begin);
+            }
         } finally {
             lock.unlock();
         }
