@@ -9,7 +9,7 @@ import dev.nephelite.cli.command.StartCommand;
 import dev.nephelite.cli.command.UsageErrorPrinter;
 import dev.nephelite.cli.command.VerifyCommand;
 import dev.nephelite.cli.command.VersionCommand;
-import dev.nephelite.cli.output.FailureText;
+import dev.nephelite.cli.options.OptionRemedies;
 import dev.nephelite.cli.output.JsonStandardError;
 import dev.nephelite.cli.output.LibraryLogLevels;
 import dev.nephelite.cli.output.PrintableText;
@@ -132,7 +132,7 @@ public final class Main implements Runnable, StartCommand.Program {
 
     private static IExecutionExceptionHandler reportInOneLine() {
         return (failure, commandLine, parsed) -> {
-            commandLine.getErr().println(PrintableText.of("nephelite: " + FailureText.of(failure)));
+            commandLine.getErr().println(PrintableText.of("nephelite: " + OptionRemedies.describe(failure)));
             return commandLine.getExitCodeExceptionMapper().getExitCode(failure);
         };
     }

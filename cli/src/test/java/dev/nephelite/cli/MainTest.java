@@ -78,6 +78,7 @@ class MainTest {
                 start --debug=debug.log    | 'debug.log' is not a port.
                 start --debug photos       | The folder of the app comes before --debug.
                 start --log-format=xml     | 'xml' is neither text nor json.
+                start --cors=a,* --cors-credentials | --cors=* and --cors-credentials contradict each other
                 start --tablePort=10002    | There is no Table service here.
                 start -d debug.log         | --json-output-file
                 functions --url=foo        | 'foo' is not a URL such as http://localhost:7071.

@@ -28,8 +28,8 @@ record Cors(List<String> origins, boolean credentials) {
         if (http.corsCredentials() && http.corsOrigins().contains(ANY)) {
             throw new InvalidAppException(
                     "CORS cannot allow any origin (*) and credentials at once: every page on the web"
-                            + " could act in your name. Name the origins in 'Host.CORS' of local.settings.json or in --cors,"
-                            + " or leave the credentials out.");
+                            + " could act in your name. Name the origins in 'Host.CORS' of local.settings.json, or where the host"
+                            + " was started if they come from there; or leave the credentials out.");
         }
         return new Cors(http.corsOrigins(), http.corsCredentials());
     }

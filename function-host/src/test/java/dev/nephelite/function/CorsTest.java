@@ -105,7 +105,7 @@ class CorsTest {
         assertThatExceptionOfType(InvalidAppException.class)
                 .isThrownBy(() -> Cors.of(everything))
                 .withMessageStartingWith("CORS cannot allow any origin (*) and credentials at once")
-                .withMessageContaining("--cors");
+                .withMessageContaining("Name the origins in 'Host.CORS' of local.settings.json");
     }
 
     @Test

@@ -36,7 +36,8 @@ class StartMistakesTest {
 
         assertRefused(4, "--location=" + folder)
                 .contains("The data folder " + folder + " cannot be used", "pom.xml")
-                .contains("for example " + folder.resolve(".nephelite"));
+                .contains("for example " + folder.resolve(".nephelite"))
+                .endsWith("Choose another folder with --location.");
 
         assertThat(folder.resolve(".gitignore")).hasContent("target/");
         assertThat(names()).containsExactlyInAnyOrder(".gitignore", "pom.xml");

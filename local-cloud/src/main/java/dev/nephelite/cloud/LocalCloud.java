@@ -83,7 +83,7 @@ public final class LocalCloud implements AutoCloseable {
                 builder.durability,
                 new ServerAddress(ListenAddress.of(builder.blobHost), builder.blobPort, tls, trusted),
                 new ServerAddress(ListenAddress.of(builder.queueHost), builder.queuePort, tls, trusted),
-                new AuthorizationOptions(builder.accounts, builder.oauth),
+                new AuthorizationOptions(builder.accounts, builder.oauth, builder.remedies.acceptTokens()),
                 builder.features,
                 clocks,
                 builder.ids);
@@ -519,7 +519,7 @@ public final class LocalCloud implements AutoCloseable {
         public Builder allowedHosts(Collection<String> names) {
             Set<String> added = new HashSet<>();
             names.forEach(name -> added.add(name.toLowerCase(Locale.ROOT)));
-            allowedHosts.addAll(new TrustedHosts(added).allowed());
+            allowedHosts.addAll(new TrustedHosts(added, TrustedHosts.ALLOW).allowed());
             return this;
         }
 
@@ -552,6 +552,7 @@ public final class LocalCloud implements AutoCloseable {
             listener = notified;
             return this;
         }
+        private Remedies remedies = Remedies.DEFAULT;
 
         /** Runs a function app. */
         public Builder functions(FunctionApp functionApp) {
@@ -672,7 +673,7 @@ public final class LocalCloud implements AutoCloseable {
                         .filter(TrustedHosts::isHostName)
                         .forEach(names::add);
             }
-            return new TrustedHosts(names);
+            return new TrustedHosts(names, remedies.allowHost());
         }
 
         private @Nullable ServerAddress controlAddress(@Nullable SSLContext tls, TrustedHosts trusted) {
@@ -694,3 +695,9 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 }
+        /** Sets what refused clients are told to change. Default: neutral words. */
+        public Builder remedies(Remedies words) {
+            remedies = words;
+            return this;
+        }
+

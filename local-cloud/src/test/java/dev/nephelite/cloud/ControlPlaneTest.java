@@ -283,7 +283,7 @@ class ControlPlaneTest {
 
                 assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                         .startsWith("HTTP/1.1 403")
-                        .contains("\"code\":\"Forbidden\"", "--allowed-host evil.example");
+                        .contains("\"code\":\"Forbidden\"", "or allow the host name evil.example.");
             }
         }
     }

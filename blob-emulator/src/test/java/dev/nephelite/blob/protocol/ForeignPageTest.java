@@ -44,7 +44,7 @@ class ForeignPageTest {
                     .then()
                     .statusCode(403)
                     .header("x-ms-error-code", "AuthorizationFailure")
-                    .body("Error.Message", containsString("--allowed-host"));
+                    .body("Error.Message", containsString("or allow the host name "));
         }
 
         @ParameterizedTest
@@ -102,7 +102,9 @@ class ForeignPageTest {
                     .then()
                     .statusCode(403)
                     .header("x-ms-error-code", "AuthorizationFailure")
-                    .body("Error.Message", containsString("--allowed-host " + host.replaceFirst(":.*", "") + "."));
+                    .body(
+                            "Error.Message",
+                            containsString("or allow the host name " + host.replaceFirst(":.*", "") + "."));
         }
 
         @Test

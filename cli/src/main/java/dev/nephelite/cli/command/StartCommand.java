@@ -7,8 +7,8 @@ import dev.nephelite.cli.options.ControlOptions;
 import dev.nephelite.cli.options.DebugOptions;
 import dev.nephelite.cli.options.FuncOptions;
 import dev.nephelite.cli.options.HostingOptions;
-import dev.nephelite.cli.options.ListenAddress;
 import dev.nephelite.cli.options.LogOptions;
+import dev.nephelite.cli.options.OptionRemedies;
 import dev.nephelite.cli.options.StorageOptions;
 import dev.nephelite.cli.options.TlsOptions;
 import dev.nephelite.cli.options.WholeNumber;
@@ -24,7 +24,6 @@ import dev.nephelite.cli.process.ReadyTimeout;
 import dev.nephelite.cli.process.StopWatchdog;
 import dev.nephelite.cli.profile.FlightRecording;
 import dev.nephelite.cli.remote.EndpointsFile;
-import dev.nephelite.cloud.AddressUnavailableException;
 import dev.nephelite.cloud.CloudListener;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
@@ -201,7 +200,8 @@ public final class StartCommand implements Callable<Integer> {
             PrintWriter err,
             CompletableFuture<DataFolderException> folderLost)
             throws IOException {
-        LocalCloud.Builder builder = LocalCloud.builder().machineClock(clock).log(log);
+        LocalCloud.Builder builder =
+                LocalCloud.builder().machineClock(clock).log(log).remedies(OptionRemedies.ofRefusals());
         storage.applyTo(builder);
         control.applyTo(builder);
         if (certificate != null) {
@@ -250,10 +250,8 @@ public final class StartCommand implements Callable<Integer> {
             throw new PortInUseException(
                     unavailable.service().text(),
                     unavailable.port(),
-                    ListenAddress.portOption(unavailable.service()),
+                    OptionRemedies.portOption(unavailable.service()),
                     unavailable);
-        } catch (AddressUnavailableException unavailable) {
-            throw new IllegalArgumentException(ListenAddress.remedy(unavailable), unavailable);
         } catch (UnknownFunctionException unknown) {
             throw new ParameterException(
                     spec.commandLine(),

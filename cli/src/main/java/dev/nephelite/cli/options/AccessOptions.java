@@ -20,8 +20,8 @@ import picocli.CommandLine.TypeConversionException;
 /** The accounts that the storage emulators serve, and who may use them. */
 public final class AccessOptions {
     private static final String ACCOUNTS = "AZURITE_ACCOUNTS";
-    private static final String OAUTH = "--oauth";
-    private static final String ALLOWED_HOST = "--allowed-host";
+    static final String OAUTH = "--oauth";
+    static final String ALLOWED_HOST = "--allowed-host";
 
     @Option(
             names = "--accounts-file",

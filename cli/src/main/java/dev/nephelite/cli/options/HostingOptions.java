@@ -18,6 +18,8 @@ import picocli.CommandLine.TypeConversionException;
 public final class HostingOptions {
     static final String PORT = "--port";
     static final String ADDRESS = "--address";
+    private static final String CORS = "--cors";
+    private static final String CORS_CREDENTIALS = "--cors-credentials";
     private static final String HTTPS = "--use-https";
     private static final String PORT_VARIABLE = "NEPHELITE_FUNCTION_PORT";
     private static final int USUAL_PORT = 7071;
@@ -53,14 +55,14 @@ public final class HostingOptions {
     private @Nullable String address;
 
     @Option(
-            names = "--cors",
+            names = CORS,
             paramLabel = "ORIGIN[,ORIGIN]",
             description = "Origins whose web pages may call functions; * is any. Default: Host.CORS in"
                     + " local.settings.json.")
     private @Nullable String cors;
 
     @Option(
-            names = "--cors-credentials",
+            names = CORS_CREDENTIALS,
             description = "Let web pages of these origins send cookies. Default: Host.CORSCredentials in"
                     + " local.settings.json.")
     private boolean corsCredentials;
@@ -105,6 +107,11 @@ public final class HostingOptions {
         if (https && !tls.wanted()) {
             throw refusal(HTTPS + " needs a certificate. Add --cert; 'mkcert 127.0.0.1 localhost' makes one that"
                     + " browsers trust.");
+        }
+        if (corsCredentials && cors != null && LocalHttp.origins(cors).contains("*")) {
+            throw refusal(
+                    CORS + "=* and " + CORS_CREDENTIALS + " contradict each other: every page on the web could act"
+                            + " in your name. Name the origins, or leave out the credentials.");
         }
     }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The addresses of the storage emulators, their data folder, and what their data survives. */
 public final class StorageOptions {
-    private static final String LOCATION = "--location";
+    static final String LOCATION = "--location";
     private static final String DURABILITY = "--durability";
     private static final String IN_MEMORY = "--in-memory";
     static final String BLOB_HOST = "--blob-host";

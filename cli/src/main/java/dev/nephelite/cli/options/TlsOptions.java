@@ -10,9 +10,9 @@ import picocli.CommandLine.Spec;
 
 /** The certificate with which the storage emulators serve HTTPS. The options are named as in Azurite. */
 public final class TlsOptions {
-    private static final String CERTIFICATE = "--cert";
-    private static final String KEY = "--key";
-    private static final String PASSWORD = "--pwd";
+    static final String CERTIFICATE = "--cert";
+    static final String KEY = "--key";
+    static final String PASSWORD = "--pwd";
 
     @Option(
             names = CERTIFICATE,

@@ -5,8 +5,19 @@ import dev.nephelite.emulator.value.Accounts;
 import java.util.List;
 import java.util.function.Function;
 
-/** How clients of a service authenticate: with an account key or a SAS, and optionally with bearer tokens. */
-public record AuthorizationOptions(Accounts accounts, OAuthMode oauth) {
+/**
+ * How clients of a service authenticate: with an account key or a SAS, and optionally with bearer tokens.
+ *
+ * @param tokenRemedy how the user of this program makes the service accept tokens: an imperative; part of refusals
+ */
+public record AuthorizationOptions(Accounts accounts, OAuthMode oauth, String tokenRemedy) {
+    /** How tokens are accepted, in the words of this library. */
+    public static final String ACCEPT_TOKENS = "enable OAuth and HTTPS";
+
+    public AuthorizationOptions(Accounts accounts, OAuthMode oauth) {
+        this(accounts, oauth, ACCEPT_TOKENS);
+    }
+
     /** Accepts account keys and SAS, but no bearer tokens. */
     public static AuthorizationOptions byKey(Accounts accounts) {
         return new AuthorizationOptions(accounts, OAuthMode.NONE);
@@ -25,7 +36,7 @@ public record AuthorizationOptions(Accounts accounts, OAuthMode oauth) {
      */
     public Authorizer authorizer(
             StoredAccessPolicies policies, Function<String, List<KeyScheme>> keySchemes, Clock machine) {
-        return new Authorizer(policies, oauth.delegationKeys(), oauth, keySchemes, machine);
+        return new Authorizer(policies, oauth.delegationKeys(), oauth, tokenRemedy, keySchemes, machine);
     }
 
     /** How a service treats Microsoft Entra ID tokens. */

@@ -29,6 +29,7 @@ public final class Authorizer {
     private final StoredAccessPolicies policies;
     private final DelegationKeyLookup delegationKeyLookup;
     private final OAuthMode oAuthMode;
+    private final String tokenRemedy;
     private final Function<String, List<KeyScheme>> keySchemes;
     private final Clock machine;
 
@@ -37,13 +38,14 @@ public final class Authorizer {
             DelegationKeyLookup delegationKeyLookup,
             OAuthMode oAuthMode,
             Clock machine) {
-        this(policies, delegationKeyLookup, oAuthMode, KeyScheme::named, machine);
+        this(policies, delegationKeyLookup, oAuthMode, AuthorizationOptions.ACCEPT_TOKENS, KeyScheme::named, machine);
     }
 
     Authorizer(
             StoredAccessPolicies policies,
             DelegationKeyLookup delegationKeyLookup,
             OAuthMode oAuthMode,
+            String tokenRemedy,
             Function<String, List<KeyScheme>> keySchemes,
             Clock machine) {
         this.keySchemes = keySchemes;
@@ -51,6 +53,7 @@ public final class Authorizer {
         this.policies = policies;
         this.delegationKeyLookup = delegationKeyLookup;
         this.oAuthMode = oAuthMode;
+        this.tokenRemedy = tokenRemedy;
     }
 
     /**
@@ -100,7 +103,7 @@ public final class Authorizer {
     }
 
     private BearerTokenValidator bearer(SignedRequest request, Account account) {
-        return new BearerTokenValidator(oAuthMode, request, account.name());
+        return new BearerTokenValidator(oAuthMode, tokenRemedy, request, account.name());
     }
 
     private void requireKey(List<KeyScheme> schemes, String credential, SignedRequest request, Account account) {

@@ -245,9 +245,10 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
     /**
      * Validates the bearer token of a request.
      *
+     * @param remedy see {@link AuthorizationOptions#tokenRemedy}
      * @param account the name of the account that the request addresses
      */
-    record BearerTokenValidator(OAuthMode oauth, SignedRequest request, String account) {
+    record BearerTokenValidator(OAuthMode oauth, String remedy, SignedRequest request, String account) {
         static final String NAME = "Bearer";
 
         /** Returns the user of the token in the {@code Authorization} header. */
@@ -261,15 +262,10 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
                 throw CommonError.INVALID_AUTHENTICATION_INFO.exception();
             }
             if (!request.scheme().equals("https")) {
-                throw StorageException.authenticationFailed(
-                        "Authentication scheme Bearer is not allowed with HTTP. Start"
-                                + " Nephelite with --cert and --oauth basic, or use a connection string.");
+                throw unavailable("not allowed with HTTP");
             }
             return switch (oauth) {
-                case NONE ->
-                    throw StorageException.authenticationFailed(
-                            "Authentication scheme Bearer is not supported. Start Nephelite with --oauth basic, or use a"
-                                    + " connection string.");
+                case NONE -> throw unavailable("not supported");
                 case BASIC -> {
                     BearerToken token = BearerToken.parse(
                             authorization.substring(NAME.length()).strip());
@@ -277,6 +273,11 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
                     yield token.user();
                 }
             };
+        }
+
+        private StorageException unavailable(String reason) {
+            return StorageException.authenticationFailed("Authentication scheme Bearer is " + reason + ". To use it, "
+                    + remedy + "; or use a connection string.");
         }
     }
 }

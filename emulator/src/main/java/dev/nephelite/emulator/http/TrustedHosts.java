@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowed further names, in lower case and without a port; {@code *.example.test} stands for every name below
  *     {@code example.test}
+ * @param remedy how the user of this program allows a name: an imperative, which the name follows; part of refusals
  */
-public record TrustedHosts(Set<String> allowed) {
-    /** Trusts local names only. */
-    public static final TrustedHosts LOCAL = new TrustedHosts(Set.of());
+public record TrustedHosts(Set<String> allowed, String remedy) {
+    /** How a name is allowed, in the words of this library. */
+    public static final String ALLOW = "allow the host name";
 
-    /** How to add a name, for messages. */
-    private static final String OPTION = "--allowed-host";
+    /** Trusts local names only. */
+    public static final TrustedHosts LOCAL = new TrustedHosts(Set.of(), ALLOW);
 
     private static final String ORIGIN = "Origin";
     private static final Pattern HOST = Pattern.compile("(?<name>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_.-]*?)\\.?(?::[0-9]*)?");
@@ -87,19 +88,19 @@ public record TrustedHosts(Set<String> allowed) {
     }
 
     /** Explains why {@link #trustsHost} is false, and what to do about it. */
-    public static String untrustedHost(HttpRequest request) {
+    public String untrustedHost(HttpRequest request) {
         @Nullable String name = name(request.host());
         return (name == null ? "The Host header is not a host name" : "The host name '" + name + "' is not trusted")
-                + ", because a web page could have pointed it at this machine. Use localhost or an IP address, or start"
-                + " Nephelite with " + OPTION + " " + (name == null ? "NAME" : name) + ".";
+                + ", because a web page could have pointed it at this machine. Use localhost or an IP address, or "
+                + remedy + " " + (name == null ? "NAME" : name) + ".";
     }
 
     /** Explains why {@link #trustsOrigin} is false, and what to do about it. */
-    public static String untrustedOrigin(HttpRequest request) {
+    public String untrustedOrigin(HttpRequest request) {
         @Nullable String name = originName(String.valueOf(request.headers().get(ORIGIN)));
         return "Web pages of " + (name == null ? "this origin" : "'" + name + "'") + " may not use an account that has"
-                + " the well-known key. Allow them by a CORS rule (Set Service Properties), or start Nephelite with "
-                + OPTION + " " + (name == null ? "NAME" : name) + ".";
+                + " the well-known key. Allow them by a CORS rule (Set Service Properties), or "
+                + remedy + " " + (name == null ? "NAME" : name) + ".";
     }
 
     private boolean trustsOrigin(String origin, HttpRequest request) {

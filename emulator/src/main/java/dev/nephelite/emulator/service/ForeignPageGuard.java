@@ -35,7 +35,7 @@ public record ForeignPageGuard(TrustedHosts trusted) {
     /** Refuses a request by a host name that somebody else could have pointed at this machine. */
     public void requireTrustedHost(HttpRequest request, Account account) {
         if (account.hasWellKnownKey() && !trusted.trustsHost(request)) {
-            throw refusal(TrustedHosts.untrustedHost(request));
+            throw refusal(trusted.untrustedHost(request));
         }
     }
 
@@ -49,7 +49,7 @@ public record ForeignPageGuard(TrustedHosts trusted) {
         }
         @Nullable String origin = request.headers().get("Origin");
         if (origin == null || rules.matching(origin, request.method()).isEmpty()) {
-            throw refusal(TrustedHosts.untrustedOrigin(request));
+            throw refusal(trusted.untrustedOrigin(request));
         }
     }
 

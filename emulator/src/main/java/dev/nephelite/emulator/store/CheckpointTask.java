@@ -216,7 +216,7 @@ final class CheckpointTask implements AutoCloseable {
             damaged = true;
             LOG.severe(
                     () -> "The file " + folder.tables() + " is damaged, so it is not compacted until the next start and"
-                            + " keeps growing. Stop Nephelite and run " + folder.repairCommand() + ". Reason: "
+                            + " keeps growing. Stop Nephelite and repair the data folder. Reason: "
                             + failed.getMessage());
             storeWriter.reopenAfter(failed);
         }

@@ -1,7 +1,6 @@
 package dev.nephelite.emulator.store;
 
 import dev.nephelite.emulator.store.content.ExtentFiles;
-import dev.nephelite.emulator.store.disk.DataDamagedException;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.disk.OwnerOnlyFiles;
@@ -105,9 +104,8 @@ final class Recovery {
         @Nullable Long needed = TablesSalvage.firstJournal(folder, present);
         salvage.read(needed != null ? needed : present != null ? present : 1, (table, key, record) -> {});
         if (salvage.isLosing()) {
-            throw new DataDamagedException("The data folder " + folder.path() + " is damaged: the journal "
-                    + salvage.damagedFile() + " " + salvage.problem() + ", and the writes behind that cannot be used. "
-                    + folder.repairRemedy());
+            throw folder.damaged("the journal " + salvage.damagedFile() + " " + salvage.problem()
+                    + ", and the writes behind that cannot be used");
         }
     }
 
@@ -115,13 +113,12 @@ final class Recovery {
     private void requireJournal(long first) throws IOException {
         @Nullable Long present = journal.firstFrom(first);
         if (present != null && present != first) {
-            throw new DataDamagedException("The data folder " + folder.path() + " is damaged: " + tables
-                    + " needs the journal from " + journal.file(first).getFileName() + " on, which begins with "
-                    + journal.file(present).getFileName() + ". " + folder.repairRemedy());
+            throw folder.damaged(tables + " needs the journal from "
+                    + journal.file(first).getFileName() + " on, which begins with "
+                    + journal.file(present).getFileName());
         }
         if (present == null && first == 1 && hadTables) {
-            throw new DataDamagedException("The data folder " + folder.path() + " is damaged: " + tables
-                    + " is missing or empty, and there is no journal. " + folder.repairRemedy());
+            throw folder.damaged(tables + " is missing or empty, and there is no journal");
         }
     }
 
@@ -190,8 +187,7 @@ final class Recovery {
             return TableStore.open(folder.disk().nameForTables(tables));
         } catch (RuntimeException damaged) {
             // The library throws many kinds of exceptions for bytes that it did not write.
-            throw new DataDamagedException("The file " + tables + " is damaged and cannot be read: "
-                    + damaged.getMessage() + ". " + folder.repairRemedy());
+            throw folder.damagedTables("it cannot be read: " + damaged.getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.tls;
 
+import dev.nephelite.emulator.tls.UnusableCertificateException.Remedy;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,11 +45,9 @@ final class PemKey {
             }
         }
         if (!file.all(ENCRYPTED).isEmpty()) {
-            throw new UnusableCertificateException(
-                    file.path(), "is encrypted", "Decrypt it with \"openssl pkcs8\", or use a PKCS#12 file and --pwd.");
+            throw new UnusableCertificateException(file.path(), "is encrypted", Remedy.DECRYPT_KEY);
         }
-        throw new UnusableCertificateException(
-                file.path(), "has no private key", "A PEM file with one has a line that ends in PRIVATE KEY-----.");
+        throw new UnusableCertificateException(file.path(), "has no private key", Remedy.PEM_WITH_KEY);
     }
 
     private static PrivateKey key(Path path, byte[] pkcs8, PublicKey certified) {
@@ -58,7 +57,7 @@ final class PemKey {
             throw new UnusableCertificateException(
                     path,
                     "is damaged, or not a key for " + certified.getAlgorithm() + " as the certificate is",
-                    "Give --key the key that the certificate was made with.");
+                    Remedy.MATCHING_KEY);
         }
     }
 
@@ -123,7 +122,7 @@ final class PemKey {
                             new Block(matcher.group(1), Base64.getMimeDecoder().decode(matcher.group(2))));
                 } catch (IllegalArgumentException notBase64) {
                     throw new UnusableCertificateException(
-                            path, "is damaged: its " + matcher.group(1) + " is not Base64", "Export it again.");
+                            path, "is damaged: its " + matcher.group(1) + " is not Base64", Remedy.EXPORT_AGAIN);
                 }
             }
             return new PemFile(path, blocks);

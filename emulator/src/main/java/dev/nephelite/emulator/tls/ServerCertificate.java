@@ -1,6 +1,7 @@
 package dev.nephelite.emulator.tls;
 
 import dev.nephelite.emulator.tls.PemKey.PemFile;
+import dev.nephelite.emulator.tls.UnusableCertificateException.Remedy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,14 +55,11 @@ public record ServerCertificate(List<Certificate> chain, PrivateKey key) {
                 CertificateFactory factory = CertificateFactory.getInstance("X.509");
                 chain.add(factory.generateCertificate(new ByteArrayInputStream(der)));
             } catch (GeneralSecurityException damaged) {
-                throw new UnusableCertificateException(certificateFile, "is damaged", "Export it again.");
+                throw new UnusableCertificateException(certificateFile, "is damaged", Remedy.EXPORT_AGAIN);
             }
         }
         if (chain.isEmpty()) {
-            throw new UnusableCertificateException(
-                    certificateFile,
-                    "has no certificate",
-                    "A PEM file with one has a line -----BEGIN CERTIFICATE-----; a PKCS#12 file wants --pwd, not --key.");
+            throw new UnusableCertificateException(certificateFile, "has no certificate", Remedy.PEM_WITH_CERTIFICATE);
         }
         PublicKey certified = chain.get(0).getPublicKey();
         PrivateKey key = PemKey.read(PemFile.parse(keyFile, read(keyFile)), certified);
@@ -90,10 +88,9 @@ public record ServerCertificate(List<Certificate> chain, PrivateKey key) {
             throw new UnusableCertificateException(
                     file,
                     "cannot be opened: it is not a PKCS#12 file, or the password is wrong",
-                    "Check --pwd; PEM files want --key instead.");
+                    Remedy.CHECK_PASSWORD);
         }
-        throw new UnusableCertificateException(
-                file, "has no private key", "Export the certificate together with its key.");
+        throw new UnusableCertificateException(file, "has no private key", Remedy.EXPORT_WITH_KEY);
     }
 
     /**
@@ -211,17 +208,16 @@ public record ServerCertificate(List<Certificate> chain, PrivateKey key) {
         } catch (GeneralSecurityException doNotFit) {
             // Then they are no pair either.
         }
-        throw new UnusableCertificateException(
-                file, "is not the key of the certificate", "Give --key the key that the certificate was made with.");
+        throw new UnusableCertificateException(file, "is not the key of the certificate", Remedy.MATCHING_KEY);
     }
 
     private static byte[] read(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException absent) {
-            throw new UnusableCertificateException(file, "does not exist", "Check the path.");
+            throw new UnusableCertificateException(file, "does not exist", Remedy.CHECK_PATH);
         } catch (IOException unreadable) {
-            throw new UnusableCertificateException(file, "cannot be read", "Check its permissions.");
+            throw new UnusableCertificateException(file, "cannot be read", Remedy.CHECK_PERMISSIONS);
         }
     }
 }

@@ -145,7 +145,7 @@ class BearerTest {
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
             assertThat(refusal.details().get("AuthenticationErrorDetail"))
                     .startsWith("Authentication scheme Bearer is not allowed with HTTP.")
-                    .contains("--cert", "--oauth basic");
+                    .contains("To use it, accept tokens; or use a connection string.");
         }
     }
 
@@ -158,7 +158,7 @@ class BearerTest {
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
             assertThat(refusal.details().get("AuthenticationErrorDetail"))
                     .startsWith("Authentication scheme Bearer is not supported.")
-                    .contains("--oauth basic");
+                    .contains("To use it, accept tokens; or use a connection string.");
         }
     }
 
@@ -204,7 +204,7 @@ class BearerTest {
                 scheme,
                 "127.0.0.1",
                 now);
-        return new AuthorizationOptions(Accounts.DEVELOPMENT, oAuthMode)
+        return new AuthorizationOptions(Accounts.DEVELOPMENT, oAuthMode, "accept tokens")
                 .authorizer(StoredAccessPolicies.NONE, new ManualClock(now))
                 .authorize(request, Account.DEVELOPMENT, RequiredPermission.ownerOnly(), "photos", null);
     }

@@ -106,6 +106,7 @@ class SharedKeyTest {
                     StoredAccessPolicies.NONE,
                     DelegationKeyLookup.NONE,
                     OAuthMode.NONE,
+                    "accept tokens",
                     request.service().equals("table") ? TableKeyScheme::named : KeyScheme::named,
                     clock);
             return authorizer.authorize(request, vector.account(), RequiredPermission.object("w"), "cont", "blob");

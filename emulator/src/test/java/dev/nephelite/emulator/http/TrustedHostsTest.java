@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TrustedHostsTest {
     private static final TrustedHosts CONFIGURED =
-            new TrustedHosts(Set.of("storage.example", "*.dev.example", "*.localtest"));
+            new TrustedHosts(Set.of("storage.example", "*.dev.example", "*.localtest"), "allow");
 
     @Nested
     class Given_no_configured_names {
@@ -133,10 +133,11 @@ class TrustedHostsTest {
         }
 
         @Test
-        void refusalToAdminister_namesTheOption() {
-            assertThat(TrustedHosts.LOCAL.refusalToAdminister(request("storage.example:10000", Map.of())))
+        void refusalToAdminister_namesTheRemedy() {
+            assertThat(new TrustedHosts(Set.of(), "permit")
+                            .refusalToAdminister(request("storage.example:10000", Map.of())))
                     .hasValueSatisfying(reason -> assertThat(reason)
-                            .contains("'storage.example'", "localhost", "--allowed-host storage.example."));
+                            .contains("'storage.example'", "localhost", "or permit storage.example."));
         }
     }
 
@@ -169,7 +170,7 @@ class TrustedHostsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://storage.example", "storage.example:443", "*", "*.*.example", "", "a b"})
     void new_refusesANameWithASchemeOrPort(String name) {
-        assertThatThrownBy(() -> new TrustedHosts(Set.of(name)))
+        assertThatThrownBy(() -> new TrustedHosts(Set.of(name), "allow"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("without scheme and port");
     }

@@ -147,7 +147,7 @@ class CutPointTest {
                         .as("damaged at " + place)
                         .isThrownBy(() -> stateOf(damaged))
                         .withMessageContaining(journal.getFileName().toString())
-                        .withMessageContaining("nephelite repair " + damaged);
+                        .withMessageContainingAll(damaged.toString(), "Repair the folder");
                 assertThat(checksums(damaged)).as("damaged at " + place).isEqualTo(before);
             }
         }

@@ -155,7 +155,7 @@ class DamagedFolderTest {
             assertThatExceptionOfType(DataDamagedException.class)
                     .isThrownBy(Running::new)
                     .withMessageContaining(journal(1).getFileName().toString())
-                    .withMessageContaining("nephelite repair");
+                    .withMessageContaining("Repair the folder");
             assertThat(path.resolve("damaged")).doesNotExist();
         }
 

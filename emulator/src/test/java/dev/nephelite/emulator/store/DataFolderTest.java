@@ -69,7 +69,7 @@ class DataFolderTest {
 
         assertThatThrownBy(() -> DataFolder.open(path))
                 .isInstanceOf(DataFolderException.class)
-                .hasMessageContainingAll(path.toString(), name, "--location");
+                .hasMessageContainingAll(path.toString(), name, "Choose another folder.");
 
         assertThat(path).isDirectoryNotContaining(file -> !List.of(name, ".gitignore")
                 .contains(file.getFileName().toString()));
@@ -85,7 +85,7 @@ class DataFolderTest {
 
         assertThatThrownBy(() -> DataFolder.open(path))
                 .isInstanceOf(DataFolderException.class)
-                .hasMessageContainingAll("Azurite's data (" + name + ")", "--location", "copy from it");
+                .hasMessageContainingAll("Azurite's data (" + name + ")", "copy from it", "Choose another folder.");
 
         assertThat(path.resolve("lock")).doesNotExist();
     }
@@ -108,7 +108,7 @@ class DataFolderTest {
         for (Path place : List.of(file, file.resolve("below"))) {
             assertThatThrownBy(() -> DataFolder.open(place))
                     .isInstanceOf(DataFolderException.class)
-                    .hasMessageContainingAll(place.toString(), "--location");
+                    .hasMessageContainingAll(place.toString(), "hoose another folder.");
         }
         assertThat(file).hasContent("mine");
     }
@@ -129,7 +129,7 @@ class DataFolderTest {
             assertThatThrownBy(() -> DataFolder.open(path))
                     .isInstanceOf(DataFolderException.class)
                     .hasMessageContaining("pid " + ProcessHandle.current().pid())
-                    .hasMessageContaining("--location");
+                    .hasMessageEndingWith("Stop that process, or choose another folder.");
             assertThat(folder.file("pid")).exists();
         }
     }

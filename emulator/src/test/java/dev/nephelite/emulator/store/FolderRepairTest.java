@@ -185,7 +185,7 @@ class FolderRepairTest extends NamesFolder {
             Files.delete(tables());
             assertThatExceptionOfType(DataDamagedException.class)
                     .isThrownBy(Running::new)
-                    .withMessageContaining("nephelite repair " + folder);
+                    .withMessageContainingAll(folder.toString(), "Repair the folder");
 
             FolderReport report = repair();
 

@@ -101,15 +101,16 @@ class ServerCertificateTest {
                     "none.crt     | rsa-pkcs8.key | none.crt does not exist. Check the path.",
                     "rsa.crt      | none.key      | none.key does not exist. Check the path.",
                     "ec.pfx       | ec-sec1.key   | ec.pfx has no certificate. A PEM file with one has a line"
-                            + " -----BEGIN CERTIFICATE-----; a PKCS#12 file wants --pwd, not --key.",
+                            + " -----BEGIN CERTIFICATE-----; a PKCS#12 file needs a password, and no file with a"
+                            + " key.",
                     "rsa.crt      | rsa.crt       | rsa.crt has no private key. A PEM file with one has a line that"
                             + " ends in PRIVATE KEY-----.",
                     "ec.crt       | encrypted.key | encrypted.key is encrypted. Decrypt it with \"openssl pkcs8\", or"
-                            + " use a PKCS#12 file and --pwd.",
-                    "ec.crt       | other-ec.key  | other-ec.key is not the key of the certificate. Give --key the key"
+                            + " use a PKCS#12 file and its password.",
+                    "ec.crt       | other-ec.key  | other-ec.key is not the key of the certificate. Use the key"
                             + " that the certificate was made with.",
                     "rsa.crt      | ec-pkcs8.key  | ec-pkcs8.key is damaged, or not a key for RSA as the certificate"
-                            + " is. Give --key the key that the certificate was made with."
+                            + " is. Use the key that the certificate was made with."
                 })
         void fromPem_namesTheMistakeAndTheRemedy(String certificate, String key, String message) {
             assertThatThrownBy(() -> ServerCertificate.fromPem(file(certificate), file(key)))

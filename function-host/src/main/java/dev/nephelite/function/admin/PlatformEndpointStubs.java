@@ -23,6 +23,6 @@ final class PlatformEndpointStubs {
     /** A JVM that was started without a debugger port cannot be debugged. */
     static Response debug(AdminRequest request) {
         return AdminResponses.refusal(
-                NOT_IMPLEMENTED, "A running host cannot be debugged. Start it with 'nephelite start --debug'.");
+                NOT_IMPLEMENTED, "A running host cannot be debugged. Start it for debugging instead.");
     }
 }

@@ -53,8 +53,6 @@ public final class DataFolder implements AutoCloseable {
 
     private static final long LONGEST_FORMAT = 20;
 
-    private static final String REMEDY = "choose another folder with --location.";
-
     private static final Logger LOG = Logger.getLogger(DataFolder.class.getName());
 
     private final Path path;
@@ -113,7 +111,7 @@ public final class DataFolder implements AutoCloseable {
 
     private static void requireExisting(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
-            throw refusal(path, "there is no such folder. Name the folder that 'nephelite start' uses.");
+            throw refusal(path, "there is no such folder. Name the one in which Nephelite has stored data.");
         }
         requireOurs(path);
         if (!hasFormat(path)) {
@@ -128,8 +126,7 @@ public final class DataFolder implements AutoCloseable {
 
     /** The reason why data of an older format cannot be verified. */
     public static String needsUpgrade(String reason) {
-        return reason
-                + ", in which not everything has a checksum. Run 'nephelite start' on it once, which upgrades it.";
+        return reason + ", in which not everything has a checksum. Start Nephelite on it once, which upgrades it.";
     }
 
     public static DataFolder open(Path location, Disk disk) throws IOException {
@@ -156,9 +153,9 @@ public final class DataFolder implements AutoCloseable {
         try {
             OwnerOnlyFiles.createFolders(path);
         } catch (FileAlreadyExistsException notFolder) {
-            throw refusal(path, notFolder.getFile() + " is a file, not a folder. Name a folder, or " + REMEDY);
+            throw unlessAnother(path, notFolder.getFile() + " is a file, not a folder", null);
         } catch (FileSystemException impossible) {
-            throw refusal(path, "it cannot be created: " + reason(impossible) + ". Create it yourself, or " + REMEDY);
+            throw unlessAnother(path, "it cannot be created: " + reason(impossible), "Create it yourself");
         }
     }
 
@@ -166,8 +163,7 @@ public final class DataFolder implements AutoCloseable {
         try {
             return FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (FileSystemException unwritable) {
-            throw refusal(
-                    path, "it cannot be written to: " + reason(unwritable) + ". Change its permissions, or " + REMEDY);
+            throw unlessAnother(path, "it cannot be written to: " + reason(unwritable), "Change its permissions");
         }
     }
 
@@ -180,7 +176,7 @@ public final class DataFolder implements AutoCloseable {
                     .sorted()
                     .toList();
         } catch (FileSystemException unreadable) {
-            throw refusal(path, "it cannot be read: " + reason(unreadable) + ". Change its permissions, or " + REMEDY);
+            throw unlessAnother(path, "it cannot be read: " + reason(unreadable), "Change its permissions");
         }
         // Checked last: another process that is creating the folder writes the format before any data.
         if (others.isEmpty() || hasFormat(path)) {
@@ -190,18 +186,19 @@ public final class DataFolder implements AutoCloseable {
                 .filter(name -> AZURITE_FILE.matcher(name).matches())
                 .findFirst();
         if (azurite.isPresent()) {
-            throw refusal(
+            throw unlessAnother(
                     path,
                     "it contains Azurite's data (" + azurite.get()
-                            + "), which Nephelite cannot read and leaves as it is."
-                            + " Choose another folder with --location; to keep the data, run Azurite on this folder,"
-                            + " on ports of its own, and copy from it to Nephelite with AzCopy, rclone or an SDK.");
+                            + "), which Nephelite cannot read and leaves as it is; to keep the data, run Azurite on"
+                            + " this folder, on ports of its own, and copy from it to Nephelite with AzCopy, rclone or"
+                            + " an SDK",
+                    null);
         }
-        throw refusal(
+        throw unlessAnother(
                 path,
                 "it contains files that are not Nephelite's, such as " + others.get(0)
-                        + ". Choose a new or empty folder" + " with --location, for example "
-                        + path.resolve(".nephelite") + ".");
+                        + ", and has to be new or empty, for example " + path.resolve(".nephelite"),
+                null);
     }
 
     /** Whether the file contains a number. A file of the same name from another program hardly does. */
@@ -213,7 +210,15 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static DataFolderException refusal(Path path, String reason) {
-        return new DataFolderException("The data folder " + path + " cannot be used: " + reason);
+        return new DataFolderException(unusable(path, reason));
+    }
+
+    private static DataFolderException unlessAnother(Path path, String reason, @Nullable String remedy) {
+        return DataFolderException.unlessAnother(unusable(path, reason), remedy);
+    }
+
+    private static String unusable(Path path, String reason) {
+        return "The data folder " + path + " cannot be used: " + reason;
     }
 
     private static String reason(FileSystemException failure) {
@@ -259,25 +264,26 @@ public final class DataFolder implements AutoCloseable {
      */
     public void requireNoUnfinishedRepair() {
         if (Files.exists(unfinishedRepair())) {
-            throw new DataDamagedException("A repair of the data folder " + path + " was interrupted. Run "
-                    + repairCommand() + ", which finishes it.");
+            throw DataDamagedException.unfinishedRepair(path);
         }
     }
 
-    /** The command line that repairs this folder. */
-    public String repairCommand() {
-        return "'nephelite repair " + path + "'";
+    /**
+     * Refuses the folder because of damage.
+     *
+     * @param problem what is missing or damaged, as a clause
+     */
+    public DataDamagedException damaged(String problem) {
+        return new DataDamagedException(path, "The data folder " + path + " is damaged: " + problem);
     }
 
-    /** The end of a message that refuses the folder because of damage. */
-    public String repairRemedy() {
-        return "Nothing was changed. Run " + repairCommand()
-                + ", restore a backup of the folder, or choose another one with --location.";
-    }
-
-    /** What a start says when a page of the tables that it needs cannot be read. */
+    /**
+     * Refuses the folder because a page of its tables, which a start needs, cannot be read.
+     *
+     * @param problem what is wrong with the page, as a clause
+     */
     public DataDamagedException damagedTables(String problem) {
-        return new DataDamagedException("The file " + tables() + " is damaged: " + problem + ". " + repairRemedy());
+        return new DataDamagedException(path, "The file " + tables() + " is damaged: " + problem);
     }
 
     /** The file with the {@code CheckpointFooter} of the newest confirmed state of the tables. */
@@ -332,8 +338,8 @@ public final class DataFolder implements AutoCloseable {
         if (lock != null && !tryLock(lock)) {
             Path pid = file(PID_FILE);
             String owner = Files.exists(pid) ? " (pid " + Files.readString(pid).strip() + ")" : "";
-            throw new DataFolderException("The data folder " + path + " is in use by another process" + owner
-                    + ". Stop that process, or choose another folder with --location.");
+            throw DataFolderException.unlessAnother(
+                    "The data folder " + path + " is in use by another process" + owner, "Stop that process");
         }
     }
 
@@ -366,9 +372,10 @@ public final class DataFolder implements AutoCloseable {
 
     private static void requireKnown(Path path, String format) {
         if (!FORMATS.contains(format)) {
-            throw new DataFolderException("The data folder " + path + " is written in format " + format
-                    + ", and this version reads formats up to " + FORMAT
-                    + ". Use the version that wrote it, or choose another folder with --location.");
+            throw DataFolderException.unlessAnother(
+                    "The data folder " + path + " is written in format " + format
+                            + ", and this version reads formats up to " + FORMAT,
+                    "Use the version that wrote it");
         }
     }
 

@@ -1,8 +1,48 @@
 package dev.nephelite.emulator.store.disk;
 
-/** A data folder cannot be used. The message tells the user the folder, the reason and the remedy. */
+import org.jspecify.annotations.Nullable;
+
+/** A data folder cannot be used. The message says which folder, why, and what to do. */
 public final class DataFolderException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String problem;
+    private final @Nullable String remedy;
+    private final boolean another;
+
+    /** A problem that another folder does not solve. */
     public DataFolderException(String message) {
-        super(message);
+        this(message, null, false);
+    }
+
+    private DataFolderException(String problem, @Nullable String remedy, boolean another) {
+        super(another ? message(problem, remedy, "") : problem);
+        this.problem = problem;
+        this.remedy = remedy;
+        this.another = another;
+    }
+
+    /**
+     * A problem that another folder solves.
+     *
+     * @param problem a sentence without its full stop
+     * @param remedy what else solves it, like that; null if nothing does
+     */
+    static DataFolderException unlessAnother(String problem, @Nullable String remedy) {
+        return new DataFolderException(problem, remedy, true);
+    }
+
+    /**
+     * The message for the users of a program, who choose the folder in its way.
+     *
+     * @param howToChoose such as {@code with --location}
+     */
+    public String message(String howToChoose) {
+        return another ? message(problem, remedy, " " + howToChoose) : problem;
+    }
+
+    private static String message(String problem, @Nullable String remedy, String howToChoose) {
+        return problem + ". " + (remedy == null ? "Choose" : remedy + ", or choose") + " another folder" + howToChoose
+                + ".";
     }
 }

@@ -121,7 +121,7 @@ public record LocalSettings(Map<String, String> values, List<String> nulls, Loca
         }
 
         /**
-         * Parses the comma-separated origins of {@code Host.CORS} and {@code --cors}, and removes slashes at their ends.
+         * Parses the comma-separated origins of {@code Host.CORS}, and removes slashes at their ends.
          */
         public static List<String> origins(String list) {
             return Arrays.stream(list.split(",", -1))
