@@ -61,6 +61,7 @@ public final class LocalCloud implements AutoCloseable {
     private final CloudClock clock;
     private final Clocks clocks;
     private final Account account;
+    private final boolean controlPortPreferred;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final OpenParts parts = new OpenParts();
     private boolean begun;
@@ -107,6 +108,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /** Begins to describe a cloud. */
+        controlPortPreferred = builder.controlPortPreferred;
     public static Builder builder() {
         return new Builder();
     }
@@ -206,10 +208,7 @@ public final class LocalCloud implements AutoCloseable {
         ListenAddress.require(CloudService.CONTROL, address.host());
         EventLog events = Objects.requireNonNull(storage, "storage has started").events();
         Controlled controlled = new Controlled(new EventStream(events));
-        ControlPlane opened = parts.add(ListenAddress.listen(
-                CloudService.CONTROL,
-                address.port(),
-                () -> new ControlPlane(address, controlToken, controlled, clocks)));
+        ControlPlane opened = parts.add(openControlPlane(address, controlled));
         controlUrl = opened.url();
         // Ends the streams of events before the control plane closes, which waits for its responses.
         parts.add(events);
@@ -223,6 +222,20 @@ public final class LocalCloud implements AutoCloseable {
         } catch (RuntimeException | Error failed) {
             location.close();
             throw failed;
+    private ControlPlane openControlPlane(ServerAddress address, Controlled controlled) {
+        try {
+            return ListenAddress.listen(
+                    CloudService.CONTROL,
+                    address.port(),
+                    () -> new ControlPlane(address, controlToken, controlled, clocks));
+        } catch (PortUnavailableException unavailable) {
+            if (!controlPortPreferred) {
+                throw unavailable;
+            }
+            return new ControlPlane(address.withAnyPort(), controlToken, controlled, clocks);
+        }
+    }
+
         }
     }
 
@@ -538,6 +551,7 @@ public final class LocalCloud implements AutoCloseable {
         /** Builds the cloud with a frozen {@link LocalCloud#clock}. By default, it runs. */
         public Builder frozenClock() {
             frozen = true;
+        private boolean controlPortPreferred;
             return this;
         }
 
@@ -701,3 +715,11 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
+            controlPortPreferred = false;
+            return this;
+        }
+
+        /** Serves the control plane on this port or, if the port is not available, on a free one. */
+        public Builder preferredControlPort(int port) {
+            controlPort = requirePort(port);
+            controlPortPreferred = true;

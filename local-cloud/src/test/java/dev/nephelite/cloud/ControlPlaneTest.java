@@ -80,6 +80,17 @@ class ControlPlaneTest {
                     .controlPort(0)
                     .start();
         }
+    @Test
+    void a_preferred_port_in_use_is_replaced_by_a_free_one() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                LocalCloud cloud = LocalCloud.builder()
+                        .preferredControlPort(taken.getLocalPort())
+                        .start()) {
+            assertThat(get(cloud, "/v1/health").statusCode()).isEqualTo(200);
+            assertThat(cloud.endpoints().control()).doesNotEndWith(":" + taken.getLocalPort());
+        }
+    }
+
 
         @AfterEach
         void close() {

@@ -178,6 +178,7 @@ public final class StartCommand implements Callable<Integer> {
         EndpointsFile endpoints = EndpointsFile.of(cloud, certificate);
         try {
             endpointFiles().forEach(endpoints::publish);
+            control.note(cloud).ifPresent(note -> err.println("nephelite: " + note));
             report(cloud, endpoints, readyTimeout);
         } catch (RuntimeException failed) {
             cloud.close();

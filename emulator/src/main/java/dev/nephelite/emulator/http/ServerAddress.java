@@ -24,6 +24,11 @@ public record ServerAddress(String host, int port, @Nullable SSLContext tls, Tru
         return new ServerAddress(host, port, null);
     }
 
+    /** The same address, but any free port. */
+    public ServerAddress withAnyPort() {
+        return new ServerAddress(host, 0, tls, trusted);
+    }
+
     /** The base URL for clients on this machine, given the port that was opened. */
     public String origin(int openPort) {
         String name = host.equals(EVERY_ADDRESS) ? LOOPBACK : host.contains(":") ? "[" + host + "]" : host;
