@@ -108,7 +108,7 @@ final class RunningApp implements HostControl {
         deadlines = new Deadlines(clocks, options.log());
         instanceId = options.ids().uuid();
         @Nullable ClientTls tls = options.clientTls();
-        storage = new StorageAccounts(settings, machine, tls == null ? null : tls.context());
+        storage = new StorageAccounts(settings, clocks, tls == null ? null : tls.context());
         worker = options.app().worker(new WorkerContext(executor, options.log(), tls, machine, options.ids()));
         invoker = new FunctionInvoker(
                 worker, configured.host(), clocks, deadlines.clocks(), options.ids(), log, executor);

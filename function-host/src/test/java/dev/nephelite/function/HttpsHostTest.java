@@ -119,8 +119,9 @@ class HttpsHostTest {
         try (Emulators emulators = new Emulators(certificate.forServer())) {
             AppSettings settings =
                     AppSettings.of(Map.of("AzureWebJobsStorage", emulators.connectionString()), Map.of(), Map.of());
-            try (StorageAccounts trusting = new StorageAccounts(settings, clock, certificate.forClients());
-                    StorageAccounts others = new StorageAccounts(settings, clock, null)) {
+            try (StorageAccounts trusting =
+                            new StorageAccounts(settings, Clocks.single(clock), certificate.forClients());
+                    StorageAccounts others = new StorageAccounts(settings, Clocks.single(clock), null)) {
                 assertThat(trusting.account(null).blobs().createContainer("photos"))
                         .isTrue();
                 assertThatExceptionOfType(RemoteStorageException.class)

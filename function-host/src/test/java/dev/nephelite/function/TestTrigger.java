@@ -118,7 +118,7 @@ record TestTrigger(MemorySource source) implements TriggerType {
                 notified = List.copyOf(observers);
             }
             CompletableFuture<String> end = settled.computeIfAbsent(text, absent -> new CompletableFuture<>());
-            notified.forEach(observer -> observer.messageAdded(Duration.ZERO));
+            notified.forEach(observer -> observer.messageAdded());
             return end;
         }
 

@@ -18,6 +18,7 @@ import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
+import com.azure.storage.queue.QueueClient;
 import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.FunctionHost;
@@ -94,6 +95,25 @@ class TwoClocksTest {
 
             advanceTo(START.plus(Duration.ofDays(30)), cloud);
             assertThat(clock.now()).isEqualTo(START.plus(Duration.ofDays(30)));
+        }
+    }
+
+    @Test
+    void advance_finds_messages_that_are_announced_while_it_happens() throws Exception {
+        try (LocalCloud cloud = builder().frozenClock().start()) {
+            cloud.ready().get();
+            awaitIdle(cloud);
+            BlobContainerClient answers = container(cloud, "answers");
+            QueueClient parcels = queue(cloud, "parcels");
+            for (int i = 0; i < 10; i++) {
+                parcels.sendMessageWithResponse("book" + i, Duration.ofMinutes(1), null, null, Context.NONE);
+
+                advanceTo(cloud.clock().now().plus(Duration.ofMinutes(1)), cloud);
+
+                assertThat(answers.getBlobClient("book" + i).exists())
+                        .as("book" + i)
+                        .isTrue();
+            }
         }
     }
 

@@ -18,13 +18,23 @@ public record Clocks(Clock cloud, Clock machine) {
         return new Clocks(clock, clock);
     }
 
+    /** By how much the cloud's clock is ahead of the machine's; negative if it is behind. */
+    public Duration lead() {
+        return Duration.between(machine.now(), cloud.now());
+    }
+
     /**
      * Runs {@code task} once, when {@code delay} has passed on one of the clocks. So polling continues while the cloud's clock
      * is frozen, and follows at once when it is advanced.
      */
     public Clock.Scheduled scheduleOnEither(Duration delay, Runnable task) {
+        return scheduleOnEither(delay, delay, task);
+    }
+
+    /** Runs {@code task} once, when the delay of one of the clocks has passed on it. */
+    public Clock.Scheduled scheduleOnEither(Duration onCloud, Duration onMachine, Runnable task) {
         if (cloud.equals(machine)) {
-            return machine.schedule(delay, task);
+            return machine.schedule(onMachine, task);
         }
         AtomicBoolean over = new AtomicBoolean();
         Runnable once = () -> {
@@ -32,8 +42,8 @@ public record Clocks(Clock cloud, Clock machine) {
                 task.run();
             }
         };
-        Clock.Scheduled byCloud = cloud.schedule(delay, once);
-        Clock.Scheduled byMachine = machine.schedule(delay, once);
+        Clock.Scheduled byCloud = cloud.schedule(onCloud, once);
+        Clock.Scheduled byMachine = machine.schedule(onMachine, once);
         return () -> {
             over.set(true);
             byCloud.cancel();

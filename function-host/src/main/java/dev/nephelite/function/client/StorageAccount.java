@@ -13,10 +13,11 @@ public final class StorageAccount {
     private final ConnectionString connection;
     private final LocalWriteEvents localWriteEvents;
 
-    StorageAccount(StorageAccounts owner, ConnectionString connection, Clock clock) {
+    /** @param cloud dates what this process writes into the account */
+    StorageAccount(StorageAccounts owner, ConnectionString connection, Clock cloud) {
         this.owner = owner;
         this.connection = connection;
-        localWriteEvents = new LocalWriteEvents(connection.accountName(), clock);
+        localWriteEvents = new LocalWriteEvents(connection.accountName(), cloud);
     }
 
     public String name() {

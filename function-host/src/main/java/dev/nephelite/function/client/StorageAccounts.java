@@ -1,6 +1,6 @@
 package dev.nephelite.function.client;
 
-import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.value.ConnectionString;
 import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.emulator.value.EventCursor.AfterEvent;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StorageAccounts implements AutoCloseable {
     private final AppSettings appSettings;
-    private final Clock clock;
+    private final Clocks clocks;
     private final HttpTransport http;
     private final Map<String, StorageAccount> accounts = new ConcurrentHashMap<>();
     private final Map<String, EventFeed> feeds = new ConcurrentHashMap<>();
@@ -33,9 +33,9 @@ public final class StorageAccounts implements AutoCloseable {
      *
      * @param tls decides which servers are trusted over HTTPS; null for those that the JDK trusts
      */
-    public StorageAccounts(AppSettings appSettings, Clock clock, @Nullable SSLContext tls) {
+    public StorageAccounts(AppSettings appSettings, Clocks clocks, @Nullable SSLContext tls) {
         this.appSettings = appSettings;
-        this.clock = clock;
+        this.clocks = clocks;
         http = new PlainHttp(Endpoint.TIMEOUT, new JdkHttp(tls));
     }
 
@@ -53,7 +53,7 @@ public final class StorageAccounts implements AutoCloseable {
 
     private StorageAccount open(@Nullable String connection, String text) {
         try {
-            return new StorageAccount(this, ConnectionString.parse(text), clock);
+            return new StorageAccount(this, ConnectionString.parse(text), clocks.cloud());
         } catch (IllegalArgumentException refused) {
             String name = connection == null || connection.isBlank() ? "AzureWebJobsStorage" : connection;
             throw new InvalidAppException("The setting behind '" + name + "' is no " + refused.getMessage(), refused);
@@ -61,7 +61,7 @@ public final class StorageAccounts implements AutoCloseable {
     }
 
     Endpoint endpoint(ConnectionString connection, URI address) {
-        return new Endpoint(http, connection, address, clock);
+        return new Endpoint(http, connection, address, clocks.machine());
     }
 
     /**
@@ -75,11 +75,11 @@ public final class StorageAccounts implements AutoCloseable {
 
     EventFeed events(URI endpoint) {
         return feeds.computeIfAbsent(
-                baseUrl(endpoint), url -> new EventFeed(http, url, () -> EventCursor.LATEST, clock));
+                baseUrl(endpoint), url -> new EventFeed(http, url, () -> EventCursor.LATEST, clocks.machine()));
     }
 
     EventFeed events(URI endpoint, Supplier<EventCursor> cursor) {
-        EventFeed feed = new EventFeed(http, baseUrl(endpoint), cursor, clock);
+        EventFeed feed = new EventFeed(http, baseUrl(endpoint), cursor, clocks.machine());
         resumingFeeds.removeIf(EventFeed::isClosed);
         resumingFeeds.add(feed);
         return feed;

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a piece of work, such as a poll, whenever it is woken or its pause is over, but never twice at the same time. A
- * pause is over when it has passed on the clock of the cloud or of the machine. If
- * it is woken while it runs, it runs once more. Whatever a run throws, even an {@link Error}, the work is run again
- * after a pause that it chooses; the failure is reported once until a run succeeds. Safe for concurrent use.
+ * pause is over when it has passed on the clock of the cloud or of the machine. If the cloud's clock is advanced during a
+ * run, that counts as a part of the following pause, because the run may not have seen what became due. If the work is
+ * woken while it runs, it runs once more. Whatever a run throws, even an {@link Error}, the work is run again after a
+ * pause that it chooses; the failure is reported once until a run succeeds. Safe for concurrent use.
  */
 public final class WakeableTask {
     /** The pause after a failure whose handling has failed as well, or if no thread is available for a run. */
@@ -104,16 +105,10 @@ public final class WakeableTask {
         }
     }
 
-    private void pause(Duration delay) {
-        if (delay.compareTo(Duration.ZERO) <= 0) {
-            wake();
-            return;
-        }
-        synchronized (this) {
-            if (state == State.WAITING) {
-                cancelPause();
-                pauseEnd = clocks.scheduleOnEither(delay, this::wake);
-            }
+    private synchronized void begin(Pause pause) {
+        if (state == State.WAITING) {
+            cancelPause();
+            pauseEnd = clocks.scheduleOnEither(pause.leftOnCloud(), pause.length(), this::wake);
         }
     }
 
@@ -162,9 +157,9 @@ public final class WakeableTask {
     }
 
     private void run() {
-        Optional<Duration> wait = attempt();
-        while (goesOnAfter(wait)) {
-            wait = attempt();
+        Optional<Pause> pause = attempt();
+        while (goesOnAfter(pause)) {
+            pause = attempt();
         }
         if (isStopped()) {
             stopped.complete(null);
@@ -178,17 +173,18 @@ public final class WakeableTask {
         if (isStopped()) {
             stopped.complete(null);
         } else {
-            pause(LAST_RESORT);
+            begin(new Pause(clocks, clocks.lead(), LAST_RESORT));
         }
     }
 
-    private Optional<Duration> attempt() {
+    private Optional<Pause> attempt() {
+        Duration lead = clocks.lead();
         try {
             Optional<Duration> wait = work.run();
             failing = false;
-            return wait;
+            return wait.map(length -> new Pause(clocks, lead, length));
         } catch (RuntimeException | Error failure) {
-            return Optional.of(failed(failure));
+            return Optional.of(new Pause(clocks, lead, failed(failure)));
         }
     }
 
@@ -206,28 +202,52 @@ public final class WakeableTask {
     }
 
     /** Ends a run; returns whether another one follows at once. */
-    private synchronized boolean goesOnAfter(Optional<Duration> wait) {
-        boolean atOnce =
-                wait.filter(duration -> duration.compareTo(Duration.ZERO) <= 0).isPresent();
-        boolean again = state == State.RUNNING_AND_WOKEN || (state == State.RUNNING && atOnce);
-        if (again) {
-            state = State.RUNNING;
-            dueAt = Instant.MAX;
-        } else if (state == State.RUNNING) {
+    private synchronized boolean goesOnAfter(Optional<Pause> pause) {
+        if (state == State.STOPPING) {
+            state = State.STOPPED;
+            return false;
+        }
+        boolean again = state == State.RUNNING_AND_WOKEN || isOver(pause);
+        if (!again) {
             state = State.WAITING;
             if (dueAt.equals(Instant.MAX)) {
                 cancelAlarm();
             }
             cancelPause();
-            wait.ifPresent(this::pause);
-        } else {
-            state = State.STOPPED;
+            pause.ifPresent(this::begin);
+            // The clock may have been advanced while the pause was begun.
+            again = isOver(pause);
+        }
+        if (again) {
+            state = State.RUNNING;
+            dueAt = Instant.MAX;
         }
         return again;
     }
 
+    private static boolean isOver(Optional<Pause> pause) {
+        return pause.filter(Pause::isOver).isPresent();
+    }
+
     private synchronized boolean isStopped() {
         return state == State.STOPPED;
+    }
+
+    /**
+     * The pause after a run.
+     *
+     * @param lead by how much the cloud's clock was ahead of the machine's when the run began
+     */
+    private record Pause(Clocks clocks, Duration lead, Duration length) {
+        Duration leftOnCloud() {
+            Duration advanced = clocks.lead().minus(lead);
+            Duration left = advanced.isNegative() ? length : length.minus(advanced);
+            return left.isNegative() ? Duration.ZERO : left;
+        }
+
+        boolean isOver() {
+            return leftOnCloud().isZero();
+        }
     }
 
     /** The work of a task. Called by one thread at a time. */

@@ -15,6 +15,7 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.TableInput;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.Extensions;
 import dev.nephelite.function.app.App;
@@ -86,7 +87,7 @@ class FunctionBindingsTest {
     private FunctionBindings bindings(String function) {
         App app = TestApp.of(folder, SETTINGS, Functions.class, Connected.class);
         try (SystemClock clock = new SystemClock();
-                StorageAccounts storage = new StorageAccounts(app.settings(), clock, null)) {
+                StorageAccounts storage = new StorageAccounts(app.settings(), Clocks.single(clock), null)) {
             FunctionBindings.Context context = new FunctionBindings.Context(
                     Extensions.STANDARD.bindings(), app.settings(), app.host(), storage, (topic, events) -> {});
             FunctionDefinition definition = app.function(function).orElseThrow();

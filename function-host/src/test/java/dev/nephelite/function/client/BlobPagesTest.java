@@ -34,8 +34,9 @@ class BlobPagesTest {
     void a_page_begins_where_the_one_before_ended() {
         String connection = "AccountName=shop;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:" + server.port() + "/shop";
         AppSettings appSettings = AppSettings.of(Map.of("AzureWebJobsStorage", connection), Map.of(), Map.of());
-        BlobClient blobs =
-                new StorageAccounts(appSettings, clock, null).account(null).blobs();
+        BlobClient blobs = new StorageAccounts(appSettings, Clocks.single(clock), null)
+                .account(null)
+                .blobs();
 
         BlobClient.Page first = blobs.list("photos", "", null);
         BlobClient.Page second = blobs.list("photos", "", first.nextMarker());

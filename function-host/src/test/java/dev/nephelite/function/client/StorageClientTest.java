@@ -213,7 +213,7 @@ class StorageClientTest {
         String connection = "AccountName=" + NAME + ";AccountKey=" + KEY + ";" + endpoints;
         AppSettings appSettings =
                 AppSettings.of(Map.of("AzureWebJobsStorage", connection, "PHOTOS", connection), Map.of(), Map.of());
-        StorageAccounts accounts = new StorageAccounts(appSettings, clock, null);
+        StorageAccounts accounts = new StorageAccounts(appSettings, Clocks.single(clock), null);
 
         assertThat(accounts.account("PHOTOS")).isSameAs(accounts.account(null));
     }
@@ -231,7 +231,7 @@ class StorageClientTest {
 
     private StorageAccount account(String connectionString) {
         AppSettings appSettings = AppSettings.of(Map.of("AzureWebJobsStorage", connectionString), Map.of(), Map.of());
-        return new StorageAccounts(appSettings, clock, null).account(null);
+        return new StorageAccounts(appSettings, Clocks.single(clock), null).account(null);
     }
 
     private static byte[] utf8(String text) {

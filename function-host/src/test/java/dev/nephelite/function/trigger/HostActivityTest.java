@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.function.app.FunctionDefinition;
@@ -43,8 +44,8 @@ class HostActivityTest {
     @Nested
     class Given_no_storage {
         private final ManualClock clock = new ManualClock(RunningStorage.NOON);
-        private final HostActivity activity =
-                new HostActivity(new StorageAccounts(AppSettings.of(Map.of(), Map.of(), Map.of()), clock, null));
+        private final HostActivity activity = new HostActivity(
+                new StorageAccounts(AppSettings.of(Map.of(), Map.of(), Map.of()), Clocks.single(clock), null));
 
         @Test
         void idle_completes_when_a_submitted_task_and_the_task_that_it_submits_have_ended() {

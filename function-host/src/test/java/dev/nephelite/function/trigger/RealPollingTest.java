@@ -2,6 +2,7 @@ package dev.nephelite.function.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.client.StorageAccounts;
@@ -36,7 +37,7 @@ class RealPollingTest {
     /** Somebody else, of whose writes our host is not told. */
     private final StorageAccounts others = new StorageAccounts(
             AppSettings.of(Map.of("AzureWebJobsStorage", running.connectionString()), Map.of(), Map.of()),
-            running.clock,
+            Clocks.single(running.clock),
             null);
 
     @AfterEach

@@ -63,7 +63,7 @@ final class TriggerBench implements AutoCloseable {
                 AppSettings.of(environment, Map.of("AzureWebJobsStorage", connectionString), Map.of());
         App app =
                 new App(Path.of("app"), settings, appSettings, LocalHttp.UNSPECIFIED, functions, List.of(), List.of());
-        storage = new StorageAccounts(appSettings, clock, null);
+        storage = new StorageAccounts(appSettings, Clocks.single(clock), null);
         RandomIds ids = RandomIds.unseeded();
         host = new HostContext(
                 app,

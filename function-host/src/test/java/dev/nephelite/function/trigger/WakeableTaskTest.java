@@ -101,6 +101,41 @@ class WakeableTaskTest {
     }
 
     @Test
+    void run_isRepeatedIfTheClockIsAdvancedByThePauseMeanwhile() {
+        CloudClock cloud = new CloudClock(clock);
+        WakeableTask polling = new WakeableTask(new Clocks(cloud, clock), executor::add, work);
+        work.next = () -> {
+            cloud.advance(SECOND);
+            work.next = Optional::empty;
+            return Optional.of(SECOND);
+        };
+        polling.wake();
+        runAll();
+
+        assertThat(work.runs).isEqualTo(2);
+    }
+
+    @Test
+    void run_isRepeatedAfterTheRestOfThePauseIfTheClockIsAdvancedMeanwhile() {
+        CloudClock cloud = new CloudClock(clock);
+        cloud.freeze();
+        WakeableTask polling = new WakeableTask(new Clocks(cloud, clock), executor::add, work);
+        work.next = () -> {
+            cloud.advance(SECOND);
+            work.next = Optional::empty;
+            return Optional.of(SECOND.multipliedBy(3));
+        };
+        polling.wake();
+        runAll();
+
+        cloud.advance(SECOND);
+        assertThat(executor).isEmpty();
+        cloud.advance(SECOND);
+        runAll();
+        assertThat(work.runs).isEqualTo(2);
+    }
+
+    @Test
     void wakeAfter_waitsForTheCloudsClockOnly() {
         CloudClock cloud = new CloudClock(clock);
         cloud.freeze();

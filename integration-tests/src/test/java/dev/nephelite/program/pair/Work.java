@@ -9,6 +9,7 @@ import com.azure.storage.queue.QueueServiceClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import com.azure.storage.queue.models.QueueItem;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.QueueClient;
@@ -37,7 +38,9 @@ final class Work implements AutoCloseable {
     Work(String connectionString, Path ledger, Clock clock) {
         this.ledger = ledger;
         accounts = new StorageAccounts(
-                AppSettings.of(Map.of("AzureWebJobsStorage", connectionString), Map.of(), Map.of()), clock, null);
+                AppSettings.of(Map.of("AzureWebJobsStorage", connectionString), Map.of(), Map.of()),
+                Clocks.single(clock),
+                null);
         queueService = new QueueServiceClientBuilder()
                 .connectionString(connectionString)
                 .buildClient();

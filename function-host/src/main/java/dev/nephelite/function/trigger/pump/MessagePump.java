@@ -319,8 +319,22 @@ public final class MessagePump<M> implements Listener {
         }
 
         @Override
-        public void messageAdded(Duration delay) {
+        public void messageAdded() {
+            wakeAfter(Duration.ZERO);
+        }
+
+        /**
+         * If both clocks are the same, but it was advanced since the announcement, less than the announced delay is left. If
+         * they differ, only the delay is right, and polling earlier as well does no harm.
+         */
+        @Override
+        public void messageAdded(Instant announcedAt, Instant visibleAt) {
+            Duration delay = Duration.between(announcedAt, visibleAt);
+            Duration left = Duration.between(cloud.now(), visibleAt);
             wakeAfter(delay);
+            if (left.compareTo(delay) < 0) {
+                wakeAfter(left);
+            }
         }
 
         /** Requests a poll after {@code delay}. */

@@ -1,6 +1,7 @@
 package dev.nephelite.function.trigger.pump;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,7 +75,15 @@ public interface MessageSource<M> {
         /** New messages may be missed from now on. */
         void disconnected();
 
-        /** A message can be received after {@code delay}; zero for at once. */
-        void messageAdded(Duration delay);
+        /** A message can be received now. */
+        void messageAdded();
+
+        /**
+         * A message can be received later.
+         *
+         * @param announcedAt when it was announced, on the clock of the source
+         * @param visibleAt when it can be received, on the same clock, which may differ from the one of this host
+         */
+        void messageAdded(Instant announcedAt, Instant visibleAt);
     }
 }

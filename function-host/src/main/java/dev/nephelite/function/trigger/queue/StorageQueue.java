@@ -120,17 +120,13 @@ public final class StorageQueue implements MessageSource<QueueClient.Message> {
             boolean here =
                     event.account().equals(account) && (event.subject() + "/").contains("/queues/" + queue + "/");
             if (here && event.type().equals(ENQUEUED)) {
-                observer.messageAdded(delayIn(event));
+                @Nullable String visibleAt = event.data().get("visibleAt");
+                if (visibleAt == null) {
+                    observer.messageAdded();
+                } else {
+                    observer.messageAdded(event.time(), Instant.parse(visibleAt));
+                }
             }
-        }
-
-        /**
-         * How long the message stays hidden. The clocks of the server and this host may differ, so only times of the server
-         * are compared.
-         */
-        private static Duration delayIn(StorageEvent event) {
-            @Nullable String visibleAt = event.data().get("visibleAt");
-            return visibleAt == null ? Duration.ZERO : Duration.between(event.time(), Instant.parse(visibleAt));
         }
     }
 }

@@ -39,7 +39,7 @@ class BlobDispatcherTest {
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     private final AppSettings settings =
             AppSettings.of(Map.of(), Map.of("AzureWebJobsStorage", "UseDevelopmentStorage=true"), Map.of());
-    private final StorageAccounts storage = new StorageAccounts(settings, clock, null);
+    private final StorageAccounts storage = new StorageAccounts(settings, Clocks.single(clock), null);
     private final BlobFunction function = new BlobFunction(
             new FunctionDefinition(
                     "photos",
