@@ -81,7 +81,7 @@ class MainTest {
                 start --cors=a,* --cors-credentials | --cors=* and --cors-credentials contradict each other
                 start --tablePort=10002    | There is no Table service here.
                 start -d debug.log         | --json-output-file
-                functions --url=foo        | 'foo' is not a URL such as http://localhost:7071.
+                functions --url=foo        | 'foo' is not a URL such as http://localhost:10010.
                 functions --url=http://    | 'http://' is not a URL
                 functions --url=ftp://here | 'ftp://here' is not a URL
                 events --last=x            | 'x' is not a whole number

@@ -67,15 +67,31 @@ class ControlPlaneTest {
             assertThat(send(HttpRequest.newBuilder(URI.create(nephelite.control() + "/v1/functions")))
                             .statusCode())
                     .isEqualTo(401);
-            StringWriter out = new StringWriter();
 
-            int exitCode = Main.commandLine()
-                    .setOut(new PrintWriter(out))
-                    .execute("functions", "--location=" + folder.resolve("data"));
-
-            assertThat(exitCode).isZero();
-            assertThat(out.toString()).contains("httpTrigger");
+            assertThat(command("functions", "--location=" + folder.resolve("data")))
+                    .contains("httpTrigger");
         }
+    }
+
+    @Test
+    void commands_find_every_service_by_its_URL() throws Exception {
+        Path app = ToldFunctions.stage(folder.resolve("app"));
+        try (Nephelite nephelite = Nephelite.start(folder.resolve("data"), Map.of(), app.toString())) {
+            String url = "--url=" + nephelite.control();
+
+            assertThat(command("functions", url)).contains("httpTrigger");
+            assertThat(command("invoke", "greet", "--param=name=you", url)).contains("GET /api/greet/you");
+            assertThat(command("logs", url)).contains("Host");
+            assertThat(command("events", "--all", url)).contains("BlobCreated");
+        }
+    }
+
+    /** Executes a command that succeeds, and returns what it prints. */
+    private static String command(String... arguments) {
+        StringWriter out = new StringWriter();
+        assertThat(Main.commandLine().setOut(new PrintWriter(out)).execute(arguments))
+                .isZero();
+        return out.toString();
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -1,11 +1,10 @@
 package dev.nephelite.cli.options;
 
 import dev.nephelite.cli.remote.EndpointsFile;
+import dev.nephelite.cli.remote.RemoteProgram;
 import dev.nephelite.cli.remote.RemoteResource;
 import dev.nephelite.cli.remote.RemoteServer;
-import dev.nephelite.cli.remote.RemoteServer.Credential;
 import dev.nephelite.cli.remote.RemoteServer.NotRunningException;
-import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.admin.AdminPaths;
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +12,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -41,14 +39,15 @@ public final class InstanceOptions {
             names = "--url",
             paramLabel = "URL",
             converter = ServerUrl.class,
-            description = "Address of the running program, instead of a data folder.")
+            description = "Address of the running program's control plane, or of the service that the command is about,"
+                    + " instead of a data folder.")
     private @Nullable String url;
 
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "Key to send if the program was started with --enable-auth: the master key, or, to"
-                    + " invoke an HTTP function, one of its keys.")
+            description = "Key to send if the program was started with --enable-auth: the master key; to invoke an HTTP"
+                    + " function, one of its keys; to a control plane, its token.")
     private @Nullable String key;
 
     /**
@@ -56,28 +55,18 @@ public final class InstanceOptions {
      *
      * @throws NotRunningException if there is none
      */
-    public RemoteServer host() throws IOException {
-        return server(
-                EndpointsFile::function,
-                "runs without a function app. Start it again with the folder of one: 'nephelite start FOLDER'.");
-    }
-
-    /**
-     * The Blob service, which serves the change events.
-     *
-     * @throws NotRunningException if there is none
-     */
-    public RemoteServer storage() throws IOException {
-        return server(EndpointsFile::blob, "has no storage.");
+    public RemoteServer host() throws IOException, InterruptedException {
+        return program().functionHost(key);
     }
 
     /**
      * The change events of storage.
      *
-     * @throws NotRunningException if there is none
+     * @throws NotRunningException if nothing runs
      */
-    public RemoteResource events() throws IOException {
-        return resource("/v1/events", storage(), dev.nephelite.emulator.http.AdminPaths.EVENTS);
+    public RemoteResource events() throws IOException, InterruptedException {
+        RemoteProgram program = program();
+        return program.resource("/v1/events", program.blobService(), dev.nephelite.emulator.http.AdminPaths.EVENTS);
     }
 
     /**
@@ -85,8 +74,9 @@ public final class InstanceOptions {
      *
      * @throws NotRunningException if there is none
      */
-    public RemoteResource log() throws IOException {
-        return resource("/v1/logs", host(), AdminPaths.LOG);
+    public RemoteResource log() throws IOException, InterruptedException {
+        RemoteProgram program = program();
+        return program.resource("/v1/logs", program.functionHost(key), AdminPaths.LOG);
     }
 
     /**
@@ -94,57 +84,20 @@ public final class InstanceOptions {
      *
      * @throws NotRunningException if there is none
      */
-    public RemoteResource functions() throws IOException {
-        return resource("/v1/functions", host(), AdminPaths.HOSTED_FUNCTIONS);
+    public RemoteResource functions() throws IOException, InterruptedException {
+        RemoteProgram program = program();
+        return program.resource("/v1/functions", program.functionHost(key), AdminPaths.HOSTED_FUNCTIONS);
     }
 
-    /**
-     * A resource of the control plane or, where the command line names a service by its URL, the same resource of that
-     * service.
-     */
-    private RemoteResource resource(String path, RemoteServer service, String pathOfService) throws IOException {
-        if (url == null) {
-            EndpointsFile endpoints = endpoints();
-            @Nullable String control = endpoints.control();
-            if (control != null) {
-                @Nullable String token = endpoints.controlToken();
-                return new RemoteResource(
-                        server(control, endpoints, token == null ? null : Credential.bearer(token)), path);
-            }
-        }
-        return new RemoteResource(service, pathOfService);
-    }
-
-    private RemoteServer server(Function<EndpointsFile, @Nullable String> part, String missing) throws IOException {
-        @Nullable Credential credential = key == null ? null : Credential.functionKey(key);
+    private RemoteProgram program() throws IOException, InterruptedException {
         if (url != null) {
-            return new RemoteServer(url, null, credential);
+            return RemoteProgram.at(url, key);
         }
-        EndpointsFile endpoints = endpoints();
-        @Nullable String found = part.apply(endpoints);
-        if (found == null) {
-            throw new NotRunningException("The Nephelite that " + file() + " describes " + missing);
-        }
-        return server(found, endpoints, credential);
-    }
-
-    private static RemoteServer server(String found, EndpointsFile endpoints, @Nullable Credential credential)
-            throws IOException {
-        @Nullable String certificate = endpoints.certificate();
-        return new RemoteServer(
-                found, certificate == null ? null : ServerCertificate.forClientsOf(certificate), credential);
-    }
-
-    private Path file() {
-        return endpointsFile == null ? location.resolve(EndpointsFile.FILE) : endpointsFile;
-    }
-
-    private EndpointsFile endpoints() throws IOException {
-        Path file = file();
+        Path file = endpointsFile == null ? location.resolve(EndpointsFile.FILE) : endpointsFile;
         if (!Files.exists(file)) {
             throw new NotRunningException("Nothing runs here: there is no " + file + "." + REMEDY);
         }
-        return EndpointsFile.read(file);
+        return RemoteProgram.publishedIn(file);
     }
 
     /** Converts a URL. Only its scheme, host and port are used. */
@@ -159,7 +112,7 @@ public final class InstanceOptions {
             } catch (URISyntaxException ignored) {
                 // Refused below, like a URL of something else.
             }
-            throw new TypeConversionException("'" + text + "' is not a URL such as http://localhost:7071.");
+            throw new TypeConversionException("'" + text + "' is not a URL such as http://localhost:10010.");
         }
     }
 }

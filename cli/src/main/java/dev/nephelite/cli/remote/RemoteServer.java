@@ -151,7 +151,8 @@ public final class RemoteServer {
         switch (response.statusCode()) {
             case OK -> {}
             case 401, 403 ->
-                throw new IOException(origin + " wants a key. Give its master key with --key; it is in the container"
+                throw new IOException(origin + " wants a key. Give it with --key: for a control plane, the controlToken"
+                        + " in endpoints.json; for a function host, its master key in the container"
                         + " azure-webjobs-secrets of the app's storage.");
             case 404 ->
                 throw new IOException("Nephelite does not run at " + origin

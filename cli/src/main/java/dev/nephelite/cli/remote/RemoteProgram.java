@@ -1,0 +1,110 @@
+package dev.nephelite.cli.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nephelite.cli.remote.RemoteServer.Credential;
+import dev.nephelite.cli.remote.RemoteServer.NotRunningException;
+import dev.nephelite.emulator.tls.ServerCertificate;
+import dev.nephelite.function.admin.AdminPaths;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servers of a running program, as far as they are known.
+ *
+ * @param description what names the program, for messages
+ * @param storage the URL of the Blob service, which serves the change events
+ * @param function the URL of the function host
+ * @param control the URL of the control plane
+ * @param token for the control plane; null if it needs none
+ * @param trusted trusts the certificate of the servers; null where the JDK does, or with plain HTTP
+ */
+public record RemoteProgram(
+        String description,
+        @Nullable String storage,
+        @Nullable String function,
+        @Nullable String control,
+        @Nullable String token,
+        @Nullable SSLContext trusted) {
+    private static final String CONTROL_PLANE = "Nephelite-Control/";
+
+    /** The program that has published {@code file}. */
+    public static RemoteProgram publishedIn(Path file) throws IOException {
+        EndpointsFile endpoints = EndpointsFile.read(file);
+        @Nullable String certificate = endpoints.certificate();
+        return new RemoteProgram(
+                "that " + file + " describes",
+                endpoints.blob(),
+                endpoints.function(),
+                endpoints.control(),
+                endpoints.controlToken(),
+                certificate == null ? null : ServerCertificate.forClientsOf(certificate));
+    }
+
+    /**
+     * The program that has a server at {@code url}: its control plane, which knows all the others, or one of these.
+     *
+     * @param token for the control plane; null if the user gave none
+     */
+    public static RemoteProgram at(String url, @Nullable String token) throws IOException, InterruptedException {
+        RemoteServer server = new RemoteServer(url, null, token == null ? null : Credential.bearer(token));
+        // No function can have this path, so the request calls none.
+        HttpResponse<Void> answer = server.send(server.request(AdminPaths.STATUS), BodyHandlers.discarding());
+        boolean isControlPlane =
+                answer.headers().firstValue("Server").orElse("").startsWith(CONTROL_PLANE);
+        if (!isControlPlane) {
+            return new RemoteProgram("at " + url, url, url, null, null, null);
+        }
+        JsonNode endpoints = new JsonMapper().readTree(server.get("/v1/endpoints"));
+        if (!endpoints.has("function")) {
+            // Fails if that is so only because the app is still being loaded.
+            server.get("/v1/ready");
+        }
+        return new RemoteProgram(
+                "at " + url,
+                endpoints.path("blob").textValue(),
+                endpoints.path("function").textValue(),
+                url,
+                token,
+                null);
+    }
+
+    /** A resource of the control plane or, if its URL is not known, the same resource of a service. */
+    public RemoteResource resource(String path, RemoteServer service, String pathOfService) {
+        if (control == null) {
+            return new RemoteResource(service, pathOfService);
+        }
+        @Nullable Credential credential = token == null ? null : Credential.bearer(token);
+        return new RemoteResource(new RemoteServer(control, trusted, credential), path);
+    }
+
+    /**
+     * The function host.
+     *
+     * @param key for the host; null if the user gave none
+     * @throws NotRunningException if there is none
+     */
+    public RemoteServer functionHost(@Nullable String key) {
+        if (function == null) {
+            throw new NotRunningException("The Nephelite " + description
+                    + " runs without a function app. Start it again with the folder of one: 'nephelite start FOLDER'.");
+        }
+        return new RemoteServer(function, trusted, key == null ? null : Credential.functionKey(key));
+    }
+
+    /**
+     * The Blob service.
+     *
+     * @throws NotRunningException if there is none
+     */
+    public RemoteServer blobService() {
+        if (storage == null) {
+            throw new NotRunningException("The Nephelite " + description + " has no storage.");
+        }
+        return new RemoteServer(storage, trusted, null);
+    }
+}
