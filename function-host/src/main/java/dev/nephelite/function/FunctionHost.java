@@ -150,6 +150,12 @@ public final class FunctionHost implements AutoCloseable {
         return current == null ? CompletableFuture.completedFuture(null) : current.idle();
     }
 
+    /** What keeps this host from being {@link #idle}, as a clause for messages. */
+    public String busyWith() {
+        RunningApp current = started().current();
+        return current == null ? "no app runs" : current.busyWith();
+    }
+
     /** The log of this host, for further messages to its users. */
     public HostLog log() {
         return options.log();

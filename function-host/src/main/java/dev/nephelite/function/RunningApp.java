@@ -387,6 +387,11 @@ final class RunningApp implements HostControl {
                 .thenCompose(done -> worker.drain());
     }
 
+    /** See {@link HostActivity#busyWith}. */
+    String busyWith() {
+        return context.activity().busyWith();
+    }
+
     /** See {@link HostActivity#idle}. */
     CompletableFuture<Void> idle() {
         return context.activity().idle();

@@ -9,6 +9,7 @@ import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.emulator.http.FaultInjector;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.store.disk.Durability;
@@ -24,11 +25,13 @@ import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostFlags;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
@@ -40,6 +43,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +61,13 @@ public final class LocalCloud implements AutoCloseable {
     private final StorageServices.Options storageOptions;
     private final FunctionOptions functionOptions;
     private final @Nullable ServerAddress controlAddress;
+    private final boolean controlPortPreferred;
     private final @Nullable String controlToken;
     private final CloudListener listener;
     private final CloudClock clock;
     private final Clocks clocks;
     private final Account account;
-    private final boolean controlPortPreferred;
+    private final FaultInjector faults;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final OpenParts parts = new OpenParts();
     private boolean begun;
@@ -79,12 +85,14 @@ public final class LocalCloud implements AutoCloseable {
         @Nullable ServerCertificate certificate = builder.certificate;
         @Nullable SSLContext tls = certificate == null ? null : certificate.forServer();
         TrustedHosts trusted = builder.trustedHosts();
+        faults = new FaultInjector(builder.ids);
         storageOptions = new StorageServices.Options(
                 builder.location,
                 builder.durability,
                 new ServerAddress(ListenAddress.of(builder.blobHost), builder.blobPort, tls, trusted),
                 new ServerAddress(ListenAddress.of(builder.queueHost), builder.queuePort, tls, trusted),
                 new AuthorizationOptions(builder.accounts, builder.oauth, builder.remedies.acceptTokens()),
+                faults,
                 builder.features,
                 clocks,
                 builder.ids);
@@ -100,6 +108,7 @@ public final class LocalCloud implements AutoCloseable {
                 builder.processShared,
                 builder.log);
         controlAddress = builder.controlAddress(tls, trusted);
+        controlPortPreferred = builder.controlPortPreferred;
         controlToken = controlAddress == null || !builder.needsControlToken(controlAddress)
                 ? null
                 : Base64.getUrlEncoder().withoutPadding().encodeToString(builder.ids.secret(TOKEN_BYTES));
@@ -108,7 +117,6 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /** Begins to describe a cloud. */
-        controlPortPreferred = builder.controlPortPreferred;
     public static Builder builder() {
         return new Builder();
     }
@@ -214,14 +222,6 @@ public final class LocalCloud implements AutoCloseable {
         parts.add(events);
     }
 
-    /** Finding the app may take long, so the cloud can be closed meanwhile. */
-    private void startFunctions(FunctionApp app) {
-        AppLocation location = app.open(functionOptions.processShared());
-        try {
-            startFunctions(location);
-        } catch (RuntimeException | Error failed) {
-            location.close();
-            throw failed;
     private ControlPlane openControlPlane(ServerAddress address, Controlled controlled) {
         try {
             return ListenAddress.listen(
@@ -236,6 +236,14 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
+    /** Finding the app may take long, so the cloud can be closed meanwhile. */
+    private void startFunctions(FunctionApp app) {
+        AppLocation location = app.open(functionOptions.processShared());
+        try {
+            startFunctions(location);
+        } catch (RuntimeException | Error failed) {
+            location.close();
+            throw failed;
         }
     }
 
@@ -274,6 +282,78 @@ public final class LocalCloud implements AutoCloseable {
         return ready.copy();
     }
 
+    /**
+     * Completes when everything that has happened in storage until now has been handled: the app has been loaded, no function
+     * runs, no trigger polls, and no event, message or timer that is due waits for a function. Afterwards, nothing happens
+     * until a client writes something or time passes. Completes at once without an app. Never completes if the app cannot be
+     * loaded, or as long as storage is written all the time.
+     *
+     * <p>Messages that are hidden do not count, nor do messages and blobs on servers that publish no events.
+     *
+     * @throws IllegalStateException if the cloud has not started
+     */
+    public CompletableFuture<Void> idle() {
+        requireStarted();
+        return ready().thenCompose(loaded ->
+                functionHost().map(FunctionHost::idle).orElseGet(() -> CompletableFuture.completedFuture(null)));
+    }
+
+    /**
+     * Waits until the cloud is {@link #idle}.
+     *
+     * @param atMost how long to wait, on the machine's clock
+     * @throws NotIdleException if the cloud is not idle by then; the message says why
+     * @throws IllegalStateException if the cloud has not started
+     */
+    public void awaitIdle(Duration atMost) throws InterruptedException {
+        try {
+            idle(atMost).get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof NotIdleException late) {
+                throw late;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    /** Like {@link #idle()}, but fails with a {@link NotIdleException} if it takes longer. */
+    private CompletableFuture<Void> idle(Duration atMost) {
+        CompletableFuture<Void> idle = idle();
+        if (idle.isDone()) {
+            return idle;
+        }
+        CompletableFuture<Void> inTime = new CompletableFuture<>();
+        Clock.Scheduled deadline = clocks.machine()
+                .schedule(atMost, () -> inTime.completeExceptionally(new NotIdleException(atMost, busyWith())));
+        CompletableFuture<Void> unused = idle.whenComplete((done, failure) -> {
+            deadline.cancel();
+            if (failure == null) {
+                inTime.complete(null);
+            } else {
+                inTime.completeExceptionally(failure);
+            }
+        });
+        return inTime;
+    }
+
+    private String busyWith() {
+        Optional<FunctionHost> host = functionHost();
+        if (!ready.isDone()) {
+            return host.flatMap(FunctionHost::loadFailure)
+                    .map(InvalidAppException::summary)
+                    .orElse("the function app is still being loaded");
+        }
+        return host.map(FunctionHost::busyWith).orElse("it is closing");
+    }
+
+    /**
+     * The rules by which requests to storage fail or are delayed on purpose, to test how functions and clients cope. There
+     * are none at first. Rules may be added before the cloud starts and at any later time.
+     */
+    public FaultInjector faults() {
+        return faults;
+    }
+
     /** The first account of the cloud when it was built, which the function app uses. */
     public Account account() {
         return account;
@@ -294,12 +374,17 @@ public final class LocalCloud implements AutoCloseable {
      * @throws IllegalStateException if the cloud has not started
      */
     public Endpoints endpoints(String accountName) {
+        StorageServices running = requireStarted();
+        return new Endpoints(
+                running.blobEndpoint(accountName), running.queueEndpoint(accountName), functionUrl, controlUrl);
+    }
+
+    private StorageServices requireStarted() {
         StorageServices running = storage;
         if (running == null) {
             throw new IllegalStateException("The local cloud has not started.");
         }
-        return new Endpoints(
-                running.blobEndpoint(accountName), running.queueEndpoint(accountName), functionUrl, controlUrl);
+        return running;
     }
 
     /** The bearer token for the control plane; empty if it needs none. */
@@ -412,6 +497,20 @@ public final class LocalCloud implements AutoCloseable {
         }
 
         @Override
+        public CompletableFuture<Void> idle(Duration atMost) {
+            return LocalCloud.this.idle(atMost).exceptionally(failure -> {
+                throw failure instanceof NotIdleException late
+                        ? ControlError.NOT_IDLE.exception(String.valueOf(late.getMessage()))
+                        : new CompletionException(failure);
+            });
+        }
+
+        @Override
+        public FaultInjector faults() {
+            return faults;
+        }
+
+        @Override
         public void stop() {
             listener.stopRequested(LocalCloud.this);
         }
@@ -452,7 +551,9 @@ public final class LocalCloud implements AutoCloseable {
         private boolean processShared;
         private String controlHost = ListenAddress.LOOPBACK;
         private @Nullable Integer controlPort;
+        private boolean controlPortPreferred;
         private HostLog log = line -> {};
+        private Remedies remedies = Remedies.DEFAULT;
 
         private Builder() {}
 
@@ -551,7 +652,6 @@ public final class LocalCloud implements AutoCloseable {
         /** Builds the cloud with a frozen {@link LocalCloud#clock}. By default, it runs. */
         public Builder frozenClock() {
             frozen = true;
-        private boolean controlPortPreferred;
             return this;
         }
 
@@ -566,7 +666,6 @@ public final class LocalCloud implements AutoCloseable {
             listener = notified;
             return this;
         }
-        private Remedies remedies = Remedies.DEFAULT;
 
         /** Runs a function app. */
         public Builder functions(FunctionApp functionApp) {
@@ -634,6 +733,14 @@ public final class LocalCloud implements AutoCloseable {
          */
         public Builder controlPort(int port) {
             controlPort = requirePort(port);
+            controlPortPreferred = false;
+            return this;
+        }
+
+        /** Serves the control plane on this port or, if the port is not available, on a free one. */
+        public Builder preferredControlPort(int port) {
+            controlPort = requirePort(port);
+            controlPortPreferred = true;
             return this;
         }
 
@@ -649,6 +756,12 @@ public final class LocalCloud implements AutoCloseable {
         /** Sets what receives the log lines of the function host. Default: nothing. */
         public Builder log(HostLog receiver) {
             log = receiver;
+            return this;
+        }
+
+        /** Sets what refused clients are told to change. Default: neutral words. */
+        public Builder remedies(Remedies words) {
+            remedies = words;
             return this;
         }
 
@@ -709,17 +822,3 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 }
-        /** Sets what refused clients are told to change. Default: neutral words. */
-        public Builder remedies(Remedies words) {
-            remedies = words;
-            return this;
-        }
-
-            controlPortPreferred = false;
-            return this;
-        }
-
-        /** Serves the control plane on this port or, if the port is not available, on a free one. */
-        public Builder preferredControlPort(int port) {
-            controlPort = requirePort(port);
-            controlPortPreferred = true;

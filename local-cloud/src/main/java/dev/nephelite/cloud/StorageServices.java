@@ -3,6 +3,7 @@ package dev.nephelite.cloud;
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.http.FaultInjector;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.store.Store;
@@ -50,6 +51,7 @@ final class StorageServices implements AutoCloseable {
             ServerAddress blob,
             ServerAddress queue,
             AuthorizationOptions authorization,
+            FaultInjector faults,
             BlobEmulator.Features features,
             Clocks clocks,
             Ids ids) {}
@@ -81,14 +83,14 @@ final class StorageServices implements AutoCloseable {
                         ? Store.inMemory(clocks.cloud())
                         : Store.open(folder, options.durability(), clocks, ids));
         EventLog events = store.start(() -> new EventLog(store, ids));
-        StorageEnvironment blob =
-                new StorageEnvironment(options.blob(), store, events, options.authorization(), clocks, ids);
+        StorageEnvironment blob = new StorageEnvironment(
+                options.blob(), store, events, options.authorization(), options.faults(), clocks, ids);
         BlobEmulator blobs = parts.add(ListenAddress.listen(
                 CloudService.BLOB,
                 options.blob().port(),
                 () -> store.start(() -> new BlobEmulator(blob, options.features()))));
-        StorageEnvironment queue =
-                new StorageEnvironment(options.queue(), store, events, options.authorization(), clocks, ids);
+        StorageEnvironment queue = new StorageEnvironment(
+                options.queue(), store, events, options.authorization(), options.faults(), clocks, ids);
         QueueEmulator queues = parts.add(ListenAddress.listen(
                 CloudService.QUEUE, options.queue().port(), () -> store.start(() -> new QueueEmulator(queue))));
         // Closed before the servers, which would otherwise cut off the followers of the log.

@@ -2,12 +2,21 @@ package dev.nephelite.cloud;
 
 import static dev.nephelite.cloud.Clients.container;
 import static dev.nephelite.cloud.Clients.letters;
+import static dev.nephelite.cloud.Clients.queue;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import com.azure.storage.blob.BlobContainerClientBuilder;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.common.policy.RequestRetryOptions;
+import com.azure.storage.common.policy.RetryPolicyType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nephelite.emulator.http.FaultInjector.Fault;
+import dev.nephelite.emulator.http.FaultInjector.Rule;
 import dev.nephelite.testing.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,6 +34,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ControlPlaneTest {
@@ -69,17 +80,6 @@ class ControlPlaneTest {
         }
     }
 
-    @Nested
-    class Given_a_cloud_with_functions {
-        private LocalCloud cloud;
-
-        @BeforeEach
-        void start() {
-            cloud = LocalCloud.builder()
-                    .functions(letters().only(List.of("answer", "greet")))
-                    .controlPort(0)
-                    .start();
-        }
     @Test
     void a_preferred_port_in_use_is_replaced_by_a_free_one() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -91,6 +91,17 @@ class ControlPlaneTest {
         }
     }
 
+    @Nested
+    class Given_a_cloud_with_functions {
+        private LocalCloud cloud;
+
+        @BeforeEach
+        void start() {
+            cloud = LocalCloud.builder()
+                    .functions(letters().only(List.of("answer", "greet")))
+                    .controlPort(0)
+                    .start();
+        }
 
         @AfterEach
         void close() {
@@ -191,6 +202,165 @@ class ControlPlaneTest {
     }
 
     @Nested
+    class Given_a_function_that_runs_until_the_test_lets_it_end {
+        private ServerSocket port;
+        private LocalCloud cloud;
+
+        @BeforeEach
+        void start() throws Exception {
+            port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            cloud = LocalCloud.builder()
+                    .functions(letters().only(List.of("wait")))
+                    .controlPort(0)
+                    .start();
+            cloud.ready().get();
+            queue(cloud, "ports").sendMessage(Integer.toString(port.getLocalPort()));
+        }
+
+        @AfterEach
+        void close() throws IOException {
+            port.close();
+            cloud.close();
+        }
+
+        @Test
+        void idle_is_200_when_the_function_has_ended() throws Exception {
+            CompletableFuture<HttpResponse<String>> asked;
+            try (Socket running = port.accept()) {
+                asked = HTTP.sendAsync(request(cloud, "/v1/idle").build(), BodyHandlers.ofString());
+                assertThat(asked).isNotDone();
+                assertThat(running.isConnected()).isTrue();
+            }
+
+            assertThat(asked.get().statusCode()).isEqualTo(200);
+            assertThat(json(asked.get()).path("status").asText()).isEqualTo("idle");
+            assertThat(container(cloud, "answers").getBlobClient("waited").exists())
+                    .isTrue();
+        }
+
+        @Test
+        void idle_is_503_after_the_timeout_and_says_what_is_going_on() throws Exception {
+            try (Socket running = port.accept()) {
+                assertThat(running.isConnected()).isTrue();
+                assertError(
+                        get(cloud, "/v1/idle?timeout=1"),
+                        503,
+                        "NotIdle",
+                        "The local cloud is not idle after 1.0 seconds: 1 invocation is in progress.");
+                assertThatThrownBy(() -> cloud.awaitIdle(Duration.ofMillis(1)))
+                        .isInstanceOf(NotIdleException.class)
+                        .hasMessageStartingWith("The local cloud is not idle after 0.001 seconds: ");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"x", "0", "-1", "601"})
+        void idle_refuses_an_invalid_timeout(String timeout) throws Exception {
+            assertError(
+                    get(cloud, "/v1/idle?timeout=" + timeout),
+                    400,
+                    "InvalidParameter",
+                    "timeout is a number of seconds from 1 to 600, not '" + timeout + "'.");
+        }
+    }
+
+    @Nested
+    class Given_rules_for_faults {
+        private LocalCloud cloud;
+
+        @BeforeEach
+        void start() {
+            cloud = LocalCloud.builder().controlPort(0).start();
+        }
+
+        @AfterEach
+        void close() {
+            cloud.close();
+        }
+
+        @Test
+        void a_rule_applies_until_it_is_removed() throws Exception {
+            HttpResponse<String> added = post("""
+                    {"operation": "CreateContainer", "resource": "devstoreaccount1/ph*", "onCall": 1, "seed": 7,
+                     "delayMilliseconds": 1, "error": {"status": 503, "code": "ServerBusy"}}
+                    """);
+            assertThat(added.statusCode()).isEqualTo(201);
+            String id = json(added).path("id").asText();
+
+            assertThat(createContainer("photos")).isEqualTo(503);
+            assertThat(createContainer("photos")).isEqualTo(201);
+
+            JsonNode rule = json(get(cloud, "/v1/faults")).path(0);
+            assertThat(rule.path("id").asText()).isEqualTo(id);
+            assertThat(rule.path("operation").asText()).isEqualTo("CreateContainer");
+            assertThat(rule.path("error").path("code").asText()).isEqualTo("ServerBusy");
+            assertThat(rule.path("seed").asLong()).isEqualTo(7);
+            assertThat(rule.path("requests").asLong()).isEqualTo(2);
+            assertThat(rule.path("faults").asLong()).isEqualTo(1);
+            assertThat(delete("/v1/faults/" + id).statusCode()).isEqualTo(204);
+            assertThat(json(get(cloud, "/v1/faults"))).isEmpty();
+            assertError(delete("/v1/faults/" + id), 404, "NotFound", "There is no rule '" + id + "'.");
+        }
+
+        @Test
+        void all_rules_are_removed_at_once() throws Exception {
+            cloud.faults().add(Rule.always(Fault.reset()));
+            cloud.faults().add(Rule.always(Fault.cut(5)));
+            assertThat(json(get(cloud, "/v1/faults")).findValuesAsText("reset")).containsExactly("true");
+            assertThat(json(get(cloud, "/v1/faults")).findValuesAsText("cutAfterBytes"))
+                    .containsExactly("5");
+
+            assertThat(delete("/v1/faults").statusCode()).isEqualTo(204);
+
+            assertThat(cloud.faults().rules()).isEmpty();
+            assertThat(createContainer("photos")).isEqualTo(201);
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                {                                            | it is not JSON
+                []                                           | a rule is an object
+                {"operations": "PutBlob", "reset": true}     | there is no member 'operations'
+                {"operation": "PutBlob"}                     | so it would do nothing
+                {"reset": true, "cutAfterBytes": 1}          | exclude one another
+                {"reset": 1}                                 | reset is true or false
+                {"reset": true, "probability": 2}            | a probability is over 0, and at most 1: 2.0
+                {"reset": true, "onCall": 1.5}               | onCall is a whole number
+                {"delayMilliseconds": -1}                    | a delay is not negative
+                {"error": {"status": 200, "code": "a"}}      | the status of an error is 400 to 599: 200
+                {"error": {"status": 500}}                   | an error has a code
+                """)
+        void an_invalid_rule_is_400_with_the_reason(String rule, String reason) throws Exception {
+            assertError(post(rule), 400, "InvalidParameter", reason);
+            assertThat(cloud.faults().rules()).isEmpty();
+        }
+
+        private HttpResponse<String> post(String rule) throws Exception {
+            return send(request(cloud, "/v1/faults").POST(BodyPublishers.ofString(rule)));
+        }
+
+        private HttpResponse<String> delete(String path) throws Exception {
+            return send(request(cloud, path).DELETE());
+        }
+
+        /** Creates it without retries, and returns the status. */
+        private int createContainer(String name) {
+            try {
+                return new BlobContainerClientBuilder()
+                        .connectionString(cloud.connectionString())
+                        .containerName(name)
+                        .retryOptions(
+                                new RequestRetryOptions(RetryPolicyType.FIXED, 1, (Duration) null, null, null, null))
+                        .buildClient()
+                        .createWithResponse(null, null, null, Context.NONE)
+                        .getStatusCode();
+            } catch (BlobStorageException refused) {
+                return refused.getStatusCode();
+            }
+        }
+    }
+
+    @Nested
     class Given_a_cloud_without_functions {
         private LocalCloud cloud;
 
@@ -206,6 +376,11 @@ class ControlPlaneTest {
 
         private void upload(String name) {
             container(cloud, "letters").getBlobClient(name).upload(BinaryData.fromString("text"));
+        }
+
+        @Test
+        void idle_is_200_at_once() throws Exception {
+            assertThat(get(cloud, "/v1/idle?timeout=1").statusCode()).isEqualTo(200);
         }
 
         @Test

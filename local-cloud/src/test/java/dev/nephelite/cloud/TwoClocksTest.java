@@ -151,8 +151,8 @@ class TwoClocksTest {
     }
 
     private static void awaitIdle(LocalCloud cloud) {
-        CompletableFuture<Void> idle = cloud.functionHost().orElseThrow().idle();
-        Await.until("the host is idle", idle::isDone);
+        CompletableFuture<Void> idle = cloud.idle();
+        Await.until("the cloud is idle", idle::isDone);
     }
 
     private static void deleteRetained(BlobClient blob, int days) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultInjector {
     private final Ids ids;
+    private final AtomicLong lastId = new AtomicLong();
     private final List<ActiveRule> rules = new CopyOnWriteArrayList<>();
 
     /**
@@ -30,7 +31,7 @@ public final class FaultInjector {
     /** Adds a rule. If several rules apply to a request, the one that was added first decides. */
     public ActiveRule add(Rule rule) {
         Long seed = rule.seed();
-        ActiveRule added = new ActiveRule(rule, seed == null ? ids.nextLong() : seed);
+        ActiveRule added = new ActiveRule(lastId.incrementAndGet(), rule, seed == null ? ids.nextLong() : seed);
         rules.add(added);
         return added;
     }
@@ -43,6 +44,11 @@ public final class FaultInjector {
     /** Removes all rules. */
     public void clear() {
         rules.clear();
+    }
+
+    /** The rules in the order in which they were added. */
+    public List<ActiveRule> rules() {
+        return List.copyOf(rules);
     }
 
     /** Whether there is no rule. */
@@ -107,7 +113,7 @@ public final class FaultInjector {
     public sealed interface Outcome {}
 
     /** The request is handled. */
-    record PassOn() implements Outcome {}
+    public record PassOn() implements Outcome {}
 
     /**
      * The service answers with this error, in its own format.
@@ -124,15 +130,15 @@ public final class FaultInjector {
     }
 
     /** The connection is closed. */
-    record Reset() implements Outcome {}
+    public record Reset() implements Outcome {}
 
     /**
      * The response is cut.
      *
      * @param bytes how many bytes of its body are sent; a shorter body is sent as it is
      */
-    record CutBody(long bytes) implements Outcome {
-        CutBody {
+    public record CutBody(long bytes) implements Outcome {
+        public CutBody {
             if (bytes < 0) {
                 throw new IllegalArgumentException("a number of bytes is not negative: " + bytes);
             }
@@ -201,13 +207,15 @@ public final class FaultInjector {
     public static final class ActiveRule {
         private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
+        private final long id;
         private final Rule rule;
         private final long seed;
         private final @Nullable Pattern resource;
         private final AtomicLong calls = new AtomicLong();
         private final AtomicLong faults = new AtomicLong();
 
-        private ActiveRule(Rule rule, long seed) {
+        private ActiveRule(long id, Rule rule, long seed) {
+            this.id = id;
             this.rule = rule;
             this.seed = seed;
             String pattern = rule.resource();
@@ -216,9 +224,23 @@ public final class FaultInjector {
                     : Pattern.compile("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E", Pattern.DOTALL);
         }
 
+        /** The number of this rule, which no other rule of the injector ever has. */
+        public long id() {
+            return id;
+        }
+
+        public Rule rule() {
+            return rule;
+        }
+
         /** The seed that was given or chosen. */
         public long seed() {
             return seed;
+        }
+
+        /** How many requests had the operation and the resource of the rule. */
+        public long requests() {
+            return calls.get();
         }
 
         /** How many requests got the fault. */

@@ -60,6 +60,15 @@ public final class HostActivity {
         return idle(false);
     }
 
+    /** What keeps the host from being idle, as a clause. */
+    public String busyWith() {
+        int running = invocations.get();
+        if (running > 0) {
+            return running == 1 ? "1 invocation is in progress" : running + " invocations are in progress";
+        }
+        return tasks.get() > 0 || isAlarmDue() ? "a trigger is at work" : "not every event of storage has been handled";
+    }
+
     /** Events cause work, and work causes events, so both are checked until neither has changed. */
     private CompletableFuture<Void> idle(boolean awaitsInvocations) {
         return storage.newestEventsHandled()

@@ -13,6 +13,8 @@ public enum ControlError {
     APP_FAILED(503, "AppFailed"),
     /** The function app is offline until its {@code app_offline.htm} is deleted. */
     APP_OFFLINE(503, "AppOffline"),
+    /** The cloud was not idle in time. */
+    NOT_IDLE(503, "NotIdle"),
     STOPPING(503, "Stopping");
 
     private final int status;

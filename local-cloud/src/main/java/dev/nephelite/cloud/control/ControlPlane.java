@@ -10,6 +10,7 @@ import dev.nephelite.emulator.time.Clocks;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ public final class ControlPlane implements AutoCloseable {
                             guard.requireAllowed(request);
                             return next.handle(request);
                         }),
-                request -> CompletableFuture.completedFuture(routes.get().handle(request)));
+                request -> routes.get().handle(request));
         return chain::handle;
     }
 
@@ -55,13 +56,22 @@ public final class ControlPlane implements AutoCloseable {
     private static CompletionStage<Response> renderErrors(HttpRequest request, Filter.Next<HttpRequest> next)
             throws IOException {
         try {
-            return next.handle(request);
+            return next.handle(request).exceptionally(late -> {
+                Throwable cause = late instanceof CompletionException ? late.getCause() : late;
+                if (cause instanceof ControlException failure) {
+                    return response(failure);
+                }
+                throw new CompletionException(cause);
+            });
         } catch (ControlException failure) {
-            Response response = JsonResponse.of(failure);
-            boolean challenged = failure.error() == ControlError.UNAUTHORIZED;
-            return CompletableFuture.completedFuture(
-                    challenged ? response.header("WWW-Authenticate", "Bearer") : response);
+            return CompletableFuture.completedFuture(response(failure));
         }
+    }
+
+    private static Response response(ControlException failure) {
+        Response response = JsonResponse.of(failure);
+        boolean challenged = failure.error() == ControlError.UNAUTHORIZED;
+        return challenged ? response.header("WWW-Authenticate", "Bearer") : response;
     }
 
     /** The base URL, without a slash at the end. */

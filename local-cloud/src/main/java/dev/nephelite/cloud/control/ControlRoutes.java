@@ -5,39 +5,62 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /** The operations of the control plane, in the order in which {@code openapi.json} describes them. */
-final class ControlRoutes implements Handler.Synchronous {
+final class ControlRoutes implements Handler {
     private static final String GET = "GET";
     private static final String POST = "POST";
+    private static final String DELETE = "DELETE";
 
     private final List<Route> table;
 
     ControlRoutes(ControlledCloud cloud) {
+        FaultsResource faults = new FaultsResource(cloud);
         table = List.of(
-                new Route(GET, "/v1/health", new HealthResource()),
-                new Route(GET, "/v1/ready", new ReadyResource(cloud)),
-                new Route(GET, "/v1/endpoints", new EndpointsResource(cloud)),
-                new Route(GET, "/v1/functions", new FunctionsResource(cloud)),
-                new Route(GET, "/v1/events", new EventsResource(cloud)),
-                new Route(GET, "/v1/logs", new LogsResource(cloud)),
-                new Route(POST, "/v1/stop", new StopResource(cloud)),
-                new Route(GET, "/v1/openapi.json", new OpenApiResource()));
+                route(GET, "/v1/health", new HealthResource()),
+                route(GET, "/v1/ready", new ReadyResource(cloud)),
+                new Route(GET, "/v1/idle", new IdleResource(cloud)),
+                route(GET, "/v1/endpoints", new EndpointsResource(cloud)),
+                route(GET, "/v1/functions", new FunctionsResource(cloud)),
+                route(GET, "/v1/events", new EventsResource(cloud)),
+                route(GET, "/v1/logs", new LogsResource(cloud)),
+                route(GET, "/v1/faults", faults::list),
+                route(POST, "/v1/faults", faults::add),
+                route(DELETE, "/v1/faults", faults::clear),
+                route(DELETE, "/v1/faults/{id}", faults::remove),
+                route(POST, "/v1/stop", new StopResource(cloud)),
+                route(GET, "/v1/openapi.json", new OpenApiResource()));
     }
 
-    /** An operation: a method of a resource. */
-    record Route(String method, String path, Handler.Synchronous resource) {}
+    private static Route route(String method, String path, Handler.Synchronous resource) {
+        return new Route(method, path, Handler.of(resource));
+    }
+
+    /**
+     * An operation: a method of a resource.
+     *
+     * @param path in which a segment in braces stands for any
+     */
+    record Route(String method, String path, Handler resource) {
+        boolean matches(String requested) {
+            return path.endsWith("}")
+                    ? requested.matches(path.substring(0, path.indexOf('{')) + "[^/]+")
+                    : requested.equals(path);
+        }
+    }
 
     List<Route> table() {
         return table;
     }
 
     @Override
-    public Response handle(HttpRequest request) throws IOException {
+    public CompletionStage<Response> handle(HttpRequest request) throws IOException {
         String path = request.rawPath();
         List<Route> resource =
-                table.stream().filter(route -> route.path().equals(path)).toList();
+                table.stream().filter(route -> route.matches(path)).toList();
         if (resource.isEmpty()) {
             throw ControlError.NOT_FOUND.exception(
                     "There is nothing at " + path + ". GET /v1/openapi.json has all paths.");
@@ -48,7 +71,8 @@ final class ControlRoutes implements Handler.Synchronous {
             }
         }
         String allowed = resource.stream().map(Route::method).collect(Collectors.joining(", "));
-        return JsonResponse.of(ControlError.METHOD_NOT_ALLOWED.exception(path + " allows " + allowed + " only."))
-                .header("Allow", allowed);
+        return CompletableFuture.completedFuture(
+                JsonResponse.of(ControlError.METHOD_NOT_ALLOWED.exception(path + " allows " + allowed + " only."))
+                        .header("Allow", allowed));
     }
 }

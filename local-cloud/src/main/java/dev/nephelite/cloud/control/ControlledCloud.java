@@ -1,9 +1,12 @@
 package dev.nephelite.cloud.control;
 
 import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.emulator.http.FaultInjector;
 import dev.nephelite.function.FunctionHost;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What the control plane shows of a cloud, and what it can do to it. Safe for concurrent use. */
 public interface ControlledCloud {
@@ -26,6 +29,16 @@ public interface ControlledCloud {
      * @throws ControlException if it is still starting, or has been closed
      */
     Optional<FunctionHost> functionHost();
+
+    /**
+     * Completes when the cloud has handled everything that has happened until now.
+     *
+     * @param atMost after which it fails with a {@link ControlException}; the message says what the cloud is busy with
+     */
+    CompletableFuture<Void> idle(Duration atMost);
+
+    /** The rules by which requests to storage fail on purpose. */
+    FaultInjector faults();
 
     /** Stops the cloud and waits until it has stopped. */
     void stop();

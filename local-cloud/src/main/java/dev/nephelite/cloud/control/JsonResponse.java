@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Response;
+import java.util.List;
 import java.util.Map;
 
 /** Responses whose body is one JSON document. */
@@ -14,8 +15,17 @@ final class JsonResponse {
 
     /** A response with an object that has these members. */
     static Response of(int status, Map<String, ?> members) {
+        return of(status, (Object) members);
+    }
+
+    /** A response with an array of these elements. */
+    static Response of(int status, List<?> elements) {
+        return of(status, (Object) elements);
+    }
+
+    private static Response of(int status, Object value) {
         try {
-            return of(status, JSON.writeValueAsString(members));
+            return of(status, JSON.writeValueAsString(value));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.emulator.http.FaultInjector;
 import dev.nephelite.function.FunctionHost;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -85,6 +88,16 @@ class OpenApiTest {
 
         @Override
         public Optional<FunctionHost> functionHost() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<Void> idle(Duration atMost) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public FaultInjector faults() {
             throw new UnsupportedOperationException();
         }
 

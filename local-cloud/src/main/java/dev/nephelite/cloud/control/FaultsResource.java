@@ -1,0 +1,46 @@
+package dev.nephelite.cloud.control;
+
+import dev.nephelite.emulator.http.FaultInjector;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import java.io.IOException;
+import java.util.List;
+
+/** The rules by which requests to storage fail on purpose. */
+record FaultsResource(ControlledCloud cloud) {
+    private static final int MOST_BYTES = 64 * 1024;
+
+    Response list(HttpRequest request) {
+        return JsonResponse.of(
+                200, cloud.faults().rules().stream().map(FaultRuleJson::write).toList());
+    }
+
+    Response add(HttpRequest request) throws IOException {
+        byte[] body = request.body().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw ControlError.INVALID_PARAMETER.exception("A rule has at most " + MOST_BYTES + " bytes.");
+        }
+        FaultInjector.Rule rule = FaultRuleJson.read(body);
+        return JsonResponse.of(201, FaultRuleJson.write(cloud.faults().add(rule)));
+    }
+
+    Response clear(HttpRequest request) {
+        cloud.faults().clear();
+        return Response.of(204);
+    }
+
+    /** Removes the rule whose id ends the path. */
+    Response remove(HttpRequest request) {
+        String path = request.rawPath();
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        List<FaultInjector.ActiveRule> named = cloud.faults().rules().stream()
+                .filter(rule -> Long.toString(rule.id()).equals(id))
+                .toList();
+        if (named.isEmpty()) {
+            throw ControlError.NOT_FOUND.exception(
+                    "There is no rule '" + id + "'. GET /v1/faults lists the rules with their ids.");
+        }
+        named.forEach(cloud.faults()::remove);
+        return Response.of(204);
+    }
+}
