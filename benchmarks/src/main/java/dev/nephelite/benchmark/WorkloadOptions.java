@@ -52,6 +52,13 @@ final class WorkloadOptions {
             defaultValue = "900")
     private double fill;
 
+    @Option(
+            names = "--soak",
+            paramLabel = "S",
+            description = "How long the group SOAK repeats the same work.",
+            defaultValue = "600")
+    private double soak;
+
     @Option(names = "--seed", paramLabel = "N", description = "Seed for the times of random kills.", defaultValue = "1")
     private long seed;
 
@@ -71,6 +78,7 @@ final class WorkloadOptions {
                 duration(seconds),
                 duration(rest),
                 duration(fill),
+                duration(soak),
                 seed,
                 SlowClients.Counts.of(slow));
     }

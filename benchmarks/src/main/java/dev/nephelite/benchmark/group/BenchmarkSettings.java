@@ -13,6 +13,7 @@ import java.util.List;
  * @param step duration of each step that measures a rate
  * @param rest how long a server may finish its background work before its memory is read or it is stopped
  * @param fill the longest time for filling a store
+ * @param soak how long the same work is repeated
  * @param seed for the times of random kills, which are the same for all servers
  * @param slow numbers of slow clients of each kind
  */
@@ -23,6 +24,7 @@ public record BenchmarkSettings(
         Duration step,
         Duration rest,
         Duration fill,
+        Duration soak,
         long seed,
         SlowClients.Counts slow) {
     private static final long MIB = 1 << 20;

@@ -22,7 +22,10 @@ public enum Group {
     GROWTH(new Growth()),
 
     /** Takes long, so it is not one of the default groups. */
-    BACKLOG(new Backlog());
+    BACKLOG(new Backlog()),
+
+    /** Takes long, so it is not one of the default groups. */
+    SOAK(new Soak());
 
     @SuppressWarnings("ImmutableEnumChecker") // Workloads have no state.
     private final Workload workload;

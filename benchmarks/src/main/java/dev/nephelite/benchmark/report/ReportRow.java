@@ -90,6 +90,17 @@ public enum ReportRow {
     SLOW_MEMORY("6,000 slow clients, 10,000 idle: resident memory", "MiB", ANY),
     SLOW_LOST("slow clients that were refused or cut off", ReportRow.IN_TOTAL, ZERO),
 
+    SOAK_EARLY_MEMORY("the same work again and again, early: resident memory", "MiB", ANY),
+    SOAK_LATE_MEMORY("the same work again and again, at the end: resident memory", "MiB", ANY),
+    SOAK_MEMORY("resident memory at the end ÷ early", SOAK_LATE_MEMORY, SOAK_EARLY_MEMORY, AT_MOST, 1.2),
+    SOAK_EARLY_FILES("the same work again and again, early: open files", "", ANY),
+    SOAK_LATE_FILES("the same work again and again, at the end: open files", "", ANY),
+    SOAK_FILES("open files at the end ÷ early", SOAK_LATE_FILES, SOAK_EARLY_FILES, AT_MOST, 1.2),
+    SOAK_EARLY_FOLDER("the same work again and again, early: data folder", "MiB", ANY),
+    SOAK_LATE_FOLDER("the same work again and again, at the end: data folder", "MiB", ANY),
+    SOAK_FOLDER("data folder at the end ÷ early", SOAK_LATE_FOLDER, SOAK_EARLY_FOLDER, AT_MOST, 1.5),
+    SOAK_FAILED("the same work again and again: failed requests", ReportRow.IN_TOTAL, ZERO),
+
     LOST_BLOBS("acknowledged blobs lost by kill -9 after the last acknowledgement", ReportRow.IN_TOTAL, ZERO),
     LOST_MESSAGES("acknowledged messages lost by kill -9 after the last acknowledgement", ReportRow.IN_TOTAL, ZERO),
     RETURNED_BLOBS("acknowledged deletes of blobs undone by kill -9", ReportRow.IN_TOTAL, ZERO),

@@ -75,6 +75,36 @@ public final class Server implements AutoCloseable {
         return ResidentMemory.mib(process.toHandle());
     }
 
+    /** The number of open files of the process and its descendants. */
+    public long openFiles() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .mapToLong(Server::openFiles)
+                .sum();
+    }
+
+    private static long openFiles(ProcessHandle process) {
+        try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return files.count();
+        } catch (IOException ignored) {
+            return 0; // The process has ended.
+        }
+    }
+
+    /** The size of all files in the data folder. */
+    public double folderMib() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(Server::size).sum() / (double) (1 << 20);
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.size(file) : 0;
+        } catch (IOException ignored) {
+            return 0; // The server has deleted it meanwhile.
+        }
+    }
+
     /** Sends SIGTERM and waits until the process has ended. */
     public void stop() throws InterruptedException {
         process.destroy();
