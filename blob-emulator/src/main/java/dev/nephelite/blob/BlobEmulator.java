@@ -71,7 +71,7 @@ public final class BlobEmulator implements AutoCloseable {
         blobs.startGarbageCollection();
     }
 
-    /** The bound port. */
+    /** The port that the service listens on. */
     public int port() {
         return server.port();
     }

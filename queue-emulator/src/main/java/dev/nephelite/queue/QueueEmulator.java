@@ -22,16 +22,17 @@ import dev.nephelite.queue.store.QueueStore;
  * A Queue service on this machine, from construction until {@link #close}.
  *
  * <p>Safe for concurrent use. Speaks the
- * <a href="https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api">Queue REST API</a>.
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api">Queue REST API</a>. The event log is
+ * served beside it.
  */
 public final class QueueEmulator implements AutoCloseable {
     private final QueueStore queues;
     private final HttpServer server;
 
     /**
-     * Starts the service over plain HTTP, for clients that have the key of an account. See the other constructor.
+     * Opens the service over plain HTTP for clients with an account key. See the other constructor for the parameters.
      *
-     * @param host the address to bind
+     * @param host address to bind
      */
     public QueueEmulator(
             String host, int port, Store store, EventLog events, Accounts accounts, Clocks clocks, Ids ids) {
@@ -39,9 +40,9 @@ public final class QueueEmulator implements AutoCloseable {
     }
 
     /**
-     * Starts the service.
+     * Opens the service.
      *
-     * @throws java.io.UncheckedIOException if the port is in use
+     * @throws java.io.UncheckedIOException if the port is taken
      */
     public QueueEmulator(StorageEnvironment environment) {
         queues = new QueueStore(
@@ -58,12 +59,12 @@ public final class QueueEmulator implements AutoCloseable {
         return server.port();
     }
 
-    /** The base URL of an account, without a trailing slash. */
+    /** The endpoint of an account for clients on this machine, without a slash at the end. */
     public String endpoint(String account) {
         return server.origin() + "/" + account;
     }
 
-    /** Closes the port and waits for the requests in progress. */
+    /** Closes the port and all connections, and stops the background work. */
     @Override
     public void close() {
         server.close();

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The durable state of the Blob service: containers, blobs, uncommitted blocks and service properties. It knows no
- * rules of the protocol. In addition to the guarantees of {@link Store}, it guarantees that
+ * The durable state of the Blob service: containers, blobs, uncommitted blocks and service properties. It
+ * parses no request and writes no response. In addition to the guarantees of {@link Store}, it guarantees that
  *
  * <ul>
  * <li>bytes are stored as long as a blob or an uncommitted block refers to them, and are removed soon afterwards;

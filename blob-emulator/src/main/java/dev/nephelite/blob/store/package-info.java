@@ -1,6 +1,7 @@
 /**
  * The persistent state of the Blob service: typed records and contents in the shared store, and the background tasks
- * that expire and remove them. Start at {@link BlobStore}. Nothing here knows a rule of the protocol.
+ * that expire and remove them. Start at {@link BlobStore}. Nothing here parses a
+ * request or writes a response.
  */
 @NullMarked
 package dev.nephelite.blob.store;

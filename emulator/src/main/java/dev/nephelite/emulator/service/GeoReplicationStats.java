@@ -5,11 +5,11 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlWriter;
 
-/** What is to be said about the replica of a service: it is the service itself, so it lacks nothing. */
+/** The replication status of a service. The secondary endpoint serves the same data, so it is always up to date. */
 public final class GeoReplicationStats {
     private GeoReplicationStats() {}
 
-    /** Answers who asks the replica how far it is. Nobody else can be asked. */
+    /** The response with the status. Refuses requests to the primary endpoint, which has none. */
     public static Response stats(Request request) {
         if (!request.target().secondary()) {
             throw StorageException.invalidQueryParameter("comp", "stats");

@@ -213,7 +213,7 @@ public final class ConnectionString {
                 endpointsGiven |= values.containsKey(other.endpointSetting());
             }
             if (endpointsGiven && !values.containsKey(PROTOCOL) && !values.containsKey(SUFFIX)) {
-                // Who names one emulator's endpoint does not mean the public cloud for the others.
+                // The endpoint of one service is given, so the others are not in the public cloud by default.
                 return null;
             }
             String suffix = values.getOrDefault(SUFFIX, "core.windows.net");

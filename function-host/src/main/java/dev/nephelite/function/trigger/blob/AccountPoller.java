@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds new blobs in one account. Every host handles the events that the server publishes; receipts ensure that each
- * blob counts once. The host that holds the lock scanners containers: when it acquires the lock, and repeatedly if the
+ * blob counts once. The host that holds the lock scans containers: when it acquires the lock, and repeatedly if the
  * server does not publish events or something went wrong.
  */
 final class AccountPoller implements EventFeed.Subscriber {

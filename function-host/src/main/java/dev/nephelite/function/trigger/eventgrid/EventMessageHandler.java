@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs functions for the events in the host's queue. Events with the same subject run one after the other, but an event
- * that delayed for a retry does not block later ones.
+ * that is delayed for a retry does not block later ones.
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/delivery-and-retry">Delivery and retry</a>
  */
