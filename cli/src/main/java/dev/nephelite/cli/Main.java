@@ -4,6 +4,7 @@ import dev.nephelite.cli.command.EventsCommand;
 import dev.nephelite.cli.command.FunctionsCommand;
 import dev.nephelite.cli.command.InvokeCommand;
 import dev.nephelite.cli.command.LogsCommand;
+import dev.nephelite.cli.command.Program;
 import dev.nephelite.cli.command.RepairCommand;
 import dev.nephelite.cli.command.StartCommand;
 import dev.nephelite.cli.command.UsageErrorPrinter;
@@ -37,7 +38,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "A local cloud: Azure Blob and Queue storage, and a host for Azure Functions.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.Version.class)
-public final class Main implements Runnable, StartCommand.Program {
+public final class Main implements Runnable, Program {
     private static final List<Class<?>> COMMANDS = List.of(
             StartCommand.class,
             FunctionsCommand.class,

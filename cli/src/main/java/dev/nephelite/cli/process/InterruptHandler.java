@@ -2,24 +2,16 @@ package dev.nephelite.cli.process;
 
 import dev.nephelite.emulator.time.Clock;
 import java.io.PrintWriter;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Handles Ctrl-C: the first one shuts the program down in order, a second one ends it at once. By default, the JVM ignores
  * signals while it shuts down. Two signals at the same moment count as one, because some terminals and tools send two.
  * SIGTERM and SIGHUP shut the program down in order, too.
- *
- * <p>Signals are no part of Java, but every JDK has them in {@code sun.misc}. They are reached by name, because a compiler
- * that accepts no warnings does not accept that package. Where they are missing, Ctrl-C works as in any Java program.
  */
 public final class InterruptHandler {
-    private static final Logger LOG = Logger.getLogger(InterruptHandler.class.getName());
     private static final int EXIT_CODE = 130;
     private static final int TERMINATED = 143;
     private static final int HUNG_UP = 129;
@@ -37,33 +29,15 @@ public final class InterruptHandler {
     /** Handles the signals from now on. */
     public static InterruptHandler handle(PrintWriter err, Clock clock) {
         InterruptHandler interruptHandler = new InterruptHandler(err, clock);
-        handle("INT", interruptHandler::interrupt);
-        handle("TERM", () -> interruptHandler.end(TERMINATED));
-        handle("HUP", () -> interruptHandler.end(HUNG_UP));
+        Signals.handle("INT", interruptHandler::interrupt);
+        Signals.handle("TERM", () -> interruptHandler.end(TERMINATED));
+        Signals.handle("HUP", () -> interruptHandler.end(HUNG_UP));
         return interruptHandler;
     }
 
     /** Shuts the program down in order, with exit code 0. Has no effect while it shuts down. */
     public void stop() {
         end(0);
-    }
-
-    private static void handle(String name, Runnable action) {
-        try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            InvocationHandler heed = (proxy, method, arguments) -> {
-                if (method.getName().equals("handle")) {
-                    action.run();
-                }
-                return null;
-            };
-            Object heeding = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, heed);
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance(name), heeding);
-        } catch (ReflectiveOperationException unavailable) {
-            LOG.log(Level.FINE, "SIG" + name + " is left to the JVM", unavailable);
-        }
     }
 
     private synchronized void interrupt() {

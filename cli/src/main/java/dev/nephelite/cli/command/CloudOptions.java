@@ -1,0 +1,150 @@
+package dev.nephelite.cli.command;
+
+import dev.nephelite.cli.command.AppLoader.DefaultApp;
+import dev.nephelite.cli.options.AccessOptions;
+import dev.nephelite.cli.options.ControlOptions;
+import dev.nephelite.cli.options.HostingOptions;
+import dev.nephelite.cli.options.LogOptions;
+import dev.nephelite.cli.options.OptionRemedies;
+import dev.nephelite.cli.options.StorageOptions;
+import dev.nephelite.cli.options.TlsOptions;
+import dev.nephelite.cli.output.Colours;
+import dev.nephelite.cli.output.JsonStandardError;
+import dev.nephelite.cli.remote.EndpointsFile;
+import dev.nephelite.cloud.FunctionApp;
+import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.tls.ServerCertificate;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogLevel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options of every command that starts a cloud, and the cloud that they describe. */
+final class CloudOptions {
+    @Mixin
+    private StorageOptions storage;
+
+    @Mixin
+    private ControlOptions control;
+
+    @Mixin
+    private AccessOptions access;
+
+    @Mixin
+    private TlsOptions tls;
+
+    @Mixin
+    private HostingOptions hosting;
+
+    @Mixin
+    private LogOptions logging;
+
+    @Option(
+            names = "--no-build",
+            description = "Run the classes of a Maven project as they are, even if sources are newer.",
+            showDefaultValue = Visibility.NEVER)
+    private boolean unbuilt;
+
+    @Option(
+            names = "--endpoints-file",
+            paramLabel = "FILE",
+            description = "Also write the addresses and the connection string to this file. In memory,"
+                    + " this is the only such file.")
+    private @Nullable Path endpointsFile;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    StorageOptions storage() {
+        return storage;
+    }
+
+    /** Refuses contradictory options, and files that cannot be written. */
+    void requireConsistent() throws IOException {
+        storage.requireConsistent();
+        tls.requireConsistent();
+        access.requireConsistent(tls);
+        hosting.requireConsistent(tls);
+        logging.requireWritable();
+        if (endpointsFile != null) {
+            EndpointsFile.requireReplaceable(command, endpointsFile);
+        }
+    }
+
+    /** The log of the function host, on standard error. */
+    HostLog log(Clock clock) {
+        return logging.log(command.commandLine().getErr(), clock, Colours.areWanted(System.getenv()));
+    }
+
+    /** The writer for messages that are not errors, one per line. */
+    PrintWriter notes(HostLog log, Program program) {
+        if (!logging.json()) {
+            return command.commandLine().getErr();
+        }
+        JsonStandardError json = new JsonStandardError(log);
+        program.logAsJson(json);
+        return json.writer(LogLevel.INFORMATION);
+    }
+
+    /** The certificate of all services, or null for plain HTTP. */
+    @Nullable
+    ServerCertificate certificate() {
+        return tls.certificate();
+    }
+
+    /** Says where something is, if it is not where one usually is. */
+    Optional<String> note(LocalCloud cloud) {
+        return control.note(cloud);
+    }
+
+    /** The files that tell other programs where the services are. */
+    List<Path> endpointFiles() {
+        @Nullable Path location = storage.location();
+        return Stream.of(location == null ? null : location.resolve(EndpointsFile.FILE), endpointsFile)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /**
+     * The cloud that these options describe.
+     *
+     * @param adapted changes how the app is run
+     * @param err where operations that take long are reported
+     */
+    LocalCloud.Builder cloud(
+            DefaultApp app,
+            UnaryOperator<FunctionApp> adapted,
+            @Nullable ServerCertificate certificate,
+            Clock clock,
+            HostLog log,
+            PrintWriter err)
+            throws IOException {
+        LocalCloud.Builder builder =
+                LocalCloud.builder().machineClock(clock).log(log).remedies(OptionRemedies.ofRefusals());
+        storage.applyTo(builder);
+        control.applyTo(builder);
+        if (certificate != null) {
+            builder.certificate(certificate);
+        }
+        access.applyTo(builder, System.getenv(), clock);
+        @Nullable Path folder = app.folder();
+        if (folder != null) {
+            hosting.applyTo(
+                    builder, adapted.apply(AppLoader.app(folder, clock, err).compile(!unbuilt)));
+        }
+        return builder;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.nephelite.cli.command;
+
+import dev.nephelite.cli.output.JsonStandardError;
+
+/** The program that runs a command which starts a cloud. */
+public interface Program {
+    /** Waits for the classes that are loaded in the background while the command line is parsed. */
+    void awaitPreparation();
+
+    /** Turns everything that is written to standard error from now on into JSON. */
+    void logAsJson(JsonStandardError json);
+}
