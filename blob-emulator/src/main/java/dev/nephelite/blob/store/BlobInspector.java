@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes the records of the Blob service and finds damaged ones. */
 public final class BlobInspector implements TableInspector {
-    private static final RecordKey FIRST = new RecordKey("");
-    private static final RecordKey LAST = new RecordKey("\uFFFF");
 
     private static final Map<String, String> PLURALS = Map.of(
             BlobTables.CONTAINERS.name(), "containers",
@@ -68,7 +66,7 @@ public final class BlobInspector implements TableInspector {
     /** The account and name of the container with that generation. */
     private static String container(TableReader tableReader, String number) {
         return tableReader
-                .scan(BlobTables.CONTAINERS, FIRST, LAST)
+                .scan(BlobTables.CONTAINERS, RecordKey.FIRST, RecordKey.AFTER_ALL)
                 .filter(entry -> number.equals(number(entry.getValue())))
                 .map(entry -> entry.getKey().part(0) + "/" + entry.getKey().part(1))
                 .findFirst()
@@ -84,7 +82,6 @@ public final class BlobInspector implements TableInspector {
         private static final String ACCOUNT = "devstoreaccount1";
         private static final int CONTAINER = 0;
         private static final int NAME = 1;
-        private static final int HEXADECIMAL = 16;
 
         private final Inspection inspection;
         private final Map<String, String> containers = new HashMap<>();
@@ -244,7 +241,7 @@ public final class BlobInspector implements TableInspector {
 
         private void recover(String number, Recovered blobs) {
             ContainerName name = new ContainerName(nameOf(number));
-            long generation = Long.parseLong(number, HEXADECIMAL);
+            long generation = new RecordKey(number).numberAt(0);
             Revision revision = new Revision(ETag.of(generation), blobs.newest);
             inspection.put(
                     BlobTables.CONTAINERS,

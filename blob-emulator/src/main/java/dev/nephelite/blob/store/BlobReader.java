@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlobReader {
     private static final int NAME = 1;
-    private static final RecordKey FIRST = new RecordKey("");
-    private static final RecordKey LAST = new RecordKey("\uFFFF");
 
     private final TableReader tableReader;
     private final Store store;
@@ -122,7 +120,7 @@ public final class BlobReader {
     /** The blobs with a pending copy, as far as they still exist. */
     public List<BlobAddress> pendingCopies() {
         return tableReader
-                .scan(BlobTables.COPIES, FIRST, LAST)
+                .scan(BlobTables.COPIES, RecordKey.FIRST, RecordKey.AFTER_ALL)
                 .map(entry -> address(entry.getKey()))
                 .filter(address -> blob(address).isPresent())
                 .toList();

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The segments of one append or page blob. They do not overlap; where there is none, the blob has zeros. */
 public final class BlobSegments {
     private static final int OFFSET = 1;
-    private static final int HEXADECIMAL = 16;
 
     private final TableReader tableReader;
     private final BlobLayout.Segmented layout;
@@ -103,7 +102,7 @@ public final class BlobSegments {
     }
 
     private static BlobSegment segment(Map.Entry<RecordKey, Content> entry) {
-        return new BlobSegment(Long.parseLong(entry.getKey().part(OFFSET), HEXADECIMAL), entry.getValue());
+        return new BlobSegment(entry.getKey().numberAt(OFFSET), entry.getValue());
     }
 
     /** Consecutive bytes of a blob from an offset on. */

@@ -19,8 +19,6 @@ import java.util.Optional;
  * <p>A record is only a reminder. The action checks whether there is still a reason to act.
  */
 final class DeadlineIndex implements AutoCloseable {
-    private static final int HEXADECIMAL = 16;
-
     private final Store store;
     private final Clock cloud;
     private final Action action;
@@ -92,7 +90,7 @@ final class DeadlineIndex implements AutoCloseable {
     }
 
     private static Instant moment(RecordKey reminder) {
-        return Instant.ofEpochMilli(Long.parseLong(reminder.part(0), HEXADECIMAL));
+        return Instant.ofEpochMilli(reminder.numberAt(0));
     }
 
     private static RecordKey subject(RecordKey reminder) {

@@ -37,8 +37,6 @@ final class FormatOneUpgrade {
     private static final int MOVED_AT_ONCE = 1000;
     private static final int BLOB = 2;
     private static final int BLOCK = 3;
-    private static final RecordKey FIRST = new RecordKey("");
-    private static final RecordKey LAST = new RecordKey("\uFFFF");
 
     private final Transaction transaction;
     private final RecordKey name;
@@ -68,7 +66,7 @@ final class FormatOneUpgrade {
     }
 
     private static Optional<Map.Entry<RecordKey, Container>> first(TableReader tableReader) {
-        return tableReader.scan(CONTAINERS, FIRST, LAST).findFirst();
+        return tableReader.scan(CONTAINERS, RecordKey.FIRST, RecordKey.AFTER_ALL).findFirst();
     }
 
     /** The container with the generation that it received when the first of its records was moved. */

@@ -52,8 +52,6 @@ final class StoreFolder implements AutoCloseable {
             .tiering(Tiering.of(Tiering.AccessTier.COOL))
             .build();
 
-    private static final RecordKey BEFORE_ALL = new RecordKey("");
-    private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
 
     final ManualClock clock = new ManualClock(NOON);
 
@@ -160,7 +158,7 @@ final class StoreFolder implements AutoCloseable {
 
     /** How many records a table has, reachable or not. */
     long records(Table<?> table) {
-        return store.read(view -> view.scan(table, BEFORE_ALL, BEHIND_ALL).count());
+        return store.read(view -> view.scan(table, RecordKey.FIRST, RecordKey.AFTER_ALL).count());
     }
 
     /** The number of content files after those that are no longer needed are removed. */

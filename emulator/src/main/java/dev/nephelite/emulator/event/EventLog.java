@@ -25,8 +25,6 @@ public final class EventLog implements AutoCloseable {
     public static final int RETAINED = 50_000;
 
     private static final int REMOVED_AT_ONCE = 10_000;
-    private static final RecordKey FIRST = RecordKey.of(RecordKey.number(0));
-    private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
 
     private final Store store;
     private final Ids ids;
@@ -43,10 +41,10 @@ public final class EventLog implements AutoCloseable {
     private void removeSurplus() {
         RecordKey oldestKept = key(Math.max(last() - RETAINED, 0) + 1);
         while (store.<Boolean>read(view ->
-                view.scan(ChangeEvent.TABLE, FIRST, oldestKept).findFirst().isPresent())) {
+                view.scan(ChangeEvent.TABLE, RecordKey.FIRST, oldestKept).findFirst().isPresent())) {
             store.write(transaction -> {
                 List<RecordKey> surplus = transaction
-                        .scan(ChangeEvent.TABLE, FIRST, oldestKept)
+                        .scan(ChangeEvent.TABLE, RecordKey.FIRST, oldestKept)
                         .limit(REMOVED_AT_ONCE)
                         .map(Map.Entry::getKey)
                         .toList();
@@ -69,7 +67,7 @@ public final class EventLog implements AutoCloseable {
 
     /** Up to {@code most} of the retained events after {@code sequence}, oldest first. */
     public List<ChangeEvent> after(long sequence, int most) {
-        RecordKey from = sequence < 0 ? FIRST : key(sequence + 1);
+        RecordKey from = sequence < 0 ? RecordKey.FIRST : key(sequence + 1);
         RecordKey to = key(last() + 1);
         return store.read(tableReader -> tableReader
                 .scan(ChangeEvent.TABLE, from, to)
@@ -137,8 +135,8 @@ public final class EventLog implements AutoCloseable {
     }
 
     private static long last(TableReader tableReader) {
-        @Nullable RecordKey last = tableReader.lastBefore(ChangeEvent.TABLE, BEHIND_ALL);
-        return last == null ? 0 : Long.parseLong(last.text(), 16);
+        @Nullable RecordKey last = tableReader.lastBefore(ChangeEvent.TABLE, RecordKey.AFTER_ALL);
+        return last == null ? 0 : last.numberAt(0);
     }
 
     private static RecordKey key(long sequence) {

@@ -48,8 +48,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CutPointTest {
     private static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     private static final Table<String> NAMES = StoreContract.NAMES;
-    private static final RecordKey FIRST = new RecordKey("");
-    private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
     private static final int HEADER_BYTES = 200;
     private static final int WRITES = 6;
     /** The tables are some 10,000 bytes; every one of them is damaged on demand. */
@@ -329,7 +327,7 @@ class CutPointTest {
         }
 
         private Map<String, String> state() {
-            return store.read(view -> view.scan(NAMES, FIRST, BEHIND_ALL)
+            return store.read(view -> view.scan(NAMES, RecordKey.FIRST, RecordKey.AFTER_ALL)
                     .collect(Collectors.toMap(
                             entry -> entry.getKey().text(), Map.Entry::getValue, (one, other) -> other, TreeMap::new)));
         }

@@ -44,8 +44,6 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class NamesFolder {
     static final Table<String> NAMES = StoreContract.NAMES;
     static final Table<Content> FILES = new Table<>("files", Content.CODEC);
-    static final RecordKey FIRST = new RecordKey("");
-    static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
     static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     public static final int RECORDS = 2_000;
     public static final int CONTENTS = 6;
@@ -172,14 +170,14 @@ public abstract class NamesFolder {
 
         Map<String, String> state() {
             return store.read(tableReader -> tableReader
-                    .scan(NAMES, FIRST, BEHIND_ALL)
+                    .scan(NAMES, RecordKey.FIRST, RecordKey.AFTER_ALL)
                     .collect(Collectors.toMap(
                             entry -> entry.getKey().text(), Map.Entry::getValue, (one, other) -> other, TreeMap::new)));
         }
 
         public List<String> files() {
             List<String> read = new ArrayList<>();
-            store.read(tableReader -> tableReader.scan(FILES, FIRST, BEHIND_ALL).toList())
+            store.read(tableReader -> tableReader.scan(FILES, RecordKey.FIRST, RecordKey.AFTER_ALL).toList())
                     .forEach(entry -> {
                         if (!entry.getKey().text().equals("file shared")) {
                             try (OpenContent open =
@@ -195,7 +193,7 @@ public abstract class NamesFolder {
 
         public void removeAllFiles() {
             store.write(tx -> {
-                tx.scan(FILES, FIRST, BEHIND_ALL).toList().forEach(entry -> {
+                tx.scan(FILES, RecordKey.FIRST, RecordKey.AFTER_ALL).toList().forEach(entry -> {
                     tx.release(entry.getValue());
                     tx.remove(FILES, entry.getKey());
                 });

@@ -200,7 +200,7 @@ class SilentDamageTest {
 
     private static long count(Store store) {
         return store.<Long>read(view ->
-                view.scan(NAMES, new RecordKey(""), new RecordKey("\uFFFF")).count());
+                view.scan(NAMES, RecordKey.FIRST, RecordKey.AFTER_ALL).count());
     }
 
     /** Returns 1 if something could not be read, and 0 if everything was right. */

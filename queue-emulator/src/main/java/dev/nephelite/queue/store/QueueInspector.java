@@ -18,9 +18,6 @@ import java.util.Set;
 
 /** Names the records of the Queue service, and repairs them. */
 public final class QueueInspector implements TableInspector {
-    private static final RecordKey FIRST = new RecordKey("");
-    private static final RecordKey AFTER_ALL = new RecordKey("\uFFFF");
-
     private static final Map<String, String> PLURALS = Map.of(
             QueueTables.QUEUES.name(), "queues",
             QueueTables.MESSAGES.name(), "messages",
@@ -52,7 +49,7 @@ public final class QueueInspector implements TableInspector {
     /** The account and the name of the queue with this generation. */
     private static String queue(TableReader tableReader, String generation) {
         return tableReader
-                .scan(QueueTables.QUEUES, FIRST, AFTER_ALL)
+                .scan(QueueTables.QUEUES, RecordKey.FIRST, RecordKey.AFTER_ALL)
                 .filter(entry -> generation.equals(generation(entry.getValue())))
                 .map(entry -> entry.getKey().part(0) + "/" + entry.getKey().part(1))
                 .findFirst()
@@ -67,7 +64,6 @@ public final class QueueInspector implements TableInspector {
     private static final class QueueInspection {
         private static final String ACCOUNT = "devstoreaccount1";
         private static final int GENERATION = 0;
-        private static final int HEXADECIMAL = 16;
 
         private final Inspection inspection;
         private final Map<String, String> queues = new HashMap<>();
@@ -101,7 +97,7 @@ public final class QueueInspector implements TableInspector {
                 recovered.add(generation);
             }
             counts.merge(generation, 1L, Long::sum);
-            RecordKey position = QueueTables.position(Long.parseLong(generation, HEXADECIMAL), message);
+            RecordKey position = QueueTables.position(recordKey.numberAt(GENERATION), message);
             if (inspection.get(QueueTables.ORDER, position).isEmpty()) {
                 inspection.put(QueueTables.ORDER, position, DeliveryPosition.of(message));
                 inspection.mended(
@@ -115,7 +111,7 @@ public final class QueueInspector implements TableInspector {
             if (abandoned.contains(generation)) {
                 return;
             }
-            long number = Long.parseLong(generation, HEXADECIMAL);
+            long number = recordKey.numberAt(GENERATION);
             boolean current = inspection
                     .get(QueueTables.MESSAGES, QueueTables.message(number, position.message()))
                     .filter(message -> QueueTables.position(number, message).equals(recordKey))
@@ -133,7 +129,7 @@ public final class QueueInspector implements TableInspector {
 
         private void recover(String generation) {
             Queue queue = new Queue(
-                    new QueueName("recovered-" + generation), Metadata.NONE, Long.parseLong(generation, HEXADECIMAL));
+                    new QueueName("recovered-" + generation), Metadata.NONE, new RecordKey(generation).numberAt(GENERATION));
             inspection.put(QueueTables.QUEUES, QueueTables.queue(ACCOUNT, queue.name()), queue);
             inspection.mended(
                     "queue of " + counts.getOrDefault(generation, 0L) + " messages",
@@ -143,7 +139,7 @@ public final class QueueInspector implements TableInspector {
         }
 
         private void count(String generation, String queue) {
-            RecordKey recordKey = QueueTables.generation(Long.parseLong(generation, HEXADECIMAL));
+            RecordKey recordKey = new RecordKey(generation);
             long counted = counts.getOrDefault(generation, 0L);
             long stored = inspection.get(QueueTables.COUNTS, recordKey).orElse(0L);
             if (stored != counted) {

@@ -60,7 +60,7 @@ public record Extent(
 
     /** The number of the extent with this key. */
     public static long id(RecordKey key) {
-        return Long.parseUnsignedLong(key.text(), 16);
+        return key.numberAt(0);
     }
 
     public boolean isFile() {

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * replaces the records if the folder is repaired.
  */
 public final class Inspection {
-    private static final String FIRST = "";
-    private static final String BEHIND_ALL = "\uFFFF";
     private static final long SAVED_STEP_BYTES = 32 * 1024 * 1024;
 
     private final TableStore records;
@@ -54,7 +52,7 @@ public final class Inspection {
         Snapshot snapshot = records.newest();
         snapshot.retain();
         try {
-            Iterator<Map.Entry<String, byte[]>> all = snapshot.records(table.name(), FIRST, BEHIND_ALL);
+            Iterator<Map.Entry<String, byte[]>> all = snapshot.records(table.name(), RecordKey.FIRST.text(), RecordKey.AFTER_ALL.text());
             while (all.hasNext()) {
                 Map.Entry<String, byte[]> entry = all.next();
                 RecordKey key = new RecordKey(entry.getKey());

@@ -7,6 +7,12 @@ import java.util.HexFormat;
  * adjacent.
  */
 public record RecordKey(String text) implements Comparable<RecordKey> {
+    /** A bound that no key is less than. */
+    public static final RecordKey FIRST = new RecordKey("");
+
+    /** A bound that is greater than every key whose first part does not begin with the character U+FFFF. */
+    public static final RecordKey AFTER_ALL = new RecordKey("\uFFFF");
+
     private static final char SEPARATOR = '\0';
     private static final char AFTER_SEPARATOR = '\1';
 
@@ -47,6 +53,11 @@ public record RecordKey(String text) implements Comparable<RecordKey> {
         }
         int end = text.indexOf(SEPARATOR, start);
         return end < 0 ? text.substring(start) : text.substring(start, end);
+    }
+
+    /** The number that is the part at {@code index}, see {@link #number}. */
+    public long numberAt(int index) {
+        return HexFormat.fromHexDigitsToLong(part(index));
     }
 
     @Override
