@@ -75,7 +75,7 @@ public final class SelectQuery implements Body {
 
     @Override
     public void writeTo(BodySink sink) throws IOException {
-        OutputStream out = new BufferedOutputStream(new SinkStream(sink));
+        OutputStream out = new BufferedOutputStream(sink.asOutputStream());
         run(new AvroStream(out));
         out.flush();
     }
@@ -187,25 +187,6 @@ public final class SelectQuery implements Body {
                 rows++;
             }
             from = end;
-        }
-    }
-
-    /** A sink as a stream. */
-    private static final class SinkStream extends OutputStream {
-        private final BodySink sink;
-
-        private SinkStream(BodySink sink) {
-            this.sink = sink;
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int count) throws IOException {
-            sink.write(bytes, offset, count);
         }
     }
 }

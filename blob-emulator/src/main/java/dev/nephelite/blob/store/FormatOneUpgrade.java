@@ -66,7 +66,9 @@ final class FormatOneUpgrade {
     }
 
     private static Optional<Map.Entry<RecordKey, Container>> first(TableReader tableReader) {
-        return tableReader.scan(CONTAINERS, RecordKey.FIRST, RecordKey.AFTER_ALL).findFirst();
+        return tableReader
+                .scan(CONTAINERS, RecordKey.FIRST, RecordKey.AFTER_ALL)
+                .findFirst();
     }
 
     /** The container with the generation that it received when the first of its records was moved. */

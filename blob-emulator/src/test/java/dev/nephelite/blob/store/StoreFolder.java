@@ -52,7 +52,6 @@ final class StoreFolder implements AutoCloseable {
             .tiering(Tiering.of(Tiering.AccessTier.COOL))
             .build();
 
-
     final ManualClock clock = new ManualClock(NOON);
 
     Store store;
@@ -158,7 +157,8 @@ final class StoreFolder implements AutoCloseable {
 
     /** How many records a table has, reachable or not. */
     long records(Table<?> table) {
-        return store.read(view -> view.scan(table, RecordKey.FIRST, RecordKey.AFTER_ALL).count());
+        return store.read(
+                view -> view.scan(table, RecordKey.FIRST, RecordKey.AFTER_ALL).count());
     }
 
     /** The number of content files after those that are no longer needed are removed. */

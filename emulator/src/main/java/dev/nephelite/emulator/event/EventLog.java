@@ -40,8 +40,9 @@ public final class EventLog implements AutoCloseable {
     /** Older versions kept more events. */
     private void removeSurplus() {
         RecordKey oldestKept = key(Math.max(last() - RETAINED, 0) + 1);
-        while (store.<Boolean>read(view ->
-                view.scan(ChangeEvent.TABLE, RecordKey.FIRST, oldestKept).findFirst().isPresent())) {
+        while (store.<Boolean>read(view -> view.scan(ChangeEvent.TABLE, RecordKey.FIRST, oldestKept)
+                .findFirst()
+                .isPresent())) {
             store.write(transaction -> {
                 List<RecordKey> surplus = transaction
                         .scan(ChangeEvent.TABLE, RecordKey.FIRST, oldestKept)

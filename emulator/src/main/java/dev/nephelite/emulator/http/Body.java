@@ -2,6 +2,7 @@ package dev.nephelite.emulator.http;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
@@ -38,5 +39,20 @@ public interface Body extends Closeable {
 
         /** Hands what was written so far to the client. */
         void flush() throws IOException;
+
+        /** This sink as a stream. Flushing or closing the stream does not affect the sink. */
+        default OutputStream asOutputStream() {
+            return new OutputStream() {
+                @Override
+                public void write(int octet) throws IOException {
+                    write(new byte[] {(byte) octet}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    BodySink.this.write(bytes, offset, length);
+                }
+            };
+        }
     }
 }

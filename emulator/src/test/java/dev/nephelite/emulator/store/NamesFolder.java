@@ -177,7 +177,9 @@ public abstract class NamesFolder {
 
         public List<String> files() {
             List<String> read = new ArrayList<>();
-            store.read(tableReader -> tableReader.scan(FILES, RecordKey.FIRST, RecordKey.AFTER_ALL).toList())
+            store.read(tableReader -> tableReader
+                            .scan(FILES, RecordKey.FIRST, RecordKey.AFTER_ALL)
+                            .toList())
                     .forEach(entry -> {
                         if (!entry.getKey().text().equals("file shared")) {
                             try (OpenContent open =

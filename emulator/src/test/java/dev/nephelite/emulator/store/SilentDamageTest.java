@@ -199,8 +199,8 @@ class SilentDamageTest {
     }
 
     private static long count(Store store) {
-        return store.<Long>read(view ->
-                view.scan(NAMES, RecordKey.FIRST, RecordKey.AFTER_ALL).count());
+        return store.<Long>read(
+                view -> view.scan(NAMES, RecordKey.FIRST, RecordKey.AFTER_ALL).count());
     }
 
     /** Returns 1 if something could not be read, and 0 if everything was right. */

@@ -9,7 +9,6 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
 import dev.nephelite.function.admin.FunctionObjects.FunctionObject;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URLConnection;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ record AppFileOperations(HostControl host) {
 
         @Override
         public void writeTo(BodySink sink) throws IOException {
-            ZipOutputStream zip = new ZipOutputStream(new SinkStream(sink));
+            ZipOutputStream zip = new ZipOutputStream(sink.asOutputStream());
             for (Path file : files) {
                 ZipEntry entry = new ZipEntry(file.toString().replace('\\', '/'));
                 entry.setLastModifiedTime(Files.getLastModifiedTime(root.resolve(file)));
@@ -54,25 +53,6 @@ record AppFileOperations(HostControl host) {
             }
             zip.finish();
             zip.flush();
-        }
-    }
-
-    /** A sink as a stream. */
-    private static final class SinkStream extends OutputStream {
-        private final BodySink sink;
-
-        SinkStream(BodySink sink) {
-            this.sink = sink;
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            sink.write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            sink.write(bytes, offset, length);
         }
     }
 

@@ -129,7 +129,9 @@ public final class QueueInspector implements TableInspector {
 
         private void recover(String generation) {
             Queue queue = new Queue(
-                    new QueueName("recovered-" + generation), Metadata.NONE, new RecordKey(generation).numberAt(GENERATION));
+                    new QueueName("recovered-" + generation),
+                    Metadata.NONE,
+                    new RecordKey(generation).numberAt(GENERATION));
             inspection.put(QueueTables.QUEUES, QueueTables.queue(ACCOUNT, queue.name()), queue);
             inspection.mended(
                     "queue of " + counts.getOrDefault(generation, 0L) + " messages",

@@ -52,7 +52,8 @@ public final class Inspection {
         Snapshot snapshot = records.newest();
         snapshot.retain();
         try {
-            Iterator<Map.Entry<String, byte[]>> all = snapshot.records(table.name(), RecordKey.FIRST.text(), RecordKey.AFTER_ALL.text());
+            Iterator<Map.Entry<String, byte[]>> all =
+                    snapshot.records(table.name(), RecordKey.FIRST.text(), RecordKey.AFTER_ALL.text());
             while (all.hasNext()) {
                 Map.Entry<String, byte[]> entry = all.next();
                 RecordKey key = new RecordKey(entry.getKey());
