@@ -6,6 +6,7 @@ import dev.nephelite.benchmark.group.ServerRun;
 import dev.nephelite.benchmark.load.LoadGenerator;
 import dev.nephelite.benchmark.report.Report;
 import dev.nephelite.benchmark.report.Results;
+import dev.nephelite.benchmark.report.RevisionReport;
 import dev.nephelite.benchmark.report.SampleFile;
 import dev.nephelite.benchmark.server.Azurite;
 import dev.nephelite.benchmark.server.EmulatorTarget;
@@ -18,9 +19,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +54,13 @@ public final class Benchmark implements Callable<Integer> {
 
     @Option(names = "--without-azurite", description = "Measure Nephelite alone.")
     private boolean withoutAzurite;
+
+    @Option(
+            names = "--against",
+            paramLabel = "REV",
+            description = "Compare with another revision of Nephelite instead of Azurite: each round measures both, one"
+                    + " right after the other.")
+    private @Nullable String revision;
 
     @Option(
             names = "--azurite",
@@ -101,17 +111,34 @@ public final class Benchmark implements Callable<Integer> {
                 SampleFile samples = new SampleFile(out == null ? target.resolve("samples.jsonl") : out)) {
             Results results = new Results(samples);
             List<EmulatorTarget> targets = targets(target, results);
-            for (Group group : Set.copyOf(groups).stream().sorted().toList()) {
-                for (EmulatorTarget emulator : targets) {
-                    run(group, new ServerRun(emulator, settings, results, loads, clock, work));
+            if (revision == null) {
+                run(targets, emulator -> new ServerRun(emulator, settings, results, loads, clock, work));
+            } else {
+                for (int round = 0; round < settings.repetitions(); round++) {
+                    run(targets, emulator -> new ServerRun(emulator, settings.once(), results, loads, clock, work));
+                    // What runs second may find the machine in another state than what runs first.
+                    Collections.reverse(targets);
                 }
             }
             table.println(workloadOptions);
             table.println();
-            new Report(results).lines().forEach(table::println);
+            lines(results).forEach(table::println);
             table.flush();
         }
         return 0;
+    }
+
+    private void run(List<EmulatorTarget> targets, Function<EmulatorTarget, ServerRun> runs)
+            throws InterruptedException {
+        for (Group group : Set.copyOf(groups).stream().sorted().toList()) {
+            for (EmulatorTarget emulator : targets) {
+                run(group, runs.apply(emulator));
+            }
+        }
+    }
+
+    private List<String> lines(Results results) {
+        return revision == null ? new Report(results).lines() : new RevisionReport(results, revision).lines();
     }
 
     /** Kills the servers if the benchmark is interrupted. */
@@ -119,11 +146,14 @@ public final class Benchmark implements Callable<Integer> {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** Nephelite, and Azurite if it can be installed. */
+    /** Nephelite, and what it is compared with: a revision of its own, or Azurite if it can be installed. */
     private List<EmulatorTarget> targets(Path target, Results results) throws IOException, InterruptedException {
         List<EmulatorTarget> targets = new ArrayList<>();
         targets.add(Nephelite.of(checkout));
-        if (!withoutAzurite) {
+        if (revision != null) {
+            progress("Building " + revision + " if necessary ...");
+            targets.add(Nephelite.baseline(checkout, revision, target.resolve("against")));
+        } else if (!withoutAzurite) {
             progress("Looking for Azurite, and installing it if necessary ...");
             try {
                 targets.add(Azurite.in(azurite == null ? target.resolve("azurite") : azurite));

@@ -39,6 +39,11 @@ public record BenchmarkSettings(
         clients = List.copyOf(clients);
     }
 
+    /** The same work with one repetition of each step. */
+    public BenchmarkSettings once() {
+        return new BenchmarkSettings(1, scale, clients, step, rest, fill, soak, seed, slow);
+    }
+
     /** Scales a number of blobs or messages. */
     long count(long atScale1) {
         return Math.max(FEWEST, Math.round(atScale1 * scale));

@@ -41,7 +41,7 @@ public enum Group {
 
     /** Whether this group measures that server. */
     public boolean isFor(Subject subject) {
-        return subject == Subject.NEPHELITE || !workload.isForNepheliteOnly();
+        return subject != Subject.AZURITE || !workload.isForNepheliteOnly();
     }
 
     /** The requests of a group. */

@@ -16,7 +16,7 @@ public final class Report {
         this.results = results;
     }
 
-    /** One row per target, measured or not, followed by a summary and the notes. */
+    /** One row per measurement, followed by a summary, which counts the targets that were not measured, and the notes. */
     public List<String> lines() {
         List<TargetComparison> comparisons = Stream.of(ReportRow.values())
                 .map(row -> new TargetComparison(results, row))
@@ -24,11 +24,17 @@ public final class Report {
         List<String> lines = new ArrayList<>();
         lines.add("| work | unit | Nephelite | Azurite | ratio | target | met |");
         lines.add("|---|---|---|---|---|---|---|");
-        comparisons.stream().map(this::line).forEach(lines::add);
+        comparisons.stream().filter(this::isShown).map(this::line).forEach(lines::add);
         lines.add("");
         lines.add(summary(comparisons));
         results.notes().stream().map(note -> "- " + note).forEach(lines::add);
         return lines;
+    }
+
+    private boolean isShown(TargetComparison targetComparison) {
+        return targetComparison.isMeasured()
+                || Stream.of(Subject.values())
+                        .anyMatch(subject -> results.spread(targetComparison.row(), subject) != null);
     }
 
     private String line(TargetComparison targetComparison) {

@@ -39,8 +39,13 @@ public final class Results {
     /** The values of the samples, or null if there are none. */
     @Nullable
     Spread spread(ReportRow row, Subject subject) {
-        List<Double> values = of(row, subject).map(Sample::value).toList();
+        List<Double> values = values(row, subject);
         return values.isEmpty() ? null : Spread.of(values);
+    }
+
+    /** The values of the samples in the order in which they were measured. */
+    List<Double> values(ReportRow row, Subject subject) {
+        return of(row, subject).map(Sample::value).toList();
     }
 
     /** The median of the samples, or NaN if there are none. */

@@ -5,6 +5,9 @@ public enum Subject {
     NEPHELITE("Nephelite"),
     AZURITE("Azurite"),
 
+    /** Nephelite at another revision, which the current one is compared with. */
+    BASELINE("the baseline"),
+
     /** The machine without a server, for the ceilings. */
     MACHINE("the machine");
 

@@ -2,6 +2,7 @@ package dev.nephelite.benchmark.server;
 
 import dev.nephelite.benchmark.report.Subject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,19 +11,60 @@ import org.jspecify.annotations.Nullable;
 /**
  * Nephelite as users start it, with the launcher of the checkout and its flags.
  *
+ * @param hasControlPlane whether it has a port for the control plane, which older revisions lack
  * @param app the function app that it runs, or null for none
  */
 public record Nephelite(
-        Path launcher, String version, @Nullable Path app) implements EmulatorTarget {
+        Subject subject,
+        Path launcher,
+        String version,
+        boolean hasControlPlane,
+        @Nullable Path app) implements EmulatorTarget {
+    private static final String CONTROL_PORT = "--control-port";
+
     /** Finds Nephelite in a checkout. This builds it if necessary, so that no measured start does. */
     public static Nephelite of(Path checkout) throws IOException, InterruptedException {
-        Path launcher = checkout.toAbsolutePath().normalize().resolve("nephelite");
-        return new Nephelite(launcher, EmulatorTarget.output(List.of(launcher.toString(), "version")), null);
+        return of(Subject.NEPHELITE, checkout, "");
     }
 
-    @Override
-    public Subject subject() {
-        return Subject.NEPHELITE;
+    /**
+     * Clones another revision of a checkout into a folder, unless it is there, and builds it if necessary.
+     *
+     * @param revision as Git names it
+     * @throws IOException if there is no such revision, or if it cannot be built
+     */
+    public static Nephelite baseline(Path checkout, String revision, Path folder)
+            throws IOException, InterruptedException {
+        String commit = EmulatorTarget.output(
+                git(checkout, "rev-parse", "--verify", "--end-of-options", revision + "^{commit}"));
+        Path clone = folder.resolve(commit);
+        if (!Files.exists(clone.resolve("nephelite"))) {
+            EmulatorTarget.output(List.of(
+                    "git",
+                    "clone",
+                    "--quiet",
+                    "--no-checkout",
+                    checkout.toAbsolutePath().toString(),
+                    clone.toString()));
+            EmulatorTarget.output(git(clone, "checkout", "--quiet", commit));
+        }
+        return of(Subject.BASELINE, clone, ", commit " + commit);
+    }
+
+    private static Nephelite of(Subject subject, Path checkout, String suffix)
+            throws IOException, InterruptedException {
+        String launcher =
+                checkout.toAbsolutePath().normalize().resolve("nephelite").toString();
+        String version = EmulatorTarget.output(List.of(launcher, "version")) + suffix;
+        boolean hasControlPlane =
+                EmulatorTarget.output(List.of(launcher, "start", "--help")).contains(CONTROL_PORT);
+        return new Nephelite(subject, Path.of(launcher), version, hasControlPlane, null);
+    }
+
+    private static List<String> git(Path folder, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     @Override
@@ -35,9 +77,10 @@ public record Nephelite(
                 "--blob-port",
                 Integer.toString(ports.blob()),
                 "--queue-port",
-                Integer.toString(ports.queue()),
-                "--control-port",
-                "0"));
+                Integer.toString(ports.queue())));
+        if (hasControlPlane) {
+            command.addAll(List.of(CONTROL_PORT, "0"));
+        }
         if (app != null) {
             command.addAll(List.of("--function-port", Integer.toString(ports.spare()), app.toString()));
         }
@@ -46,6 +89,6 @@ public record Nephelite(
 
     @Override
     public EmulatorTarget running(Path otherApp) {
-        return new Nephelite(launcher, version, otherApp);
+        return new Nephelite(subject, launcher, version, hasControlPlane, otherApp);
     }
 }
