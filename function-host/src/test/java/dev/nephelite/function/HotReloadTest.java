@@ -149,6 +149,10 @@ class HotReloadTest {
             Files.write(file, newer);
             app.awaitAnswer("/api/Other", "404", "other");
             app.log.await("The following function is in error:\nOther: app.Other was built for Java 55");
+            assertThat(app.get("/api/Other").body())
+                    .startsWith(
+                            "No function has this route, or one that cannot be read has it. Other: app.Other was built"
+                                    + " for Java 55");
             Files.write(file, content);
 
             app.awaitAnswer("/api/Other", "other", "404");

@@ -86,7 +86,8 @@ class StartTest {
         try (Nephelite nephelite = Nephelite.startInMemory(folder)) {
             awaitNote(
                     nephelite,
-                    "nephelite: No function app here or above; storage only. To run the one in app: nephelite start app");
+                    "nephelite: No function app in " + folder.toRealPath()
+                            + " or above; storage only. To run the one in app: nephelite start app");
             assertThat(nephelite.output()).noneMatch(line -> line.startsWith("Functions:"));
         }
     }
@@ -96,7 +97,8 @@ class StartTest {
         try (Nephelite nephelite = Nephelite.startInMemory(folder)) {
             awaitNote(
                     nephelite,
-                    "nephelite: No function app here or above; storage only. To run one: nephelite start FOLDER");
+                    "nephelite: No function app in " + folder.toRealPath()
+                            + " or above; storage only. To run one: nephelite start FOLDER");
             assertThat(nephelite.output()).noneMatch(line -> line.startsWith("Functions:"));
         }
     }

@@ -42,7 +42,7 @@ final class AppLoader {
                         .map(here::relativize)
                         .map("To run the one in %1$s: nephelite start %1$s"::formatted)
                         .orElse("To run one: nephelite start FOLDER");
-                return new DefaultApp(null, "No function app here or above; storage only. " + remedy);
+                return new DefaultApp(null, "No function app in " + here + " or above; storage only. " + remedy);
             }
             return app.get().equals(here)
                     ? new DefaultApp(Path.of(""), null)

@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
  * explains the error.
  *
  * @param reasons by route, in the order of the app
+ * @param unread what is wrong with functions that could not be read, so that their routes are not known; empty if there are
+ *     none
  */
-public record FunctionsInError(Map<RoutingTable.Route, String> reasons) {
+public record FunctionsInError(Map<RoutingTable.Route, String> reasons, String unread) {
     /** Explains nothing. */
-    public static final FunctionsInError NONE = new FunctionsInError(Map.of());
+    public static final FunctionsInError NONE = new FunctionsInError(Map.of(), "");
 
     private static final int NOT_FOUND = 404;
 
@@ -34,7 +36,14 @@ public record FunctionsInError(Map<RoutingTable.Route, String> reasons) {
                 add(function, errors, app, reasons);
             }
         }
-        return new FunctionsInError(reasons);
+        return new FunctionsInError(reasons, unread(app));
+    }
+
+    private static String unread(App app) {
+        return app.errors().stream()
+                .filter(error -> app.function(error.function()).isEmpty())
+                .map(error -> error.function() + ": " + error.message().strip() + "\n")
+                .collect(Collectors.joining());
     }
 
     private static void add(
@@ -53,9 +62,9 @@ public record FunctionsInError(Map<RoutingTable.Route, String> reasons) {
         }
     }
 
-    /** The 404 for a request to a function in error; empty if the request matches none. */
+    /** The 404 for a request to a function in error, or to one that may be; empty if no function explains it. */
     public Optional<Response> explanation(HttpRequest request) {
-        if (reasons.isEmpty()) {
+        if (reasons.isEmpty() && unread.isEmpty()) {
             return Optional.empty();
         }
         RequestPath path = RequestPath.parse(request.rawPath());
@@ -63,7 +72,10 @@ public record FunctionsInError(Map<RoutingTable.Route, String> reasons) {
                 .filter(entry -> entry.getKey().allows(request.method()))
                 .filter(entry -> entry.getKey().template().match(path).isPresent())
                 .findFirst()
-                .map(entry -> response(request, entry.getValue()));
+                .map(Map.Entry::getValue)
+                .or(() -> Optional.of("No function has this route, or one that cannot be read has it. " + unread)
+                        .filter(text -> !unread.isEmpty()))
+                .map(reason -> response(request, reason));
     }
 
     private static Response response(HttpRequest request, String reason) {
