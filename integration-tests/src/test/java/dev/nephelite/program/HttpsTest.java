@@ -20,6 +20,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code nephelite start --cert}, as its user sees it. */
@@ -51,6 +53,22 @@ class HttpsTest {
                             .build(),
                     BodyHandlers.discarding());
             assertThat(answer.headers().firstValue("Server")).hasValue("Nephelite-queue");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_port_of_another_Nephelite_that_speaks_it_is_named_as_such() throws IOException, InterruptedException {
+        try (Nephelite first =
+                Nephelite.start(folder.resolve("data"), Map.of(), "--cert=" + certificate(), "--pwd=" + PASSWORD)) {
+            int port = URI.create(first.blob()).getPort();
+            try (Nephelite second = Nephelite.launch(folder.resolve("other"), Map.of(), "--blob-port=" + port)) {
+                assertThat(second.await()).isEqualTo(3);
+
+                assertThat(String.join("\n", second.output()))
+                        .contains("Port " + port + " for the Blob service is in use by another Nephelite, pid "
+                                + first.pid());
+            }
         }
     }
 

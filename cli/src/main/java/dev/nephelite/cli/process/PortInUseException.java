@@ -39,7 +39,7 @@ public final class PortInUseException extends RuntimeException {
 
     private static String holder(int port) {
         Optional<PortOwner> holder = PortOwner.of(port);
-        if (PortOwner.isNephelite(port)) {
+        if (holder.filter(PortOwner::isNephelite).isPresent() || PortOwner.isNephelite(port)) {
             String pid = holder.map(known -> ", pid " + known.pid()).orElse("");
             String kill = holder.map(known -> ", or kill " + known.pid()).orElse("");
             return " by another Nephelite" + pid + ". Stop that one (Ctrl-C where it runs" + kill + "), or";
@@ -50,15 +50,16 @@ public final class PortInUseException extends RuntimeException {
     /**
      * The process that listens on a port, where the system tells that to anybody: on Linux, in {@code /proc}.
      *
-     * @param description as people know it, such as {@code pid 4711 (java -jar app.jar)}
+     * @param command its command line; empty if the process has just ended
      */
-    public record PortOwner(String pid, String description) {
+    public record PortOwner(String pid, String command) {
         private static final Path PROC = Path.of("/proc");
         private static final String LISTENING = "0A";
         private static final int ADDRESS = 1;
         private static final int STATE = 3;
         private static final int INODE = 9;
         private static final int LONGEST_COMMAND = 80;
+        private static final List<String> OWN_PROGRAM = List.of("/nephelite.jar ", " dev.nephelite.cli.Main ");
 
         private static final Duration ANSWER = Duration.ofSeconds(2);
 
@@ -70,10 +71,23 @@ public final class PortInUseException extends RuntimeException {
                     : processes()
                             .filter(process -> holds(process, sockets))
                             .findFirst()
-                            .map(process -> new PortOwner(process.getFileName().toString(), describe(process)));
+                            .map(process -> new PortOwner(process.getFileName().toString(), command(process)));
         }
 
-        /** Whether a service of Nephelite answers on a port of this machine: one of storage, or a function host. */
+        /** What people know the process by, such as {@code pid 4711 (java -jar app.jar)}. */
+        public String description() {
+            String brief = command.length() <= LONGEST_COMMAND
+                    ? command
+                    : command.substring(0, LONGEST_COMMAND).strip() + " …";
+            return "pid " + pid + (brief.isEmpty() ? "" : " (" + brief + ")");
+        }
+
+        /** Whether the process is Nephelite, as far as its command line tells. */
+        public boolean isNephelite() {
+            return OWN_PROGRAM.stream().anyMatch((command + " ")::contains);
+        }
+
+        /** Whether a service of Nephelite answers on a port of this machine over plain HTTP. */
         public static boolean isNephelite(int port) {
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + port + AdminPaths.HOSTED_FUNCTIONS))
@@ -130,18 +144,13 @@ public final class PortInUseException extends RuntimeException {
             return false;
         }
 
-        private static String describe(Path process) {
-            String pid = "pid " + process.getFileName();
+        private static String command(Path process) {
             try {
-                String command = Files.readString(process.resolve("cmdline"))
+                return Files.readString(process.resolve("cmdline"))
                         .replace('\0', ' ')
                         .strip();
-                String brief = command.length() <= LONGEST_COMMAND
-                        ? command
-                        : command.substring(0, LONGEST_COMMAND).strip() + " …";
-                return brief.isEmpty() ? pid : pid + " (" + brief + ")";
             } catch (IOException gone) {
-                return pid;
+                return "";
             }
         }
     }
