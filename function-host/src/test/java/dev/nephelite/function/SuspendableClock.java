@@ -38,7 +38,7 @@ public final class SuspendableClock implements Clock {
         late.forEach(Runnable::run);
     }
 
-    /** How long the last suspension was, if nobody has asked yet. */
+    /** Returns how long the last suspension was, once; empty afterwards. */
     public synchronized Optional<Duration> takeSuspension() {
         Optional<Duration> last = Optional.ofNullable(suspension);
         suspension = null;

@@ -43,7 +43,7 @@ public final class Emulators implements AutoCloseable {
         this(null, BlobEmulator.Features.NONE);
     }
 
-    /** Emulators that speak HTTPS if {@code tls} proves who they are. */
+    /** Emulators that speak HTTPS with the certificate of {@code tls}, or HTTP if it is null. */
     public Emulators(@Nullable SSLContext tls) {
         this(tls, BlobEmulator.Features.NONE);
     }

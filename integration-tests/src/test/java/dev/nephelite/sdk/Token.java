@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import reactor.core.publisher.Mono;
 
-/** A credential with a token as Microsoft Entra ID makes them, but for the signature, which nobody verifies. */
+/** A credential with a token as Microsoft Entra ID issues it, except for the signature, which is not verified. */
 record Token(String user) implements TokenCredential {
     static final String TENANT = "22222222-2222-2222-2222-222222222222";
 

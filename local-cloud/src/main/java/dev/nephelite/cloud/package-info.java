@@ -22,7 +22,7 @@
  * String functions = cloud.endpoints().functions();
  * }</pre>
  *
- * <p>The clock of a cloud can be frozen, advanced and set, so that nobody has to wait for what the cloud does later:
+ * <p>The clock of a cloud can be frozen, advanced and set, so that a test need not wait for what the cloud does later:
  *
  * <pre>{@code
  * cloud.clock().advance(Duration.ofDays(30));

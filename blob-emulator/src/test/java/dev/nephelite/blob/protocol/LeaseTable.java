@@ -44,7 +44,7 @@ final class LeaseTable {
         return cells(OF_ACTIONS);
     }
 
-    /** The operation, who requests it, the state of the lease, and the outcome. */
+    /** The operation, the client that requests it, the state of the lease, and the outcome. */
     static Stream<Arguments> ofUse() {
         return cells(OF_USE);
     }

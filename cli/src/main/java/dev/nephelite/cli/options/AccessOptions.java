@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The accounts that the storage emulators serve, and who may use them. */
+/** The accounts that the storage emulators serve, and the clients that may use them. */
 public final class AccessOptions {
     private static final String ACCOUNTS = "AZURITE_ACCOUNTS";
     static final String OAUTH = "--oauth";

@@ -18,7 +18,7 @@ public interface Filter<R> {
      * Answers the request, or passes it to {@code next}.
      *
      * @return the response; as with {@link Handler#handle}, no thread waits for it
-     * @throws IOException if nobody can be answered; the connection is closed
+     * @throws IOException if the client cannot be answered; the connection is closed
      */
     CompletionStage<Response> handle(R request, Next<R> next) throws IOException;
 

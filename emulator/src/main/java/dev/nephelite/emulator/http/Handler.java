@@ -17,7 +17,7 @@ public interface Handler {
      *
      * @return the response; a small one is sent by the thread that completes it, which must therefore be allowed to write to
      *     the connection
-     * @throws IOException if the client's connection broke while its body was read, so that nobody can be answered; the
+     * @throws IOException if the client's connection broke while its body was read, so that it cannot be answered; the
      *     connection is closed, also if the stage fails with one
      */
     CompletionStage<Response> handle(HttpRequest request) throws IOException;

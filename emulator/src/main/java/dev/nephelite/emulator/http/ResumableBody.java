@@ -52,7 +52,7 @@ public interface ResumableBody extends Body {
         COMPLETE,
         /** The sink took less than it was offered. */
         SINK_IS_FULL,
-        /** There will be more, or the body wants to be called again after a while to show that it is alive. */
+        /** There will be more, or the body has to be called again after a while to keep the connection alive. */
         NOTHING_YET
     }
 

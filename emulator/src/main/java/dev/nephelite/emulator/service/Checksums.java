@@ -155,7 +155,7 @@ public final class Checksums {
     }
 
     /**
-     * The checksums of a body that came as announced, in Base64; one that nobody asked for is empty.
+     * The checksums of a body that matched those its client sent, in Base64; one that was not computed is empty.
      *
      * @param md5Sent whether the client announced an MD5; the CRC-64 was not computed then
      */

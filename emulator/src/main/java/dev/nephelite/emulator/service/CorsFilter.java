@@ -32,7 +32,7 @@ final class CorsFilter {
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
     private static final String ALLOW_CREDENTIALS = "Access-Control-Allow-Credentials";
 
-    /** Only their answers are kept by those who might mistake one for the answer to another origin. */
+    /** Caches store the responses to these methods only, and could serve one to a page of another origin. */
     private static final Set<String> KEPT = Set.of("GET", "HEAD");
 
     private CorsFilter() {}

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param marker as the client sent it, or null for the first page
  * @param from the entry that the page begins with; empty for the first page
  * @param maxResults as the client sent it, or null when it did not say
- * @param include lower-case words for what the client wants to see besides
+ * @param include lower-case words for what the list shows in addition
  */
 public record ListParameters(
         @Nullable String prefix,

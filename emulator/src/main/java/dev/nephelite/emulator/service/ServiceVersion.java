@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which version of the protocol a client wants to be answered.
+ * The version of the protocol in which a client is answered.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/versioning-for-the-azure-storage-services">Versioning
  *     for Azure Storage</a>

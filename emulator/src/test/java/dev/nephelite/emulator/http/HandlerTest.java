@@ -169,7 +169,7 @@ class HandlerTest {
         out.flush();
     }
 
-    /** Goes on until nobody takes it any more. */
+    /** An endless body, which ends only when the client disconnects. */
     private static final class Closed implements Body {
         final CompletableFuture<Void> closed = new CompletableFuture<>();
 

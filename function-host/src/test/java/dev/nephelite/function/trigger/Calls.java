@@ -36,7 +36,7 @@ final class Calls implements Invoker {
         return streamed ? ContentForm.STREAM : ContentForm.VALUE;
     }
 
-    /** From now on every function wants to read piece by piece. */
+    /** From now on, every function gets its content as a stream. */
     void wantStreams() {
         streamed = true;
     }

@@ -51,7 +51,7 @@ final class RunningStorage implements AutoCloseable {
                 "127.0.0.1", port, store, events, Accounts.DEVELOPMENT, Clocks.single(clock), RandomIds.seeded(4));
     }
 
-    /** Lets nobody reach the blobs until what is returned is run. */
+    /** Makes the Blob service unreachable until the result is run. */
     Runnable stopBlobs() {
         int port = URI.create(blobEndpoint()).getPort();
         blobs.close();

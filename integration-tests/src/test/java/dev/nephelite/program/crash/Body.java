@@ -5,12 +5,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Random;
 
-/** Bytes that follow from a number: who knows the number knows each of them, and need not keep them. */
+/** Bytes that are computed from a number, so that the number is all that has to be kept. */
 record Body(long seed) implements Comparable<Body> {
     private static final int KIBIBYTE = 1024;
     private static final int MEBIBYTE = 1024 * KIBIBYTE;
 
-    /** Where a store may begin to keep bytes in another way. */
+    /** The size from which a store may keep bytes in another way. */
     private static final int TURNING_POINT = 8 * KIBIBYTE;
 
     int size() {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
-/** Everybody who uses the program, all at once. */
+/** All clients of the program, which work at the same time. */
 final class Clients implements AutoCloseable {
     private static final int NUMBER = 4;
     /** Ends a test that hangs; no assertion depends on it. */
@@ -65,7 +65,7 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    /** Requires that nobody has been refused or cut off. */
+    /** Requires that no client has been refused or cut off. */
     void requireAllWorking() throws Exception {
         for (Future<?> client : working) {
             if (client.isDone()) {

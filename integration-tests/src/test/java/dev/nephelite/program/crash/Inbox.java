@@ -41,7 +41,7 @@ final class Inbox {
         handles.putAll(others);
     }
 
-    /** What it takes to delete or change a message. */
+    /** The id and the pop receipt, which are needed to delete or change a message. */
     record Handle(String id, String receipt) {
         static Handle in(XmlElement message) {
             return new Handle(

@@ -25,7 +25,7 @@ final class HostPair implements AutoCloseable {
         awaitReady();
     }
 
-    /** Kills who is to be killed, and starts them again at once. */
+    /** Kills the hosts that {@code round} names, and starts them again at once. */
     void kill(Round round) throws IOException, InterruptedException {
         if (round.killsFirst()) {
             first.kill();

@@ -6,7 +6,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much work there is, and who is killed when: the same seed gives the same moments, but never quite the same instants.
+ * How much work there is, and which host is killed when. The same seed gives the same plan; the instants still differ a
+ * little.
  *
  * @param seed {@code -Dnephelite.hosts.seed}, else another one each time
  * @param messages {@code -Dnephelite.hosts.messages}, else {@value #USUAL_MESSAGES}; a fifth as many blobs

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Sends requests that are wrong in thousands of ways, and wants for each an answer that is not our breakdown, soon, and
- * for each that is refused that it changes nothing.
+ * Sends requests that are wrong in thousands of ways. Each has to be answered soon and without an internal error, and one
+ * that is refused must not change anything.
  *
- * <p>By hand, for as long as one likes: {@code -Dtest=FuzzTest -Dnephelite.fuzz.seed=2 -Dnephelite.fuzz.requests=1000000}.
+ * <p>To run it for longer: {@code -Dtest=FuzzTest -Dnephelite.fuzz.seed=2 -Dnephelite.fuzz.requests=1000000}.
  */
 @Timeout(value = 1, unit = TimeUnit.DAYS)
 @DisplayNameGeneration(ReplaceUnderscores.class)

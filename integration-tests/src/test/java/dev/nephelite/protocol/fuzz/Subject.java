@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
 
-/** One service with somebody who asks it rightly and wrongly, and finds fault with its answers. */
+/** One service, with a client that sends it valid and invalid requests and checks its answers. */
 final class Subject implements AutoCloseable {
     private final Corpus corpus;
     private final Scribe scribe;
@@ -96,16 +96,16 @@ final class Subject implements AutoCloseable {
         FuzzResponse created = send(scribe.signed(create));
         FuzzResponse listed = get("/devstoreaccount1?comp=list&prefix=still-");
         if (!created.isAcceptance() || !listed.text().contains("<Name>still-working</Name>")) {
-            throw new Fault(create, created, "the service does not work any more; it lists " + listed);
+            throw new Fault(create, created, "the service no longer works; it lists " + listed);
         }
     }
 
-    /** Requires a right request to be accepted, after all that was asked for. */
+    /** Requires that a valid request is accepted after all the invalid ones. */
     void requireAnswered(String target) {
         RequestDraft requestDraft = new RequestDraft("Still working?", "GET", target, List.of(), List.of(), Body.NONE);
         FuzzResponse fuzzResponse = send(scribe.signed(requestDraft));
         if (!fuzzResponse.isAcceptance()) {
-            throw new Fault(requestDraft, fuzzResponse, "it does not work any more");
+            throw new Fault(requestDraft, fuzzResponse, "it no longer works");
         }
     }
 

@@ -45,7 +45,7 @@ final class VisibleState {
                 ACCOUNT + "?comp=list&include=metadata",
                 ACCOUNT + "?restype=service&comp=properties",
                 queue + "?comp=acl",
-                // Whoever looks for messages has the expired ones removed, so they have to be counted after that.
+                // Peeking removes expired messages, so it comes before the metadata, which counts them.
                 queue + "/messages?peekonly=true&numofmessages=32",
                 queue + "?comp=metadata");
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of messages that nobody can handle. */
+/** What happens to messages that a client receives again and again without deleting them. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class QueuePoisonTest {
     private static final int TRIES = 5;

@@ -26,14 +26,14 @@ public final class DataFolderException extends RuntimeException {
      * A problem that another folder solves.
      *
      * @param problem a sentence without its full stop
-     * @param remedy what else solves it, like that; null if nothing does
+     * @param remedy another remedy, also without its full stop; null if there is none
      */
     static DataFolderException unlessAnother(String problem, @Nullable String remedy) {
         return new DataFolderException(problem, remedy, true);
     }
 
     /**
-     * The message for the users of a program, who choose the folder in its way.
+     * The message for the users of a program that has its own way to choose the folder.
      *
      * @param howToChoose such as {@code with --location}
      */

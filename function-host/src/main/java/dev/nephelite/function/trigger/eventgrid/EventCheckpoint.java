@@ -32,7 +32,7 @@ final class EventCheckpoint {
     /** Events handled within this time before a crash may be handled again. */
     private static final Duration SAVE_DELAY = Duration.ofMillis(200);
 
-    /** Saving is itself a storage event, so events that concern nobody must not cause it each time. */
+    /** Saving is itself a storage event, so events that no function receives must not cause it each time. */
     private static final int MAX_UNSAVED = 10_000;
 
     private final HostContext host;
