@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A function that ends the program: its exit code must not be taken for one of ours. */
+/** A function that ends the program in which it runs: its exit code must not be taken for one of ours. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExitingFunctionTest {
     private static final String TRIGGER = """
@@ -66,7 +66,7 @@ class ExitingFunctionTest {
             throws Exception {
         Path app = folder.resolve("app");
         new StagedApp(app, ExitingFunctions.class, Map.of()).function(function, function, TRIGGER);
-        try (Nephelite program = Nephelite.start(folder.resolve("data"), Map.of(), app.toString())) {
+        try (Nephelite program = Nephelite.start(folder.resolve("data"), Map.of(), app.toString(), "--in-process")) {
             CompletableFuture<HttpResponse<String>> unanswered = HttpClient.newHttpClient()
                     .sendAsync(
                             HttpRequest.newBuilder(URI.create(program.function() + "/api/" + function))

@@ -11,6 +11,8 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -58,9 +60,9 @@ class SignalTest {
     }
 
     @Test
-    void a_shutdown_hook_that_never_returns_does_not_keep_it_from_ending() throws Exception {
+    void a_shutdown_hook_in_its_process_that_never_returns_does_not_keep_it_from_ending() throws Exception {
         assumeTrue(isHeard("TERM"), "SIGTERM is ignored");
-        try (Nephelite program = startWithMessage("at the end", "going to hang")) {
+        try (Nephelite program = startWithMessage("at the end", "going to hang", "--in-process")) {
             program.signal("TERM");
 
             assertThat(program.await()).isEqualTo(11);
@@ -82,9 +84,12 @@ class SignalTest {
     }
 
     /** Starts the program and returns when its function has logged a line for the message. */
-    private Nephelite startWithMessage(String message, String line) throws Exception {
+    private Nephelite startWithMessage(String message, String line, String... options) throws Exception {
         Path app = ToldFunctions.stage(folder.resolve("app"));
-        Nephelite program = Nephelite.start(folder.resolve("data"), Map.of(), app.toString());
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.add(0, app.toString());
+        Nephelite program =
+                Nephelite.start(folder.resolve("data"), Map.of(), arguments.toArray(String[]::new));
         QueueClient queue = new QueueClientBuilder()
                 .connectionString(program.connectionString())
                 .queueName("hung")

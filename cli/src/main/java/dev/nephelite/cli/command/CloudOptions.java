@@ -118,6 +118,11 @@ final class CloudOptions {
                 .toList();
     }
 
+    /** Runs functions in this JVM, see {@link HostingOptions#inThisJvm}. */
+    void inThisJvm() {
+        hosting.inThisJvm();
+    }
+
     /**
      * The cloud that these options describe.
      *

@@ -120,6 +120,9 @@ public final class StartCommand implements Callable<Integer> {
             recording = FlightRecording.start(profile);
             err.println("Profile: will be written to " + profile + " at the end.");
         }
+        if (debug.wanted() || profile != null) {
+            options.inThisJvm();
+        }
         main.awaitPreparation();
         ReadyTimeout readyTimeout = ReadyTimeout.after(timeout, clock, err);
         @Nullable ServerCertificate certificate = options.certificate();

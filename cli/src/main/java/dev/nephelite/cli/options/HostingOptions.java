@@ -86,13 +86,11 @@ public final class HostingOptions {
     @Option(
             names = "--in-process",
             negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
             showDefaultValue = Visibility.NEVER,
-            description =
-                    "Run Java functions in Nephelite's own JVM (default), which starts faster and needs less memory;"
-                            + " or, with --no-in-process, in a JVM of their own, as the cloud does: in the folder of the app, with"
-                            + " JAVA_OPTS and JAVA_HOME of its settings, and without harm to the emulators if it crashes.")
+            description = "Run Java functions in Nephelite's own JVM, which starts fastest and needs the least memory."
+                    + " Default: in a JVM of their own, as in the cloud, with the folder of the app as its working"
+                    + " directory, JAVA_OPTS and JAVA_HOME of its settings, and no harm to the emulators if it crashes."
+                    + " --debug and --profile imply this option.")
     private boolean inProcess;
 
     @SuppressWarnings("UnusedVariable") // Accepted without effect: the host is always offline.
@@ -113,6 +111,11 @@ public final class HostingOptions {
                     CORS + "=* and " + CORS_CREDENTIALS + " contradict each other: every page on the web could act"
                             + " in your name. Name the origins, or leave out the credentials.");
         }
+    }
+
+    /** Runs functions in this JVM, whatever the options say, so that a debugger or a profiler of this JVM sees them. */
+    public void inThisJvm() {
+        inProcess = true;
     }
 
     /** Adds these options to those of a cloud that runs {@code app}. */

@@ -30,7 +30,7 @@ final class FailureHints {
         return "The relative path '" + file + "' was resolved against " + workingDirectory
                 + ", where Nephelite runs; in"
                 + " the cloud the working directory is the folder of the app, here " + root + ". Start Nephelite there"
-                + " or with --no-in-process, or resolve the path against the setting AzureWebJobsScriptRoot.";
+                + " or without --in-process, or resolve the path against the setting AzureWebJobsScriptRoot.";
     }
 
     private static @Nullable String missingFile(Throwable thrown) {

@@ -63,7 +63,7 @@ final class LoadedApp implements AutoCloseable {
                 })
                 .map(name -> "The setting " + name
                         + " has no effect here, because functions run in Nephelite's own JVM."
-                        + " Start Nephelite with --no-in-process, or set the environment variable NEPHELITE_JAVA_OPTS"
+                        + " Start Nephelite without --in-process, or set the environment variable NEPHELITE_JAVA_OPTS"
                         + " instead.");
     }
 
