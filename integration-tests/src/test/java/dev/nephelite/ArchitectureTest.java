@@ -282,25 +282,41 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(
                             "dev.nephelite.function.java.worker..",
+                            "dev.nephelite.function.java.program..",
                             "dev.nephelite.function.java.json..",
                             "dev.nephelite.function.java.maven..")));
         }
 
         @Test
-        void what_runs_Java_knows_of_the_host_only_apps_logs_and_the_worker_interface() {
+        void what_runs_Java_knows_only_the_worker_interface() {
             check(noClasses()
                     .that()
-                    .resideInAnyPackage("dev.nephelite.function.java.worker..", "dev.nephelite.function.java.json..")
+                    .resideInAnyPackage(
+                            "dev.nephelite.function.java.worker..",
+                            "dev.nephelite.function.java.json..",
+                            "dev.nephelite.function.java.program..")
                     .should()
-                    .dependOnClassesThat(resideInAPackage("dev.nephelite.function..")
+                    .dependOnClassesThat(resideInAPackage("dev.nephelite..")
                             .and(not(resideInAnyPackage(
-                                    "dev.nephelite.function.app",
-                                    "dev.nephelite.function.app.config",
                                     "dev.nephelite.function.java.worker..",
                                     "dev.nephelite.function.java.json..",
-                                    "dev.nephelite.function.json",
-                                    "dev.nephelite.function.log",
-                                    "dev.nephelite.function.worker")))));
+                                    "dev.nephelite.function.java.program..",
+                                    "dev.nephelite.function.worker",
+                                    "dev.nephelite.function.worker.rpc",
+                                    "dev.nephelite.worker.protocol")))));
+        }
+
+        @Test
+        void the_worker_interface_knows_only_its_messages() {
+            check(noClasses()
+                    .that()
+                    .resideInAnyPackage("dev.nephelite.function.worker", "dev.nephelite.function.worker.rpc")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("dev.nephelite..")
+                            .and(not(resideInAnyPackage(
+                                    "dev.nephelite.function.worker",
+                                    "dev.nephelite.function.worker.rpc",
+                                    "dev.nephelite.worker.protocol")))));
         }
 
         @ParameterizedTest
@@ -349,7 +365,8 @@ class ArchitectureTest {
             "org.h2.., dev.nephelite.emulator.store..",
             "com.fasterxml.., dev.nephelite.[cli|cloud.control|function]..",
             "com.google.gson.., dev.nephelite.function.java.json..",
-            "io.grpc.., 'dev.nephelite.[function.worker.process|function.worker.rpc|function.java.process|worker.protocol]..'",
+            "io.grpc..,"
+                    + " 'dev.nephelite.[function.worker.process|function.worker.rpc|function.java.program|worker.protocol]..'",
             "com.google.protobuf..,"
                     + " 'dev.nephelite.[function.worker.process|function.worker.rpc|worker.protocol]..'",
             "com.microsoft.azure.functions.., dev.nephelite.function.java..",
@@ -415,7 +432,7 @@ class ArchitectureTest {
                     .resideOutsideOfPackages(
                             "dev.nephelite.cli..",
                             "dev.nephelite.function.java.worker..",
-                            "dev.nephelite.function.java.process..")
+                            "dev.nephelite.function.java.program..")
                     .should()
                     .accessTargetWhere(oneOf(CHANGES_OF_THE_PROCESS)));
         }
@@ -424,7 +441,7 @@ class ArchitectureTest {
         void only_the_command_line_prints() {
             check(noClasses()
                     .that()
-                    .resideOutsideOfPackages("dev.nephelite.cli..", "dev.nephelite.function.java.process..")
+                    .resideOutsideOfPackages("dev.nephelite.cli..", "dev.nephelite.function.java.program..")
                     .should(ACCESS_STANDARD_STREAMS));
         }
     }

@@ -17,7 +17,7 @@ import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.process.ExitCodes;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.value.Accounts;
-import dev.nephelite.function.log.LogLevel;
+import dev.nephelite.function.worker.LogLevel;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

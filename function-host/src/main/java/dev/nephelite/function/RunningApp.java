@@ -20,6 +20,8 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.debugger.Deadlines;
@@ -42,7 +44,6 @@ import dev.nephelite.function.trigger.http.HttpTrigger.HttpTriggers;
 import dev.nephelite.function.trigger.http.RequestLimits;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.ContentForm;
-import dev.nephelite.function.worker.WorkerContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ final class RunningApp implements HostControl {
     private final Optional<DebuggerWatch> debuggerWatch;
     private final UUID instanceId;
     private final HostLifecycle life;
+    private final AppLocation location;
     private final HostLog log;
     private final ExecutorService executor = Executors.newCachedThreadPool(RunningApp::thread);
     private final StorageAccounts storage;
@@ -109,12 +111,15 @@ final class RunningApp implements HostControl {
         instanceId = options.ids().uuid();
         @Nullable ClientTls tls = options.clientTls();
         storage = new StorageAccounts(settings, clocks, tls == null ? null : tls.context());
-        worker = options.app().worker(new WorkerContext(executor, options.log(), tls, machine, options.ids()));
+        location = options.app();
+        worker = location.worker(new WorkerContext(executor, options.log(), tls, machine, options.ids()));
         invoker = new FunctionInvoker(
                 worker, configured.host(), clocks, deadlines.clocks(), options.ids(), log, executor);
         debuggerWatch = DebuggerWatch.start(new SystemClock(), new OwnProcess(deadlines, worker));
         debuggerWatch.ifPresent(watch -> deadlines.lookBeforeDeadlines(watch::look));
-        app = configured.withErrors(worker.load(configured));
+        app = configured.withErrors(worker.load(configured.forWorker()).stream()
+                .map(error -> new FunctionError(error.function(), error.message()))
+                .toList());
         context = new HostContext(
                 configured,
                 hostId,
@@ -233,6 +238,7 @@ final class RunningApp implements HostControl {
     /** Settings without effect, and behaviour that differs in Azure; one or two sentences each. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>(AppWarnings.of(app, extensions));
+        warnings.addAll(location.warnings(app.settings()));
         warnings.addAll(worker.warnings());
         app.runnableFunctions().forEach(function -> warnings.addAll(worker.portabilityWarnings(function.name())));
         return warnings;

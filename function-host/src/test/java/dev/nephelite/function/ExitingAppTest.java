@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
-import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.discovery.AppLayout;
 import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.app.discovery.WorkerRuntime;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.Worker;
-import dev.nephelite.function.worker.WorkerContext;
+import dev.nephelite.function.worker.WorkerApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,7 +73,7 @@ class ExitingAppTest {
 
     private static final class ExitingWorker implements Worker {
         @Override
-        public List<FunctionError> load(App app) {
+        public List<LoadError> load(WorkerApp app) {
             return List.of();
         }
 

@@ -1,17 +1,17 @@
 package dev.nephelite.function;
 
-import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.ProgressListener;
 import dev.nephelite.function.app.discovery.AppLayout;
 import dev.nephelite.function.app.discovery.FunctionJson;
+import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.app.discovery.WorkerRuntime;
+import dev.nephelite.function.worker.FunctionMetadata;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker;
-import dev.nephelite.function.worker.WorkerContext;
+import dev.nephelite.function.worker.WorkerApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,8 +79,8 @@ final class ScriptRuntime implements WorkerRuntime {
         }
 
         @Override
-        public List<FunctionError> load(App app) {
-            for (FunctionDefinition function : app.runnableFunctions()) {
+        public List<LoadError> load(WorkerApp app) {
+            for (FunctionMetadata function : app.functions()) {
                 try {
                     scripts.put(function.name(), Files.readString(Objects.requireNonNull(function.scriptFile())));
                     triggers.put(function.name(), function.trigger().name());

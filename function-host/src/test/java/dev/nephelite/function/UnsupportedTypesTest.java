@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarFile;
@@ -75,10 +76,20 @@ class UnsupportedTypesTest {
             Class<?> type = Class.forName(className);
             return type.isAnnotation() && type != CustomBinding.class
                     ? BindingAnnotation.read(annotation(type.asSubclass(Annotation.class)))
+                            .map(UnsupportedTypesTest::definition)
                     : Optional.empty();
         } catch (ClassNotFoundException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static BindingDefinition definition(BindingAnnotation declared) {
+        return new BindingDefinition(
+                declared.type(),
+                declared.name(),
+                Direction.valueOf(declared.direction().toUpperCase(Locale.ROOT)),
+                DataType.UNDEFINED,
+                declared.attributes());
     }
 
     /** An annotation as an author writes it who sets only what has to be set. */

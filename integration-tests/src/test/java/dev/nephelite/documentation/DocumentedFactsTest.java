@@ -139,8 +139,8 @@ class DocumentedFactsTest {
     /** The text of all sources that print messages, with the parts of a literal put together. */
     private static String literals() throws IOException {
         StringBuilder text = new StringBuilder(Files.readString(Nephelite.HOME.resolve("nephelite")));
-        for (String module :
-                List.of("emulator", "blob-emulator", "queue-emulator", "function-host", "local-cloud", "cli")) {
+        for (String module : List.of(
+                "emulator", "blob-emulator", "queue-emulator", "java-worker", "function-host", "local-cloud", "cli")) {
             try (Stream<Path> files = Files.walk(Nephelite.HOME.resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {

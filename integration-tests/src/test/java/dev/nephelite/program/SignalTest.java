@@ -88,8 +88,7 @@ class SignalTest {
         Path app = ToldFunctions.stage(folder.resolve("app"));
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.add(0, app.toString());
-        Nephelite program =
-                Nephelite.start(folder.resolve("data"), Map.of(), arguments.toArray(String[]::new));
+        Nephelite program = Nephelite.start(folder.resolve("data"), Map.of(), arguments.toArray(String[]::new));
         QueueClient queue = new QueueClientBuilder()
                 .connectionString(program.connectionString())
                 .queueName("hung")

@@ -7,15 +7,16 @@ import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.ProgressListener;
+import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import dev.nephelite.function.app.discovery.AppFiles;
 import dev.nephelite.function.app.discovery.AppFinder;
 import dev.nephelite.function.app.discovery.AppFolder;
 import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.java.JavaRuntime;
 import dev.nephelite.function.worker.Worker;
-import dev.nephelite.function.worker.WorkerContext;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -271,6 +272,11 @@ public final class FunctionApp {
         @Override
         public AppFiles files() {
             return location.files();
+        }
+
+        @Override
+        public List<String> warnings(AppSettings settings) {
+            return location.warnings(settings);
         }
 
         @Override

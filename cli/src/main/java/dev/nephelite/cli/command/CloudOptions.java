@@ -16,7 +16,7 @@ import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.log.HostLog;
-import dev.nephelite.function.log.LogLevel;
+import dev.nephelite.function.worker.LogLevel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

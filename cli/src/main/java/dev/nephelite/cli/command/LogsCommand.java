@@ -8,7 +8,7 @@ import dev.nephelite.cli.output.Colours;
 import dev.nephelite.cli.output.LogPrinter;
 import dev.nephelite.cli.remote.TailRequest;
 import dev.nephelite.function.log.LogEntry;
-import dev.nephelite.function.log.LogLevel;
+import dev.nephelite.function.worker.LogLevel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;

@@ -7,7 +7,8 @@ import dev.nephelite.cli.output.OutputFile;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.access.AppKeys;
 import dev.nephelite.function.log.HostLog;
-import dev.nephelite.function.log.LogLevel;
+import dev.nephelite.function.worker.LogLevel;
+import dev.nephelite.function.worker.Worker;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -113,6 +114,7 @@ public final class LogOptions {
         Map<String, String> levels = new HashMap<>();
         levels.put("default", verbose ? "Information" : "Warning");
         levels.put("Function", userLevel.name());
+        levels.put(Worker.CONSOLE, userLevel.name());
         levels.put(AppKeys.LOG_CATEGORY, "Information");
         return levels;
     }

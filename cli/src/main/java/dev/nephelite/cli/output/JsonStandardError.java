@@ -1,8 +1,8 @@
 package dev.nephelite.cli.output;
 
 import dev.nephelite.function.log.HostLog;
-import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.LogLine;
+import dev.nephelite.function.worker.LogLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

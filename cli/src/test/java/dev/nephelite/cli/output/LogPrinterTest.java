@@ -3,9 +3,9 @@ package dev.nephelite.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.log.LogEntry;
-import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.log.LogLine.Scope;
+import dev.nephelite.function.worker.LogLevel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

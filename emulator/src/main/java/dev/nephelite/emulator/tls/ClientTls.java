@@ -14,9 +14,4 @@ public record ClientTls(SSLContext context, String certificate) {
     public static ClientTls trusting(ServerCertificate server) {
         return new ClientTls(server.forClients(), server.base64());
     }
-
-    /** Trusts a server with the certificate that {@link #certificate} returned. */
-    public static ClientTls trusting(String certificate) {
-        return new ClientTls(ServerCertificate.forClientsOf(certificate), certificate);
-    }
 }

@@ -3,6 +3,7 @@ package dev.nephelite.function.app;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
+import dev.nephelite.function.worker.WorkerApp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,6 +50,15 @@ public record App(
         return functions.stream()
                 .filter(function -> errorsOf(function.name()).isEmpty())
                 .toList();
+    }
+
+    /** The runnable functions of this app as a worker needs them. */
+    public WorkerApp forWorker() {
+        return new WorkerApp(
+                root,
+                code,
+                settings.outsideEnvironment(),
+                runnableFunctions().stream().map(FunctionDefinition::metadata).toList());
     }
 
     /** This app with other settings, such as those that the host adds. */

@@ -1,6 +1,8 @@
 package dev.nephelite.function.app;
 
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.worker.FunctionMetadata;
+import dev.nephelite.function.worker.FunctionMetadata.BindingMetadata;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record BindingDefinition(
         String type, String name, Direction direction, DataType dataType, Map<String, Object> attributes) {
     /** The name of the binding that receives the return value of the method. */
-    public static final String RETURN = "$return";
+    public static final String RETURN = FunctionMetadata.RETURN;
 
     public BindingDefinition {
         Map<String, Object> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -42,6 +44,11 @@ public record BindingDefinition(
 
     public boolean isOutput() {
         return direction != Direction.IN;
+    }
+
+    /** This binding as a worker needs it. */
+    BindingMetadata metadata() {
+        return new BindingMetadata(type, name, isOutput(), isBinary());
     }
 
     /** The attribute as text, or null if it is missing or empty. */

@@ -2,6 +2,7 @@ package dev.nephelite.function.app;
 
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.config.RetryPolicy;
+import dev.nephelite.function.worker.FunctionMetadata;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +54,15 @@ public record FunctionDefinition(
         return bindings.stream()
                 .filter(binding -> !binding.isTrigger() && binding.isOutput())
                 .toList();
+    }
+
+    /** This function as a worker needs it. */
+    public FunctionMetadata metadata() {
+        return new FunctionMetadata(
+                name,
+                entryPoint,
+                scriptFile,
+                bindings.stream().map(BindingDefinition::metadata).toList());
     }
 
     /** This function, disabled. */

@@ -2,10 +2,10 @@ package dev.nephelite.function.invocation;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.log.HostLog;
-import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.log.LogLine.Scope;
 import dev.nephelite.function.worker.InvocationResult;
+import dev.nephelite.function.worker.LogLevel;
 import dev.nephelite.function.worker.Worker;
 import java.time.Duration;
 import java.util.List;

@@ -195,8 +195,7 @@ public final class FunctionInvoker implements Invoker {
     }
 
     private CompletableFuture<InvocationResult> call(Invocation invocation, InvocationLines lines) {
-        CompletableFuture<InvocationResult> call =
-                worker.invoke(invocation, (one, level, message) -> lines.user(level, message));
+        CompletableFuture<InvocationResult> call = worker.invoke(invocation, lines.ofUser());
         deadlocks.add(invocation.id(), invocation.functionName(), call);
         return timeouts.limit(invocation.id(), invocation.functionName(), call);
     }

@@ -2,11 +2,14 @@ package dev.nephelite.function.invocation;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.log.HostLog;
-import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.log.LogLine.Scope;
 import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
+import dev.nephelite.function.worker.LogLevel;
+import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.worker.Worker.InvocationLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -74,9 +77,19 @@ final class InvocationLines {
         return "Executed 'Functions." + function + "' (" + result + ", Id=" + id + ", Duration=" + millis + "ms)";
     }
 
-    /** Logs what the code of the function logs. */
-    void user(LogLevel level, String message) {
-        log.write(new LogLine(level, category + ".User", message, scope));
+    /** Logs what the code of the function logs and prints. */
+    InvocationLog ofUser() {
+        return new InvocationLog() {
+            @Override
+            public void log(Invocation invocation, LogLevel level, String message) {
+                log.write(new LogLine(level, category + ".User", message, scope));
+            }
+
+            @Override
+            public void print(Invocation invocation, LogLevel level, String line) {
+                log.write(new LogLine(level, Worker.CONSOLE, line, scope));
+            }
+        };
     }
 
     /**

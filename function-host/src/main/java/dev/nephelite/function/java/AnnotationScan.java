@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -125,7 +126,7 @@ final class AnnotationScan {
         List<BindingDefinition> bindings = new ArrayList<>();
         for (Parameter parameter : method.getParameters()) {
             for (Annotation annotation : parameter.getAnnotations()) {
-                BindingAnnotation.read(annotation).ifPresent(bindings::add);
+                BindingAnnotation.read(annotation).map(AnnotationScan::binding).ifPresent(bindings::add);
             }
         }
         if (method.getReturnType() != void.class) {
@@ -139,9 +140,28 @@ final class AnnotationScan {
                         .toList();
     }
 
+    private static BindingDefinition binding(BindingAnnotation declared) {
+        @Nullable String dataType = declared.dataType();
+        return new BindingDefinition(
+                declared.type(),
+                declared.name(),
+                Direction.valueOf(declared.direction().toUpperCase(Locale.ROOT)),
+                dataType == null ? DataType.UNDEFINED : dataType(dataType),
+                declared.attributes());
+    }
+
+    private static DataType dataType(String text) {
+        try {
+            return DataType.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new InvalidAppException("'" + text + "' is not a data type; there are string, binary and stream.");
+        }
+    }
+
     private static List<BindingDefinition> returnBindings(Method method, List<BindingDefinition> others) {
         List<BindingDefinition> declared = Arrays.stream(method.getAnnotations())
                 .flatMap(annotation -> BindingAnnotation.read(annotation).stream())
+                .map(AnnotationScan::binding)
                 .filter(BindingDefinition::isOutput)
                 .map(binding -> new BindingDefinition(
                         binding.type(),

@@ -1,22 +1,28 @@
 package dev.nephelite.function.java;
 
+import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.function.app.ProgressListener;
+import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.discovery.AppFinder.FoundApp;
 import dev.nephelite.function.app.discovery.AppLayout;
 import dev.nephelite.function.app.discovery.FileTree;
+import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.app.discovery.WorkerRuntime;
 import dev.nephelite.function.java.ClassFiles.ScanCache;
 import dev.nephelite.function.java.maven.Maven;
 import dev.nephelite.function.java.maven.MavenModule;
 import dev.nephelite.function.java.maven.Pom;
+import dev.nephelite.function.java.process.JavaLaunch;
 import dev.nephelite.function.java.process.JavaProcesses;
 import dev.nephelite.function.java.worker.AppExit;
+import dev.nephelite.function.java.worker.ConsoleOutput;
 import dev.nephelite.function.java.worker.DefaultTls;
-import dev.nephelite.function.java.worker.InProcessWorker;
+import dev.nephelite.function.java.worker.JavaWorker;
 import dev.nephelite.function.java.worker.PublishedSettings;
+import dev.nephelite.function.java.worker.SharedJvm;
+import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.worker.Worker;
-import dev.nephelite.function.worker.WorkerContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -42,8 +48,7 @@ public final class JavaRuntime implements WorkerRuntime {
     private final Maven maven;
     private final boolean compiles;
     private final boolean sharesProcess;
-    private final PublishedSettings settings;
-    private final DefaultTls tls = new DefaultTls();
+    private final SharedJvm jvm;
 
     /** Null if functions run in this process. */
     private final @Nullable JavaProcesses processes;
@@ -85,7 +90,10 @@ public final class JavaRuntime implements WorkerRuntime {
             @Nullable JavaProcesses processes) {
         this.processes = processes;
         this.sharesProcess = sharesProcess;
-        settings = sharesProcess ? new PublishedSettings() : PublishedSettings.none();
+        jvm = new SharedJvm(
+                sharesProcess ? new PublishedSettings() : PublishedSettings.none(),
+                new DefaultTls(),
+                ConsoleOutput.unchanged());
         this.cache = cache.toAbsolutePath().normalize();
         // The environment of the process changes when an app runs in it.
         maven = new Maven(Map.copyOf(environment), mavenFallback);
@@ -223,11 +231,21 @@ public final class JavaRuntime implements WorkerRuntime {
     }
 
     @Override
+    public List<String> warnings(AppSettings settings) {
+        return processes == null ? JavaLaunch.withoutEffectInProcess(settings) : processes.warnings();
+    }
+
+    @Override
     public Worker worker(WorkerContext context) {
         if (processes != null) {
             return processes.worker(context);
         }
-        return new InProcessWorker(sharesProcess ? context : context.withoutTls(), settings, tls);
+        @Nullable ClientTls trusted = sharesProcess ? context.clientTls() : null;
+        return new JavaWorker(
+                context.executor(),
+                (level, category, message) -> context.log().write(LogLine.of(level, category, message)),
+                trusted == null ? null : trusted.context(),
+                jvm);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.nephelite.function.log;
 
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.worker.LogLevel;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;

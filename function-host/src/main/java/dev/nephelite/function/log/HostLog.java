@@ -1,6 +1,7 @@
 package dev.nephelite.function.log;
 
 import dev.nephelite.function.app.config.HostSettings;
+import dev.nephelite.function.worker.LogLevel;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

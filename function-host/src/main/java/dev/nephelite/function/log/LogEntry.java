@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.function.worker.LogLevel;
+import dev.nephelite.function.worker.Worker;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
@@ -29,9 +31,10 @@ public record LogEntry(long number, Instant time, LogLine line) {
         return category.substring(FUNCTION.length(), category.length() - (isOfUser() ? USER.length() : 0));
     }
 
-    /** Whether the code of the function wrote the line. */
+    /** Whether the code of a function wrote the line, to its log or to standard output or standard error. */
     public boolean isOfUser() {
-        return line.category().startsWith(FUNCTION) && line.category().endsWith(USER);
+        String category = line.category();
+        return category.equals(Worker.CONSOLE) || (category.startsWith(FUNCTION) && category.endsWith(USER));
     }
 
     /** This entry as one JSON object without line breaks. */

@@ -1,5 +1,6 @@
 package dev.nephelite.function.log;
 
+import dev.nephelite.function.worker.LogLevel;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

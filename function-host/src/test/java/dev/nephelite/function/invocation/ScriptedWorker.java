@@ -1,11 +1,10 @@
 package dev.nephelite.function.invocation;
 
-import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.InvocationLog;
+import dev.nephelite.function.worker.WorkerApp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +38,7 @@ record ScriptedWorker(
     }
 
     @Override
-    public List<FunctionError> load(App app) {
+    public List<LoadError> load(WorkerApp app) {
         return List.of();
     }
 

@@ -3,8 +3,6 @@ package dev.nephelite.function.java;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
-import dev.nephelite.emulator.time.ManualClock;
-import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.TypeDeclaration;
@@ -15,14 +13,18 @@ import dev.nephelite.function.app.discovery.AppLayout.DiscoveredFunctions;
 import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.WorkerRuntime;
 import dev.nephelite.function.java.ClassFiles.ScanCache;
-import dev.nephelite.function.worker.WorkerContext;
+import dev.nephelite.function.java.worker.ConsoleOutput;
+import dev.nephelite.function.java.worker.DefaultTls;
+import dev.nephelite.function.java.worker.JavaWorker;
+import dev.nephelite.function.java.worker.PublishedSettings;
+import dev.nephelite.function.java.worker.SharedJvm;
+import dev.nephelite.function.worker.WorkerApp;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,14 +77,18 @@ public final class TestApp {
                 discoveredFunctions.errors());
     }
 
-    /** What a host gives to a worker, with a log that nobody reads. */
-    public static WorkerContext workerContext(Executor executor) {
-        return new WorkerContext(
+    /** Like {@link #of(Path, Map, Class[])}, as a worker gets it. */
+    public static WorkerApp forWorker(Path folder, Map<String, String> settings, Class<?>... classes) {
+        return of(folder, settings, classes).forWorker();
+    }
+
+    /** A worker in this process, with a log that nobody reads. */
+    public static JavaWorker worker(Executor executor, PublishedSettings settings) {
+        return new JavaWorker(
                 executor,
-                line -> {},
+                (level, category, message) -> {},
                 null,
-                new ManualClock(Instant.parse("2026-01-01T12:00:00Z")),
-                RandomIds.seeded(1));
+                new SharedJvm(settings, new DefaultTls(), ConsoleOutput.unchanged()));
     }
 
     /** Where a host finds {@code app}, which never changes. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.app.config.HostSettings;
+import dev.nephelite.function.worker.LogLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.function.FunctionHost;
-import dev.nephelite.function.log.LogLevel;
+import dev.nephelite.function.worker.LogLevel;
 import dev.nephelite.program.Events;
 import dev.nephelite.program.Nephelite;
 import dev.nephelite.testing.TemporaryCloud;

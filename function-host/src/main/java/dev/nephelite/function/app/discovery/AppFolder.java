@@ -3,13 +3,13 @@ package dev.nephelite.function.app.discovery;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.AppOffline;
 import dev.nephelite.function.app.ProgressListener;
+import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.HostSettings.Watch;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.AppFinder.FoundApp;
 import dev.nephelite.function.app.discovery.AppLayout.DiscoveredFunctions;
 import dev.nephelite.function.worker.Worker;
-import dev.nephelite.function.worker.WorkerContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -103,6 +103,11 @@ public final class AppFolder implements AppLocation {
         trees.addAll(sources);
         Set<Path> outputs = sources.isEmpty() ? Set.of() : layout.trees();
         return new AppFiles(root, running().suffixes(), files, trees, Set.copyOf(watch.files()), outputs);
+    }
+
+    @Override
+    public List<String> warnings(AppSettings settings) {
+        return found.runtime().warnings(settings);
     }
 
     @Override

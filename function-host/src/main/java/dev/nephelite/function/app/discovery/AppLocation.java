@@ -1,10 +1,11 @@
 package dev.nephelite.function.app.discovery;
 
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.worker.Worker;
-import dev.nephelite.function.worker.WorkerContext;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Loads the app of a host, loads it again after changes, and makes its workers. Not thread-safe. */
@@ -27,6 +28,9 @@ public interface AppLocation extends AutoCloseable {
 
     /** The files whose change requires loading the app again. Loading may change this set. */
     AppFiles files();
+
+    /** What the settings of the app that was loaded last ask for in vain, see {@link WorkerRuntime#warnings}. */
+    List<String> warnings(AppSettings settings);
 
     /** Makes a worker for the app that was loaded last; it has not loaded the app yet. */
     Worker worker(WorkerContext context);
@@ -61,6 +65,11 @@ public interface AppLocation extends AutoCloseable {
             @Override
             public AppFiles files() {
                 return AppFiles.none(app.root());
+            }
+
+            @Override
+            public List<String> warnings(AppSettings settings) {
+                return runtime.warnings(settings);
             }
 
             @Override

@@ -1,7 +1,7 @@
 package dev.nephelite.function.app.discovery;
 
+import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.worker.Worker;
-import dev.nephelite.function.worker.WorkerContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +65,11 @@ public interface WorkerRuntime {
     /** Who is ending this process while no app is completely loaded, if code of an app is. */
     default Optional<String> exiting() {
         return Optional.empty();
+    }
+
+    /** What the settings of an app ask for that has no effect in this runtime, one sentence each with the remedy. */
+    default List<String> warnings(AppSettings settings) {
+        return List.of();
     }
 
     /** Makes a worker for one app, which it has not loaded yet. */

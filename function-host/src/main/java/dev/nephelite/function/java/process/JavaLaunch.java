@@ -1,10 +1,13 @@
 package dev.nephelite.function.java.process;
 
-import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.java.program.JavaWorkerMain;
+import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.worker.WorkerApp;
 import dev.nephelite.function.worker.process.WorkerLaunch;
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,11 +22,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which JVM runs the functions of an app, and with which options. */
-final class JavaLaunch {
+public final class JavaLaunch {
     private static final String EXECUTABLE = "languageWorkers__java__defaultExecutablePath";
 
     /** Settings with options for the JVM, in the order in which the cloud passes them. */
     private static final List<String> OPTIONS = List.of("JAVA_OPTS", "languageWorkers__java__arguments");
+
+    /** Variables with options for every JVM, Nephelite's own among them. */
+    private static final List<String> OPTIONS_OF_EVERY_JVM =
+            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    /** The options that load a debugger agent, which opens or needs a port of its own. */
+    private static final Pattern DEBUGGER = Pattern.compile("-(agentlib:|Xrun)jdwp.*");
 
     /** A word, of which parts may be quoted. */
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
@@ -47,23 +57,85 @@ final class JavaLaunch {
      * @param additional options for the JVM, such as the one that opens a debugger port
      * @param environment the environment, to which the settings of the app are added
      */
-    static WorkerLaunch of(App app, List<String> additional, Map<String, String> environment) {
+    static WorkerLaunch of(WorkerApp app, List<String> additional, Map<String, String> environment) {
+        AppSettings settings = settings(app, environment);
         List<String> command = new ArrayList<>();
-        String executable = executable(app.settings());
+        String executable = executable(settings);
         command.add(executable);
         command.add("-XX:+UseSerialGC");
         if (warnsOfUnsafe(executable)) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(OPEN_PACKAGES);
-        OPTIONS.forEach(name -> command.addAll(words(app.settings().value(name))));
+        OPTIONS.forEach(name -> command.addAll(words(settings.value(name))));
         command.addAll(additional);
-        command.add("-cp");
-        command.add(classPath());
-        command.add(JavaWorkerMain.class.getName());
+        command.addAll(program());
         Map<String, String> variables = new HashMap<>(environment);
-        variables.putAll(app.settings().outsideEnvironment());
+        withDebugger(environment).forEach(name -> variables.compute(name, (same, options) -> withoutDebugger(options)));
+        variables.putAll(app.settings());
         return new WorkerLaunch("java", command, variables, app.root().toAbsolutePath());
+    }
+
+    /** All settings of an app, with those that are environment variables. */
+    static AppSettings settings(WorkerApp app, Map<String, String> environment) {
+        return AppSettings.of(environment, app.settings(), Map.of());
+    }
+
+    /** A warning for each setting that only a worker in a JVM of its own heeds. */
+    public static List<String> withoutEffectInProcess(AppSettings settings) {
+        return OPTIONS.stream()
+                .filter(name -> !words(settings.value(name)).isEmpty())
+                .map(name -> "The setting " + name
+                        + " has no effect here, because functions run in Nephelite's own JVM."
+                        + " Start Nephelite without --in-process, or set the environment variable NEPHELITE_JAVA_OPTS"
+                        + " instead.")
+                .toList();
+    }
+
+    /** A warning for each variable of the environment of which something is left out for a worker process. */
+    static List<String> withoutEffectInWorkers(Map<String, String> environment) {
+        return withDebugger(environment).stream()
+                .map(name -> "The debugger agent in " + name + " is left out for the JVM that runs the functions,"
+                        + " because Nephelite's own JVM has its port. To debug functions, start with --debug instead.")
+                .toList();
+    }
+
+    private static List<String> withDebugger(Map<String, String> environment) {
+        return OPTIONS_OF_EVERY_JVM.stream()
+                .filter(name -> words(environment.get(name)).stream()
+                        .anyMatch(word -> DEBUGGER.matcher(word).matches()))
+                .toList();
+    }
+
+    private static String withoutDebugger(@Nullable String options) {
+        return WORD.matcher(options == null ? "" : options)
+                .replaceAll(
+                        word -> DEBUGGER.matcher(word.group()).matches() ? "" : Matcher.quoteReplacement(word.group()));
+    }
+
+    /** What follows the options of the JVM: the jar of the worker if its libraries are beside it, or else classes. */
+    private static List<String> program() {
+        Path worker = place(JavaWorkerMain.class);
+        boolean packaged = Files.isRegularFile(worker)
+                && worker.resolveSibling("").equals(place(Worker.class).resolveSibling(""));
+        if (packaged) {
+            return List.of("-jar", worker.toString());
+        }
+        List<String> program = new ArrayList<>(OPEN_PACKAGES);
+        program.addAll(List.of("-cp", classPath(), JavaWorkerMain.class.getName()));
+        return program;
+    }
+
+    /** The jar or the folder from which a class was loaded. */
+    private static Path place(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toAbsolutePath();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Newer JVMs print a warning when a library, here that of the protocol, uses {@code sun.misc.Unsafe}. */

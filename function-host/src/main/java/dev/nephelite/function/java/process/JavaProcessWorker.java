@@ -1,15 +1,16 @@
 package dev.nephelite.function.java.process;
 
-import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.App.FunctionError;
-import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.app.discovery.WorkerContext;
+import dev.nephelite.function.worker.FunctionMetadata;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.RunningCalls;
 import dev.nephelite.function.worker.Worker;
-import dev.nephelite.function.worker.WorkerContext;
+import dev.nephelite.function.worker.WorkerApp;
 import dev.nephelite.function.worker.process.WorkerChannel;
+import dev.nephelite.function.worker.rpc.AppMessages;
 import dev.nephelite.worker.protocol.AppCloseRequest;
 import dev.nephelite.worker.protocol.AppLoadResponse;
 import dev.nephelite.worker.protocol.AppLoadResponse.LoadedFunction;
@@ -36,7 +37,7 @@ final class JavaProcessWorker implements Worker {
     private final String appId;
     private final RunningCalls calls = new RunningCalls();
     private final Map<String, String> functionIds = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private @Nullable App app;
+    private @Nullable WorkerApp app;
     private JavaProcesses.@Nullable Lease lease;
     private volatile AppLoadResponse loaded = AppLoadResponse.getDefaultInstance();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -49,9 +50,9 @@ final class JavaProcessWorker implements Worker {
     }
 
     @Override
-    public List<FunctionError> load(App fresh) {
+    public List<LoadError> load(WorkerApp fresh) {
         app = fresh;
-        for (FunctionDefinition function : fresh.runnableFunctions()) {
+        for (FunctionMetadata function : fresh.functions()) {
             functionIds.put(function.name(), context.ids().uuid().toString());
         }
         lease = processes.lease(this, fresh, context);
@@ -64,16 +65,17 @@ final class JavaProcessWorker implements Worker {
         functionIds.forEach((name, id) -> names.put(id, name));
         return loaded.getFunctionsList().stream()
                 .filter(function -> !function.getError().isEmpty())
-                .map(function -> new FunctionError(
+                .map(function -> new LoadError(
                         names.getOrDefault(function.getFunctionId(), function.getFunctionId()), function.getError()))
                 .toList();
     }
 
     /** Loads the app in one process. */
     CompletableFuture<AppLoadResponse> loadIn(WorkerChannel channel) {
-        App current = requireApp();
+        @Nullable ClientTls trusted = context.clientTls();
         return channel.request(StreamingMessage.newBuilder()
-                        .setAppLoadRequest(AppMessages.request(appId, current, functionIds, context.clientTls())))
+                        .setAppLoadRequest(AppMessages.request(
+                                appId, requireApp(), functionIds, trusted == null ? null : trusted.certificate())))
                 .thenApply(answer -> {
                     AppLoadResponse response = answer.getAppLoadResponse();
                     if (response.getResult().getStatus() != StatusResult.Status.Success) {
@@ -196,7 +198,7 @@ final class JavaProcessWorker implements Worker {
                 });
     }
 
-    private App requireApp() {
+    private WorkerApp requireApp() {
         if (app == null) {
             throw new IllegalStateException("no app is loaded");
         }

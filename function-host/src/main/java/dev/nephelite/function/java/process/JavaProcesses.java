@@ -1,10 +1,10 @@
 package dev.nephelite.function.java.process;
 
-import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.worker.Worker;
-import dev.nephelite.function.worker.WorkerContext;
+import dev.nephelite.function.worker.WorkerApp;
 import dev.nephelite.function.worker.process.WorkerChannel;
 import dev.nephelite.function.worker.process.WorkerLaunch;
 import dev.nephelite.function.worker.process.WorkerServer;
@@ -58,13 +58,18 @@ public final class JavaProcesses {
         this.jvmOptions = List.copyOf(jvmOptions);
     }
 
+    /** What the environment asks for that worker processes leave out, with the remedy. */
+    public List<String> warnings() {
+        return JavaLaunch.withoutEffectInWorkers(environment);
+    }
+
     /** A worker for one app, which it has not loaded yet. */
     public Worker worker(WorkerContext context) {
         return new JavaProcessWorker(this, context);
     }
 
     /** Loads the app of {@code worker} in processes that fit it. */
-    synchronized Lease lease(JavaProcessWorker worker, App app, WorkerContext context) {
+    synchronized Lease lease(JavaProcessWorker worker, WorkerApp app, WorkerContext context) {
         WorkerLaunch launch = JavaLaunch.of(app, jvmOptions, environment);
         Group existing = groups.get(launch);
         if (existing != null) {
@@ -73,7 +78,7 @@ public final class JavaProcesses {
         Group fresh = new Group(launch);
         groups.put(launch, fresh);
         Lease lease = fresh.add(worker);
-        fresh.start(processCount(app.settings()), context);
+        fresh.start(processCount(JavaLaunch.settings(app, environment)), context);
         return lease;
     }
 

@@ -2,6 +2,8 @@ package dev.nephelite.function.worker.process;
 
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
+import dev.nephelite.function.worker.LogLevel;
+import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.InvocationLog;
 import dev.nephelite.function.worker.rpc.ContentExchange;
 import dev.nephelite.function.worker.rpc.MessageSink;
@@ -147,10 +149,13 @@ public final class WorkerChannel {
 
     private void receive(RpcLog message) {
         Running invocation = running.get(message.getInvocationId());
+        LogLevel level = RpcValues.level(message.getLevel());
         if (invocation == null) {
             systemLog.accept(message);
+        } else if (message.getCategory().equals(Worker.CONSOLE)) {
+            invocation.log.print(invocation.invocation, level, text(message));
         } else {
-            invocation.log.log(invocation.invocation, RpcValues.level(message.getLevel()), text(message));
+            invocation.log.log(invocation.invocation, level, text(message));
         }
     }
 

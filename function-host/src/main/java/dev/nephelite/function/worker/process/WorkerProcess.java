@@ -2,8 +2,9 @@ package dev.nephelite.function.worker.process;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.log.HostLog;
-import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.LogLine;
+import dev.nephelite.function.worker.LogLevel;
+import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.rpc.RpcValues;
 import dev.nephelite.worker.protocol.RpcLog;
 import dev.nephelite.worker.protocol.StatusResult;
@@ -18,7 +19,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -31,7 +31,6 @@ final class WorkerProcess {
     private static final Duration TO_READ_OUTPUT = Duration.ofSeconds(1);
 
     private static final String HOST_VERSION = "4.1040.300";
-    private static final String CONSOLE = "Host.Function.Console";
     private static final String SYSTEM_LINE = "LanguageWorkerConsoleLog";
 
     private final Process process;
@@ -73,7 +72,7 @@ final class WorkerProcess {
         WorkerProcess worker = new WorkerProcess(process, clock, log, initialized);
         CompletableFuture<Void> output = CompletableFuture.allOf(
                 worker.readOutput("stdout", process.getInputStream(), line -> LogLevel.INFORMATION),
-                worker.readOutput("stderr", process.getErrorStream(), WorkerProcess::levelOfError));
+                worker.readOutput("stderr", process.getErrorStream(), LogLevel::ofErrorLine));
         // A worker without a connection is of no use.
         CompletableFuture<Void> unusedEnd =
                 connected.thenCompose(WorkerChannel::disconnected).thenRun(process::destroyForcibly);
@@ -190,24 +189,11 @@ final class WorkerProcess {
                 if (line.startsWith(SYSTEM_LINE)) {
                     log.debug("Worker", line.substring(SYSTEM_LINE.length()).strip());
                 } else if (!line.isBlank()) {
-                    log.write(LogLine.of(level.apply(line), CONSOLE, line));
+                    log.write(LogLine.of(level.apply(line), Worker.CONSOLE, line));
                 }
             }
         } catch (IOException | UncheckedIOException ignored) {
             // The process has ended in the middle of a line.
         }
-    }
-
-    /** As the cloud's host judges it. */
-    private static LogLevel levelOfError(String line) {
-        String text = line.toLowerCase(Locale.ROOT);
-        if (text.contains("warn")) {
-            return LogLevel.WARNING;
-        }
-        boolean bad = text.contains("error")
-                || text.contains("fail")
-                || text.contains("severe")
-                || text.contains("unhandled exception");
-        return bad ? LogLevel.ERROR : LogLevel.INFORMATION;
     }
 }

@@ -24,10 +24,22 @@ public final class WorkerSupervisor implements AutoCloseable {
     private static final String CATEGORY = "Worker";
     private static final Duration RESTART_INTERVAL = Duration.ofSeconds(10);
     private static final Duration FAILURES_COUNT_FOR = Duration.ofMinutes(30);
+
+    /** How long a host that gets a signal at the same time as its worker may take to close it. */
+    private static final Duration SIGNAL_INTERVAL = Duration.ofSeconds(1);
+
     private static final int MOST_FAILURES = 3;
 
     /** The worker asks to be started again. */
     private static final int RESTART_WANTED = 200;
+
+    /** Exit codes of processes that a signal has ended, on Linux and macOS. */
+    private static final int HANGUP = 129;
+
+    private static final int INTERRUPTED = 130;
+    private static final int CRASHED = 134;
+    private static final int KILLED = 137;
+    private static final int TERMINATED = 143;
 
     private final WorkerLaunch launch;
     private final WorkerServer server;
@@ -182,12 +194,23 @@ public final class WorkerSupervisor implements AutoCloseable {
         } else if (code == 0 && state == State.READY) {
             giveUp("The " + launch.language() + " worker has ended with exit code 0, so it is not started again."
                     + " Change the app to start it again.");
+        } else if (isOfProcessGroup(code)) {
+            state = State.WAITING_TO_RESTART;
+            clock.schedule(SIGNAL_INTERVAL, () -> restartAfterFailure(code));
         } else {
             restartAfterFailure(code);
         }
     }
 
-    private void restartAfterFailure(int code) {
+    /** Whether the exit code is that of a signal which terminals and service managers send to a whole process group. */
+    private static boolean isOfProcessGroup(int code) {
+        return code == HANGUP || code == INTERRUPTED || code == TERMINATED;
+    }
+
+    private synchronized void restartAfterFailure(int code) {
+        if (state == State.CLOSED) {
+            return;
+        }
         Instant now = clock.now();
         failures.addLast(now);
         while (failures.getFirst().isBefore(now.minus(FAILURES_COUNT_FOR))) {
@@ -212,9 +235,9 @@ public final class WorkerSupervisor implements AutoCloseable {
     /** What an exit code above 128 means on Linux and macOS. */
     private static String reason(int code) {
         return switch (code) {
-            case 137 -> " (killed, perhaps because the machine ran out of memory)";
-            case 134 -> " (the JVM or a native library crashed)";
-            case 143 -> " (terminated by another program)";
+            case KILLED -> " (killed, perhaps because the machine ran out of memory)";
+            case CRASHED -> " (the JVM or a native library crashed)";
+            case TERMINATED -> " (terminated by another program)";
             default -> "";
         };
     }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.java.TestApp;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
+import dev.nephelite.function.worker.LogLevel;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.TypedData.Text;
 import dev.nephelite.function.worker.Worker.InvocationLog;
-import dev.nephelite.function.worker.WorkerContext;
 import dev.nephelite.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -51,7 +52,7 @@ class JavaProcessWorkerTest {
     }
 
     private void load(Map<String, String> settings) {
-        assertThat(worker.load(TestApp.of(folder, settings, ProcessFunctions.class)))
+        assertThat(worker.load(TestApp.forWorker(folder, settings, ProcessFunctions.class)))
                 .isEmpty();
     }
 
@@ -111,6 +112,32 @@ class JavaProcessWorkerTest {
     }
 
     @Test
+    void invoke_passesOnLinesThatAreWrittenToTheStandardStreams() {
+        load(Map.of());
+        List<String> lines = new CopyOnWriteArrayList<>();
+        InvocationLog console = new InvocationLog() {
+            @Override
+            public void log(Invocation invocation, LogLevel level, String message) {
+                lines.add("logged " + message);
+            }
+
+            @Override
+            public void print(Invocation invocation, LogLevel level, String line) {
+                lines.add(invocation.functionName() + " " + level + " " + line);
+            }
+        };
+
+        worker.invoke(invocation("print", new Text("Grüße")), console).join();
+
+        assertThat(lines)
+                .containsExactly(
+                        "print INFORMATION printed Grüße",
+                        "print ERROR error: Grüße",
+                        "print INFORMATION the end of Grüße");
+        assertThat(log).isEmpty();
+    }
+
+    @Test
     void invoke_streamsBodiesInBothDirections() throws Exception {
         load(Map.of());
         byte[] large = new byte[LARGE];
@@ -167,11 +194,11 @@ class JavaProcessWorkerTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void interrupt_ofTheTerminal_leavesTheProcessToTheHost() throws Exception {
+    void signal_toTheWholeProcessGroup_leavesTheProcessToTheHost() throws Exception {
         load(Map.of());
         String before = text("pid", "");
 
-        for (String signal : List.of("-INT", "-HUP")) {
+        for (String signal : List.of("-INT", "-TERM", "-HUP")) {
             assertThat(new ProcessBuilder("kill", signal, before).start().waitFor())
                     .isZero();
         }
@@ -220,7 +247,7 @@ class JavaProcessWorkerTest {
         String before = text("pid", "");
         JavaProcessWorker next = new JavaProcessWorker(processes, context);
 
-        next.load(TestApp.of(folder, Map.of(), ProcessFunctions.class));
+        next.load(TestApp.forWorker(folder, Map.of(), ProcessFunctions.class));
         worker.close();
 
         assertThat(next.invoke(invocation("pid", new Text("")), SILENT).join())

@@ -42,6 +42,13 @@ public class ProcessFunctions {
         context.getLogger().warning("logged " + in);
     }
 
+    @FunctionName("print")
+    public void print(@QueueTrigger(name = "in", queueName = "q") String in) {
+        System.out.println("printed " + in + "\n");
+        System.err.println("error: " + in);
+        System.out.print("the end of " + in);
+    }
+
     @FunctionName("fail")
     public void fail(@QueueTrigger(name = "in", queueName = "q") String in) {
         throw new IllegalStateException(in);

@@ -3,12 +3,12 @@ package dev.nephelite.function.java.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.java.TestApp;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.worker.Worker.LoadError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +47,7 @@ class AppIsolationTest {
     private Path folder = Path.of("");
 
     private final List<String> logged = new ArrayList<>();
-    private final InProcessWorker worker =
-            new InProcessWorker(TestApp.workerContext(Runnable::run), UNHEARD, new DefaultTls());
+    private final JavaWorker worker = TestApp.worker(Runnable::run, UNHEARD);
 
     @AfterEach
     void close() {
@@ -63,7 +62,7 @@ class AppIsolationTest {
         TestApp.compile(classes(), "app.Functions", FUNCTION.formatted(expression));
         App app = TestApp.of(classes(), Map.of());
         assertThat(app.errors()).isEmpty();
-        assertThat(worker.load(app)).isEmpty();
+        assertThat(worker.load(app.forWorker())).isEmpty();
         return worker.invoke(
                         new Invocation(
                                 new UUID(1, 2),
@@ -323,7 +322,7 @@ class AppIsolationTest {
             injector("One", "null");
             injector("Two", "null");
 
-            assertThat(worker.load(TestApp.of(classes(), Map.of())))
+            assertThat(worker.load(TestApp.forWorker(classes(), Map.of())))
                     .singleElement()
                     .satisfies(error ->
                             assertThat(error.message()).contains("2 implementations of FunctionInstanceInjector"));
@@ -338,8 +337,8 @@ class AppIsolationTest {
                     "app.Bad",
                     "package app; import com.microsoft.azure.functions.*;"
                             + " import com.microsoft.azure.functions.annotation.*; " + source);
-            List<FunctionError> errors = worker.load(TestApp.of(classes(), Map.of()));
-            assertThat(errors).extracting(FunctionError::function).containsExactly("bad");
+            List<LoadError> errors = worker.load(TestApp.forWorker(classes(), Map.of()));
+            assertThat(errors).extracting(LoadError::function).containsExactly("bad");
             return errors.get(0).message();
         }
 

@@ -28,12 +28,12 @@ class HttpFunctionTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final InProcessWorker worker =
-            new InProcessWorker(TestApp.workerContext(Runnable::run), UNHEARD, new DefaultTls());
+    private final JavaWorker worker = TestApp.worker(Runnable::run, UNHEARD);
 
     @BeforeEach
     void load() {
-        assertThat(worker.load(TestApp.of(folder, Map.of(), Shapes.class, Shapes.Order.class, Shapes.Colour.class)))
+        assertThat(worker.load(
+                        TestApp.forWorker(folder, Map.of(), Shapes.class, Shapes.Order.class, Shapes.Colour.class)))
                 .isEmpty();
     }
 

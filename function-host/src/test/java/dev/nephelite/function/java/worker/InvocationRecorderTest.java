@@ -28,8 +28,7 @@ class InvocationRecorderTest {
     @TempDir
     private Path folder;
 
-    private final InProcessWorker worker = new InProcessWorker(
-            TestApp.workerContext(Runnable::run), new PublishedSettings(new SystemProperties()), new DefaultTls());
+    private final JavaWorker worker = TestApp.worker(Runnable::run, new PublishedSettings(new SystemProperties()));
 
     @BeforeEach
     void load() {
@@ -43,7 +42,8 @@ class InvocationRecorderTest {
                     }
                 }
                 """);
-        assertThat(worker.load(TestApp.of(folder.resolve("classes"), Map.of()))).isEmpty();
+        assertThat(worker.load(TestApp.forWorker(folder.resolve("classes"), Map.of())))
+                .isEmpty();
     }
 
     @AfterEach

@@ -26,18 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 class JvmRegistrationsTest {
     private static final String COUNTER = "nephelite.test:name=counter";
 
-    private final List<InProcessWorker> workers = new ArrayList<>();
+    private final List<JavaWorker> workers = new ArrayList<>();
 
     @TempDir
     private Path folder = Path.of("");
 
     /** Loads the app, perhaps again, and calls its function. */
     private InvocationResult call() {
-        InProcessWorker worker =
-                new InProcessWorker(TestApp.workerContext(Runnable::run), new PublishedSettings(), new DefaultTls());
+        JavaWorker worker = TestApp.worker(Runnable::run, new PublishedSettings());
         workers.add(worker);
         App app = TestApp.of(folder, Map.of());
-        assertThat(worker.load(app)).isEmpty();
+        assertThat(worker.load(app.forWorker())).isEmpty();
         return worker.invoke(
                         new Invocation(
                                 new UUID(1, 2),
@@ -51,7 +50,7 @@ class JvmRegistrationsTest {
     }
 
     private void closeAll() {
-        workers.forEach(InProcessWorker::close);
+        workers.forEach(JavaWorker::close);
         workers.clear();
     }
 

@@ -3,11 +3,11 @@ package dev.nephelite.function.java.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.java.TestApp;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
+import dev.nephelite.function.worker.Worker.LoadError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +43,15 @@ class MethodRulesTest {
     }
 
     private List<String> errors(String body) {
-        try (InProcessWorker worker = worker()) {
-            return worker.load(app(body)).stream().map(FunctionError::message).toList();
+        try (JavaWorker worker = worker()) {
+            return worker.load(app(body).forWorker()).stream()
+                    .map(LoadError::message)
+                    .toList();
         }
     }
 
-    private static InProcessWorker worker() {
-        return new InProcessWorker(TestApp.workerContext(Runnable::run), new PublishedSettings(), new DefaultTls());
+    private static JavaWorker worker() {
+        return TestApp.worker(Runnable::run, new PublishedSettings());
     }
 
     @Nested
@@ -170,8 +172,8 @@ class MethodRulesTest {
 
         @Test
         void a_warning_says_that_Azure_does_not_wait() {
-            try (InProcessWorker worker = worker()) {
-                assertThat(worker.load(app(FUNCTIONS))).isEmpty();
+            try (JavaWorker worker = worker()) {
+                assertThat(worker.load(app(FUNCTIONS).forWorker())).isEmpty();
 
                 assertThat(worker.portabilityWarnings("future"))
                         .singleElement()
@@ -182,8 +184,8 @@ class MethodRulesTest {
         }
 
         private InvocationResult invoke(String function) {
-            try (InProcessWorker worker = worker()) {
-                assertThat(worker.load(app(FUNCTIONS))).isEmpty();
+            try (JavaWorker worker = worker()) {
+                assertThat(worker.load(app(FUNCTIONS).forWorker())).isEmpty();
                 Invocation invocation = new Invocation(
                         new UUID(0, 1),
                         function,

@@ -27,8 +27,7 @@ class MiddlewareTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final InProcessWorker worker =
-            new InProcessWorker(TestApp.workerContext(Runnable::run), new PublishedSettings(), new DefaultTls());
+    private final JavaWorker worker = TestApp.worker(Runnable::run, new PublishedSettings());
 
     @BeforeEach
     void compile_a_function() {
@@ -77,7 +76,7 @@ class MiddlewareTest {
     }
 
     private InvocationResult call() {
-        assertThat(worker.load(TestApp.of(classes(), Map.of()))).isEmpty();
+        assertThat(worker.load(TestApp.forWorker(classes(), Map.of()))).isEmpty();
         Map<String, TypedData> inputs = Map.of("in", new TypedData.Text("message"));
         Map<String, TypedData> metadata = Map.of("count", new TypedData.Json("3"));
         Invocation invocation = new Invocation(new UUID(1, 2), "f", inputs, metadata, Invocation.Trace.NONE, null);
@@ -142,9 +141,11 @@ class MiddlewareTest {
     void load_namesInvalidMiddlewareInTheErrorOfEveryFunction() throws IOException {
         services("Missing");
 
-        assertThat(worker.load(TestApp.of(classes(), Map.of()))).singleElement().satisfies(error -> assertThat(
-                        List.of(error.function(), error.message()))
-                .satisfiesExactly(function -> assertThat(function).isEqualTo("f"), message -> assertThat(message)
-                        .contains("app.Missing")));
+        assertThat(worker.load(TestApp.forWorker(classes(), Map.of())))
+                .singleElement()
+                .satisfies(error -> assertThat(List.of(error.function(), error.message()))
+                        .satisfiesExactly(
+                                function -> assertThat(function).isEqualTo("f"),
+                                message -> assertThat(message).contains("app.Missing")));
     }
 }

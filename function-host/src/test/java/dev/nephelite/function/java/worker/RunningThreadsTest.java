@@ -35,8 +35,7 @@ class RunningThreadsTest {
     private Path folder;
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
-    private final InProcessWorker worker = new InProcessWorker(
-            TestApp.workerContext(executor), new PublishedSettings(new SystemProperties()), new DefaultTls());
+    private final JavaWorker worker = TestApp.worker(executor, new PublishedSettings(new SystemProperties()));
     private final List<CompletableFuture<InvocationResult>> outcomes = new ArrayList<>();
 
     @BeforeEach
@@ -72,7 +71,8 @@ class RunningThreadsTest {
                     }
                 }
                 """.formatted(STARTED));
-        assertThat(worker.load(TestApp.of(folder.resolve("classes"), Map.of()))).isEmpty();
+        assertThat(worker.load(TestApp.forWorker(folder.resolve("classes"), Map.of())))
+                .isEmpty();
         outcomes.add(invoke(ONE, "one"));
         outcomes.add(invoke(TWO, "two"));
         assertThat(started.await(1, TimeUnit.MINUTES)).isTrue();

@@ -1,8 +1,0 @@
-/**
- * What both ends of the worker protocol share: values as messages ({@link dev.nephelite.function.worker.rpc.RpcValues}), and
- * contents in pieces ({@link dev.nephelite.function.worker.rpc.ContentExchange}).
- */
-@NullMarked
-package dev.nephelite.function.worker.rpc;
-
-import org.jspecify.annotations.NullMarked;

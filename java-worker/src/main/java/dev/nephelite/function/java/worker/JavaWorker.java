@@ -1,0 +1,185 @@
+package dev.nephelite.function.java.worker;
+
+import dev.nephelite.function.worker.Invocation;
+import dev.nephelite.function.worker.InvocationResult;
+import dev.nephelite.function.worker.RunningCalls;
+import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.worker.Worker.ContentForm;
+import dev.nephelite.function.worker.Worker.InvocationLog;
+import dev.nephelite.function.worker.WorkerApp;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs functions in this process, with a class loader for the app. Debugging this process debugs the app as well.
+ *
+ * <p>A single process has limits: {@code System.exit} ends it, an endless loop cannot be stopped, and there is only one
+ * environment; see {@link PublishedSettings}.
+ */
+public final class JavaWorker implements Worker {
+    private final Executor executor;
+    private final SystemLog systemLog;
+    private final @Nullable SSLContext trusted;
+    private final SharedJvm jvm;
+    private final RunningCalls calls = new RunningCalls();
+    private final RunningThreads threads = new RunningThreads();
+    private final AtomicReference<@Nullable LoadedApp> loaded = new AtomicReference<>();
+    private volatile List<String> left = List.of();
+
+    /**
+     * Creates a worker without an app.
+     *
+     * @param executor runs functions, each on a thread of its own
+     * @param systemLog receives what functions cannot see, and why
+     * @param trusted which servers clients of the app trust; null for those that the JDK trusts
+     * @param jvm shared by all workers in this JVM
+     */
+    public JavaWorker(Executor executor, SystemLog systemLog, @Nullable SSLContext trusted, SharedJvm jvm) {
+        this.executor = executor;
+        this.systemLog = systemLog;
+        this.trusted = trusted;
+        this.jvm = jvm;
+    }
+
+    @Override
+    public List<LoadError> load(WorkerApp app) {
+        LoadedApp fresh = new LoadedApp(
+                app,
+                jvm.settings().publish(app.settings(), systemLog),
+                jvm.tls().publish(trusted),
+                jvm.console());
+        if (!loaded.compareAndSet(null, fresh)) {
+            fresh.close();
+            throw new IllegalStateException("This worker has loaded an app before; take a new one.");
+        }
+        return fresh.errors();
+    }
+
+    @Override
+    public CompletableFuture<InvocationResult> invoke(Invocation invocation, InvocationLog log) {
+        Optional<JavaFunction> function =
+                Optional.ofNullable(loaded.get()).flatMap(app -> app.function(invocation.functionName()));
+        if (function.isEmpty()) {
+            return refuse("Function '" + invocation.functionName() + "' is not loaded.");
+        }
+        if (!calls.tryStart()) {
+            return refuse("The worker is stopping and starts no more functions.");
+        }
+        CompletableFuture<InvocationResult> outcome = new CompletableFuture<>();
+        try {
+            executor.execute(() -> complete(outcome, function.get(), invocation, log));
+        } catch (RuntimeException | Error rejected) {
+            calls.end();
+            throw rejected;
+        }
+        return outcome;
+    }
+
+    /** Completes the invocation whatever happens. */
+    private void complete(
+            CompletableFuture<InvocationResult> outcome,
+            JavaFunction function,
+            Invocation invocation,
+            InvocationLog log) {
+        try {
+            outcome.complete(run(function, invocation, log));
+        } catch (Throwable unreported) {
+            outcome.complete(InvocationResult.Failure.indescribable(unreported));
+        }
+    }
+
+    private InvocationResult run(JavaFunction function, Invocation invocation, InvocationLog log) {
+        try {
+            threads.begin(invocation);
+            return function.call(invocation, log);
+        } finally {
+            threads.end(invocation);
+            calls.end();
+        }
+    }
+
+    @Override
+    public ContentForm contentForm(String function, String binding) {
+        return Optional.ofNullable(loaded.get())
+                .flatMap(app -> app.function(function))
+                .map(known -> known.contentForm(binding))
+                .orElse(ContentForm.VALUE);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return Optional.ofNullable(loaded.get()).map(LoadedApp::warnings).orElse(List.of());
+    }
+
+    @Override
+    public List<String> portabilityWarnings(String function) {
+        return Optional.ofNullable(loaded.get())
+                .flatMap(app -> app.function(function))
+                .map(JavaFunction::portabilityWarnings)
+                .orElse(List.of());
+    }
+
+    @Override
+    public void cancel(UUID invocation) {
+        threads.of(invocation).ifPresent(Thread::interrupt);
+    }
+
+    @Override
+    public CompletableFuture<String> stack(UUID invocation) {
+        LoadedApp app = loaded.get();
+        return CompletableFuture.completedFuture(app == null ? "" : threads.stack(invocation, app.traces()));
+    }
+
+    @Override
+    public Optional<String> leakWarning() {
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The code that was replaced has left threads running: " + String.join(", ", left)
+                        + ". Each reload adds such threads and keeps the old classes in memory. Stop them in a"
+                        + " shutdown hook (Runtime.addShutdownHook); those of the app run at every reload.");
+    }
+
+    @Override
+    public CompletableFuture<List<UUID>> deadlocked() {
+        return CompletableFuture.completedFuture(threads.deadlocked());
+    }
+
+    @Override
+    public Optional<String> exiting() {
+        LoadedApp app = loaded.get();
+        return AppExit.thread(app == null ? null : app.loader()).map(thread -> threads.functionOn(thread)
+                .map(function -> "function '" + function + "'")
+                .orElseGet(() -> AppExit.describe(thread)));
+    }
+
+    @Override
+    public Map<Long, String> functionsOn(Set<Long> ids) {
+        return threads.functionsOn(ids);
+    }
+
+    private static CompletableFuture<InvocationResult> refuse(String reason) {
+        return CompletableFuture.completedFuture(new InvocationResult.Failure("IllegalStateException: " + reason, ""));
+    }
+
+    @Override
+    public CompletableFuture<Void> drain() {
+        return calls.drain();
+    }
+
+    @Override
+    public void close() {
+        LoadedApp app = loaded.getAndSet(null);
+        if (app != null) {
+            app.close();
+            left = app.runningThreads();
+        }
+    }
+}
