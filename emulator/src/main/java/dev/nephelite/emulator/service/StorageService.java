@@ -15,7 +15,7 @@ import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.service.Routes.Match;
-import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.emulator.value.HttpDate;
@@ -171,7 +171,7 @@ public final class StorageService implements Handler {
             return next.handle(request);
         } catch (StorageException refused) {
             refusal = refused;
-        } catch (StoreException failed) {
+        } catch (StoreFailedException failed) {
             CommonError error = failed.isDiskFull() ? CommonError.INSUFFICIENT_STORAGE : CommonError.INTERNAL_ERROR;
             refusal = error.exception().detail("Reason", String.valueOf(failed.getMessage()));
         } catch (RuntimeException | Error bug) {

@@ -5,7 +5,7 @@ import dev.nephelite.emulator.store.journal.FileJournal;
 import dev.nephelite.emulator.store.journal.JournalFiles;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
 import dev.nephelite.emulator.store.table.StoreNumbers;
-import dev.nephelite.emulator.store.table.TableException;
+import dev.nephelite.emulator.store.table.TableFailedException;
 import dev.nephelite.emulator.store.table.TableStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +53,7 @@ final class Checkpoint {
      * Saves the tables.
      *
      * @throws IOException if the disk is too full; the tables stay usable
-     * @throws TableException if they cannot be written; they have to be reopened
+     * @throws TableFailedException if they cannot be written; they have to be reopened
      */
     void save() throws IOException {
         requireRoom();

@@ -3,9 +3,9 @@ package dev.nephelite.emulator.store;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.store.disk.OutageLog;
-import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.store.journal.FileJournal;
-import dev.nephelite.emulator.store.table.TableException;
+import dev.nephelite.emulator.store.table.TableFailedException;
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,11 +67,11 @@ final class CheckpointTask implements AutoCloseable {
     /**
      * Must be called before every write.
      *
-     * @throws StoreException if checkpoints fail and the journal has grown to its limit
+     * @throws StoreFailedException if checkpoints fail and the journal has grown to its limit
      */
     void requireRoom() {
         if (outageLog.isOngoing() && journal.unsavedBytes() > MOST_JOURNAL_BYTES) {
-            throw new StoreException(
+            throw new StoreFailedException(
                     "the tables cannot be saved, and the journal has reached its limit",
                     new IOException("No space left on device or the device failed"));
         }
@@ -141,7 +141,7 @@ final class CheckpointTask implements AutoCloseable {
                     succeeded();
                 } else {
                     DataFolderException lost = folder.lost().join();
-                    storeWriter.refuse(new StoreException(String.valueOf(lost.getMessage()), lost));
+                    storeWriter.refuse(new StoreFailedException(String.valueOf(lost.getMessage()), lost));
                 }
             } catch (IOException | RuntimeException | Error failed) {
                 failed(failed);
@@ -209,7 +209,7 @@ final class CheckpointTask implements AutoCloseable {
         }
         try {
             compactInRounds(paused);
-        } catch (TableException failed) {
+        } catch (TableFailedException failed) {
             if (!failed.isDamage()) {
                 throw failed;
             }

@@ -7,7 +7,7 @@ import dev.nephelite.emulator.store.content.ExtentFiles;
 import dev.nephelite.emulator.store.content.OpenContent;
 import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.disk.OutageLog;
-import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.time.Ids;
@@ -216,11 +216,11 @@ final class ExtentStore implements AutoCloseable {
     }
 
     /** Distinguishes a failure of the disk from one of the client's connection, which is an {@link IOException}, too. */
-    private StoreException failed(IOException failed) throws ClosedByInterruptException {
+    private StoreFailedException failed(IOException failed) throws ClosedByInterruptException {
         if (failed instanceof ClosedByInterruptException interrupted) {
             throw interrupted;
         }
         outageLog.failed(failed);
-        return new StoreException("cannot write a content file: " + failed.getMessage(), failed);
+        return new StoreFailedException("cannot write a content file: " + failed.getMessage(), failed);
     }
 }

@@ -10,7 +10,7 @@ import dev.nephelite.emulator.store.journal.JournalSalvage;
 import dev.nephelite.emulator.store.repair.TablesSalvage;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
 import dev.nephelite.emulator.store.table.StoreNumbers;
-import dev.nephelite.emulator.store.table.TableException;
+import dev.nephelite.emulator.store.table.TableFailedException;
 import dev.nephelite.emulator.store.table.TableStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ final class Recovery {
                 folder.disk().forceFolder(folder.path());
             }
             return records;
-        } catch (TableException damaged) {
+        } catch (TableFailedException damaged) {
             records.close(false);
             if (damaged.isClosed()) {
                 throw damaged;

@@ -9,10 +9,10 @@ import dev.nephelite.emulator.store.disk.DamagedFiles;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.disk.OutageLog;
-import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.store.journal.FileJournal;
 import dev.nephelite.emulator.store.journal.Journal;
-import dev.nephelite.emulator.store.table.TableException;
+import dev.nephelite.emulator.store.table.TableFailedException;
 import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.store.table.TableStore;
 import dev.nephelite.emulator.time.Clock;
@@ -126,7 +126,7 @@ public final class Store implements AutoCloseable {
     public <T> T start(Supplier<T> part) {
         try {
             return part.get();
-        } catch (TableException unreadable) {
+        } catch (TableFailedException unreadable) {
             throw folder == null ? unreadable : folder.damagedTables(String.valueOf(unreadable.getMessage()));
         }
     }
@@ -140,7 +140,7 @@ public final class Store implements AutoCloseable {
      * Reads records. Streams must be consumed inside {@code query}, which is called again if a content was deleted meanwhile
      * or the tables have to be reopened.
      *
-     * @throws StoreException if the tables cannot be read
+     * @throws StoreFailedException if the tables cannot be read
      */
     public <T> T read(Function<TableReader, T> query) {
         for (int attempt = 1; ; attempt++) {
@@ -162,7 +162,7 @@ public final class Store implements AutoCloseable {
     /**
      * Changes records. Returns when the change is durable.
      *
-     * @throws StoreException if the change cannot be written; then nothing has changed
+     * @throws StoreFailedException if the change cannot be written; then nothing has changed
      */
     public <T> T write(Function<Transaction, T> change) {
         if (checkpointTask == null) {
@@ -178,7 +178,7 @@ public final class Store implements AutoCloseable {
     private <T> T reopening(Function<Transaction, T> change) {
         try {
             return storeWriter.write(change);
-        } catch (TableException failed) {
+        } catch (TableFailedException failed) {
             if (!storeWriter.reopenAfter(failed)) {
                 report(failed);
                 throw failed;
@@ -188,7 +188,7 @@ public final class Store implements AutoCloseable {
     }
 
     private void report(RuntimeException failed) {
-        if (failed instanceof TableException) {
+        if (failed instanceof TableFailedException) {
             damage.failed(failed);
         }
     }

@@ -3,12 +3,12 @@ package dev.nephelite.emulator.store;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.disk.OutageLog;
-import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.store.journal.Journal;
 import dev.nephelite.emulator.store.table.PendingChanges;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
-import dev.nephelite.emulator.store.table.TableException;
+import dev.nephelite.emulator.store.table.TableFailedException;
 import dev.nephelite.emulator.store.table.TableStore;
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class StoreWriter {
             "cannot write to the journal; writes are refused and reads are answered until it works again",
             "the journal can be written again");
     private @Nullable Throwable broken;
-    private @Nullable StoreException refusal;
+    private @Nullable StoreFailedException refusal;
 
     StoreWriter(TableStore tableStore, Journal journal, ExtentStore extentStore, Reopening reopening, Clock clock) {
         this.tableStore = tableStore;
@@ -91,7 +91,7 @@ final class StoreWriter {
     }
 
     /** Refuses every further change with {@code reason}. */
-    void refuse(StoreException reason) {
+    void refuse(StoreFailedException reason) {
         exclusively(() -> refusal = reason);
     }
 
@@ -144,8 +144,8 @@ final class StoreWriter {
         group.forEach(Change::committed);
     }
 
-    private static StoreException refused(IOException failed) {
-        return new StoreException("cannot write to the data folder: " + failed.getMessage(), failed);
+    private static StoreFailedException refused(IOException failed) {
+        return new StoreFailedException("cannot write to the data folder: " + failed.getMessage(), failed);
     }
 
     private static void fail(List<Change<?>> group, Throwable reason) {
@@ -164,7 +164,7 @@ final class StoreWriter {
 
     private void requireWritable() {
         if (refusal != null) {
-            throw new StoreException(String.valueOf(refusal.getMessage()), refusal);
+            throw new StoreFailedException(String.valueOf(refusal.getMessage()), refusal);
         }
         if (broken != null) {
             reopen(broken);
@@ -180,7 +180,8 @@ final class StoreWriter {
             LOG.warning(() -> "the tables were opened again after an error; nothing was lost: " + failed);
         } catch (IOException | RuntimeException | Error cannot) {
             broken = failed;
-            throw new StoreException("cannot open the tables again after an error (" + failed + "): " + cannot, cannot);
+            throw new StoreFailedException(
+                    "cannot open the tables again after an error (" + failed + "): " + cannot, cannot);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -252,9 +253,9 @@ final class StoreWriter {
 
         @SuppressWarnings("NullAway") // A function that may return null says so in its own type.
         private T result() {
-            if (failure instanceof StoreException failed && !(failure instanceof TableException)) {
+            if (failure instanceof StoreFailedException failed && !(failure instanceof TableFailedException)) {
                 // Each waiting thread throws its own.
-                throw new StoreException(String.valueOf(failed.getMessage()), failed);
+                throw new StoreFailedException(String.valueOf(failed.getMessage()), failed);
             }
             if (failure instanceof RuntimeException refused) {
                 throw refused;

@@ -9,7 +9,7 @@ import dev.nephelite.emulator.store.disk.DataDamagedException;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Disk;
 import dev.nephelite.emulator.store.disk.Durability;
-import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.store.journal.FileJournal;
 import dev.nephelite.emulator.store.journal.JournalFiles;
 import dev.nephelite.emulator.store.journal.JournalFrame;
@@ -394,7 +394,7 @@ class DamagedFolderTest {
             try {
                 put(key);
                 return false;
-            } catch (StoreException refused) {
+            } catch (StoreFailedException refused) {
                 return true;
             }
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
-import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.Clocks;
@@ -67,7 +67,7 @@ class FullDiskTest {
 
         @Test
         void write_is_refused_as_no_room_and_changes_nothing() {
-            assertThatExceptionOfType(StoreException.class)
+            assertThatExceptionOfType(StoreFailedException.class)
                     .isThrownBy(() -> put(AFTER, "too much"))
                     .satisfies(refused -> assertThat(refused.isDiskFull()).isTrue());
 
@@ -92,7 +92,7 @@ class FullDiskTest {
 
         @Test
         void receive_refuses_a_large_content_as_no_room() {
-            assertThatExceptionOfType(StoreException.class)
+            assertThatExceptionOfType(StoreFailedException.class)
                     .isThrownBy(() -> {
                         disk.leave(0);
                         store.receive(new ByteArrayInputStream(new byte[20_000]), 20_000);
@@ -102,7 +102,7 @@ class FullDiskTest {
 
         @Test
         void write_succeeds_as_soon_as_there_is_room_and_survives_a_restart() throws IOException {
-            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> put(AFTER, "too much"));
+            assertThatExceptionOfType(StoreFailedException.class).isThrownBy(() -> put(AFTER, "too much"));
             disk.empty();
             put(AFTER, "fits");
 

@@ -9,7 +9,7 @@ import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.disk.DataDamagedException;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
-import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.Clocks;
@@ -140,7 +140,7 @@ class SilentDamageTest {
         try (DataFolder folder = DataFolder.open(damaged, new UnforcedDisk());
                 Store store = Store.open(folder, Durability.PROCESS, Clocks.single(CLOCK), RandomIds.seeded(4))) {
             return "store.mv is as it was, with " + count(store) + " records";
-        } catch (DataDamagedException | StoreException noticed) {
+        } catch (DataDamagedException | StoreFailedException noticed) {
             return String.valueOf(noticed.getMessage());
         }
     }
@@ -158,7 +158,7 @@ class SilentDamageTest {
 
         try (DataFolder folder = DataFolder.open(whole, new UnforcedDisk());
                 Store store = Store.open(folder, Durability.PROCESS, Clocks.single(CLOCK), RandomIds.seeded(3))) {
-            assertThatExceptionOfType(StoreException.class)
+            assertThatExceptionOfType(StoreFailedException.class)
                     .isThrownBy(() -> store.read(view -> store.open(view, content)))
                     .withMessageContaining(contentFile().getFileName().toString());
         }
@@ -170,7 +170,7 @@ class SilentDamageTest {
 
         try (DataFolder folder = DataFolder.open(whole, new UnforcedDisk());
                 Store store = Store.open(folder, Durability.PROCESS, Clocks.single(CLOCK), RandomIds.seeded(3))) {
-            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> {
+            assertThatExceptionOfType(StoreFailedException.class).isThrownBy(() -> {
                 try (OpenContent open = store.read(view -> store.open(view, content))) {
                     open.bytes();
                 }
@@ -229,7 +229,7 @@ class SilentDamageTest {
             try {
                 String value = store.<@Nullable String>read(view -> view.get(NAMES, key));
                 assertThat(value).as("record %d, damaged at %d", i, place).isEqualTo(value(i));
-            } catch (StoreException noticed) {
+            } catch (StoreFailedException noticed) {
                 errors = 1;
             }
         }

@@ -5,7 +5,7 @@ import dev.nephelite.emulator.store.content.OpenContent.ContentGoneException;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Disk;
 import dev.nephelite.emulator.store.disk.Durability;
-import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.store.table.RecordKey;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -115,7 +115,7 @@ public final class ExtentFiles {
     /**
      * Verifies a block, unless this process has already done so.
      *
-     * @throws StoreException if the block cannot be read or has changed
+     * @throws StoreFailedException if the block cannot be read or has changed
      */
     void verify(long id, FileChannel file, BlockChecksums checksums, int block) {
         if (verified.size() > MOST_VERIFIED) {
@@ -132,7 +132,7 @@ public final class ExtentFiles {
         } catch (IOException damaged) {
             LOG.severe(() ->
                     "a content is damaged, and requests for it are answered with an error: " + damaged.getMessage());
-            throw new StoreException("cannot read a content: " + damaged.getMessage(), damaged);
+            throw new StoreFailedException("cannot read a content: " + damaged.getMessage(), damaged);
         }
         synchronized (done) {
             done.set(block);

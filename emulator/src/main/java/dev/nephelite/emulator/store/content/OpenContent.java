@@ -1,7 +1,7 @@
 package dev.nephelite.emulator.store.content;
 
 import dev.nephelite.emulator.store.content.Extent.BlockChecksums;
-import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.store.table.TableReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +46,7 @@ public final class OpenContent implements Closeable {
             small.complete();
             complete = true;
         } catch (IOException unreadable) {
-            throw new StoreException("cannot read a content: " + unreadable.getMessage(), unreadable);
+            throw new StoreFailedException("cannot read a content: " + unreadable.getMessage(), unreadable);
         } finally {
             if (!complete) {
                 close();

@@ -90,7 +90,7 @@ public final class Snapshot implements TableReader {
         }
     }
 
-    private TableException failure(MVStoreException failed, String table, String from, boolean forward) {
+    private TableFailedException failure(MVStoreException failed, String table, String from, boolean forward) {
         return UnreadablePage.failure(failed, map(table), Objects.requireNonNull(roots.get(table)).root, from, forward);
     }
 

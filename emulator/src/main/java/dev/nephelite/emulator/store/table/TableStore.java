@@ -170,7 +170,8 @@ public final class TableStore implements AutoCloseable {
      * @param failed the exception of a read or a write
      */
     public boolean isClosed(Throwable failed) {
-        return tables.file().isClosed() || (failed instanceof TableException tablesFailed && tablesFailed.isClosed());
+        return tables.file().isClosed()
+                || (failed instanceof TableFailedException tablesFailed && tablesFailed.isClosed());
     }
 
     /** Closes the file and continues with the tables of {@code reopened}, which the caller must not use any more. */
@@ -194,7 +195,7 @@ public final class TableStore implements AutoCloseable {
         try {
             tables.file().commit();
         } catch (MVStoreException failed) {
-            throw new TableException(failed);
+            throw new TableFailedException(failed);
         }
     }
 
@@ -208,7 +209,7 @@ public final class TableStore implements AutoCloseable {
         try {
             tables.file().sync();
         } catch (MVStoreException failed) {
-            throw new TableException(failed);
+            throw new TableFailedException(failed);
         }
     }
 
@@ -227,7 +228,7 @@ public final class TableStore implements AutoCloseable {
             }
             return moved;
         } catch (MVStoreException failed) {
-            throw new TableException(failed);
+            throw new TableFailedException(failed);
         }
     }
 

@@ -25,30 +25,30 @@ final class UnreadablePage {
      * @param root the page at which the read began
      * @param from the key at which it failed, or after which it failed if {@code forward}, else before which
      */
-    static TableException failure(
+    static TableFailedException failure(
             MVStoreException failed,
             MVMap<String, byte[]> map,
             Page<String, byte[]> root,
             String from,
             boolean forward) {
-        if (!TableException.isDamage(failed.getErrorCode())) {
-            return new TableException(failed);
+        if (!TableFailedException.isDamage(failed.getErrorCode())) {
+            return new TableFailedException(failed);
         }
         try {
-            return new TableException(failed, new UnreadablePage(map).below(root, from, forward));
+            return new TableFailedException(failed, new UnreadablePage(map).below(root, from, forward));
         } catch (MVStoreException alsoDamaged) {
             failed.addSuppressed(alsoDamaged);
-            return new TableException(failed);
+            return new TableFailedException(failed);
         }
     }
 
     /** The failure to open a map whose first page cannot be read. */
-    static TableException failure(MVStoreException failed, MVStore file, String map) {
+    static TableFailedException failure(MVStoreException failed, MVStore file, String map) {
         @Nullable String id = file.getMetaMap().get("name." + map);
         @Nullable String root = id == null ? null : file.getLayoutMap().get("root." + id);
         return root == null
-                ? new TableException(failed)
-                : new TableException(failed, place(file, CheckpointFooter.number(Map.of(map, root), map)));
+                ? new TableFailedException(failed)
+                : new TableFailedException(failed, place(file, CheckpointFooter.number(Map.of(map, root), map)));
     }
 
     private @Nullable String below(Page<String, byte[]> page, String from, boolean forward) {

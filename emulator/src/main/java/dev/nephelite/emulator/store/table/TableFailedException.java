@@ -1,16 +1,16 @@
 package dev.nephelite.emulator.store.table;
 
-import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.disk.StoreFailedException;
 import java.nio.channels.ClosedChannelException;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** The database library could not read or write the tables. */
-public final class TableException extends StoreException {
+public final class TableFailedException extends StoreFailedException {
     private final int code;
 
-    TableException(MVStoreException failed) {
+    TableFailedException(MVStoreException failed) {
         this(failed, null);
     }
 
@@ -19,7 +19,7 @@ public final class TableException extends StoreException {
      *
      * @param place the page in the file that cannot be read, or null if it is unknown
      */
-    TableException(MVStoreException failed, @Nullable String place) {
+    TableFailedException(MVStoreException failed, @Nullable String place) {
         super(
                 (place == null ? "the tables cannot be read or written: " : place + " cannot be read: ")
                         + failed.getMessage(),

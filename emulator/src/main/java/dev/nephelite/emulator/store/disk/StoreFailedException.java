@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The message says what happened to which file. The store logs such failures itself, once until it has recovered, so a
  * caller only has to answer its client.
  */
-public class StoreException extends RuntimeException {
+public class StoreFailedException extends RuntimeException {
     private final boolean diskFull;
 
-    public StoreException(String message, Throwable cause) {
+    public StoreFailedException(String message, Throwable cause) {
         super(message, cause);
         diskFull = isDiskFull(cause);
     }
