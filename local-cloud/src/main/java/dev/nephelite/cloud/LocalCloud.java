@@ -58,7 +58,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalCloud implements AutoCloseable {
     private static final int TOKEN_BYTES = 32;
 
-    private final StorageServices.Options storageOptions;
+    private final LocalStorage.Options storageOptions;
     private final FunctionOptions functionOptions;
     private final @Nullable ServerAddress controlAddress;
     private final boolean controlPortPreferred;
@@ -72,7 +72,7 @@ public final class LocalCloud implements AutoCloseable {
     private final OpenParts parts = new OpenParts();
     private boolean begun;
     private volatile boolean closed;
-    private volatile @Nullable StorageServices storage;
+    private volatile @Nullable LocalStorage storage;
     private volatile @Nullable FunctionHost functionHost;
     private volatile @Nullable String functionUrl;
     private volatile @Nullable String controlUrl;
@@ -86,7 +86,7 @@ public final class LocalCloud implements AutoCloseable {
         @Nullable SSLContext tls = certificate == null ? null : certificate.forServer();
         TrustedHosts trusted = builder.trustedHosts();
         faults = new FaultInjector(builder.ids);
-        storageOptions = new StorageServices.Options(
+        storageOptions = new LocalStorage.Options(
                 builder.location,
                 builder.durability,
                 new ServerAddress(ListenAddress.of(builder.blobHost), builder.blobPort, tls, trusted),
@@ -200,7 +200,7 @@ public final class LocalCloud implements AutoCloseable {
 
     private synchronized void startStorage() {
         requireOpen();
-        StorageServices opened = parts.add(StorageServices.open(storageOptions));
+        LocalStorage opened = parts.add(LocalStorage.open(storageOptions));
         storage = opened;
         CompletableFuture<Void> unused =
                 opened.folderLost().thenAccept(reason -> listener.dataFolderLost(this, reason));
@@ -374,13 +374,13 @@ public final class LocalCloud implements AutoCloseable {
      * @throws IllegalStateException if the cloud has not started
      */
     public Endpoints endpoints(String accountName) {
-        StorageServices running = requireStarted();
+        LocalStorage running = requireStarted();
         return new Endpoints(
                 running.blobEndpoint(accountName), running.queueEndpoint(accountName), functionUrl, controlUrl);
     }
 
-    private StorageServices requireStarted() {
-        StorageServices running = storage;
+    private LocalStorage requireStarted() {
+        LocalStorage running = storage;
         if (running == null) {
             throw new IllegalStateException("The local cloud has not started.");
         }

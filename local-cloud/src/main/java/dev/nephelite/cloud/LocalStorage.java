@@ -20,14 +20,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The Blob and the Queue service on one store, from {@link #open} until {@link #close}. */
-final class StorageServices implements AutoCloseable {
+final class LocalStorage implements AutoCloseable {
     private final OpenParts parts;
     private final CompletableFuture<DataFolderException> folderLost;
     private final EventLog events;
     private final BlobEmulator blobs;
     private final QueueEmulator queues;
 
-    private StorageServices(
+    private LocalStorage(
             OpenParts parts,
             CompletableFuture<DataFolderException> folderLost,
             EventLog events,
@@ -57,7 +57,7 @@ final class StorageServices implements AutoCloseable {
             Ids ids) {}
 
     /** Opens everything or, if a part cannot be opened, nothing. */
-    static StorageServices open(Options options) {
+    static LocalStorage open(Options options) {
         ListenAddress.require(CloudService.BLOB, options.blob().host());
         ListenAddress.require(CloudService.QUEUE, options.queue().host());
         OpenParts parts = new OpenParts();
@@ -73,7 +73,7 @@ final class StorageServices implements AutoCloseable {
         }
     }
 
-    private static StorageServices open(Options options, OpenParts parts) throws IOException {
+    private static LocalStorage open(Options options, OpenParts parts) throws IOException {
         Clocks clocks = options.clocks();
         Ids ids = options.ids();
         @Nullable Path location = options.location();
@@ -95,7 +95,7 @@ final class StorageServices implements AutoCloseable {
                 CloudService.QUEUE, options.queue().port(), () -> store.start(() -> new QueueEmulator(queue))));
         // Closed before the servers, which would otherwise cut off the followers of the log.
         parts.add(events);
-        return new StorageServices(
+        return new LocalStorage(
                 parts, folder == null ? new CompletableFuture<>() : folder.lost(), events, blobs, queues);
     }
 
