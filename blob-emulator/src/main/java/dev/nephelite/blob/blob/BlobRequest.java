@@ -13,6 +13,8 @@ import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.StateId;
+import dev.nephelite.blob.model.Tiering.EventSource;
+import dev.nephelite.blob.store.BlobEvents;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
@@ -20,6 +22,8 @@ import dev.nephelite.blob.store.UncommittedBlocks;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -266,6 +270,23 @@ public record BlobRequest(
     /** When the request was received. */
     public Instant now() {
         return request.receivedAt();
+    }
+
+    /** The blob in events. */
+    EventSource eventSource() {
+        String name = URLEncoder.encode(address.blob().value(), StandardCharsets.UTF_8);
+        String url = request.accountUrl() + "/" + address.container() + "/"
+                + name.replace("+", "%20").replace("%2F", "/");
+        return new EventSource(address.account(), address.subject(), url);
+    }
+
+    /**
+     * This request as the cause of an event.
+     *
+     * @param api the name of the operation in events
+     */
+    public BlobEvents.Cause eventCause(String api) {
+        return new BlobEvents.Cause(api, eventSource(), request.headers().get("x-ms-client-request-id"), request.id());
     }
 
     /** Evaluates the conditions of a write. */

@@ -2,6 +2,7 @@ package dev.nephelite.blob.blob;
 
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.store.BlobEvents;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
@@ -68,7 +69,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
         if (options.snapshots() == DeleteSnapshots.ONLY) {
             return permanent;
         }
-        BlobEvents.deleted(tx, target, stored.blob());
+        BlobEvents.deleted(tx, target.eventCause("DeleteBlob"), stored.blob());
         return tx.delete(target.address());
     }
 

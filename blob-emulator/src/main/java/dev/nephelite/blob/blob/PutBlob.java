@@ -4,6 +4,7 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobType;
+import dev.nephelite.blob.store.BlobEvents;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
@@ -42,7 +43,7 @@ public record PutBlob(BlobStore store) implements Operation {
                         .build(tx.nextRevision(), blobLayout, before)
                         .build();
                 Blob blob = tx.replace(target.address(), newBlob, tx.store(pendingContent));
-                BlobEvents.created(tx, target, "PutBlob", blob);
+                BlobEvents.created(tx, target.eventCause("PutBlob"), blob);
                 return BlobHeaders.changed(201, blob)
                         .header("Content-MD5", verified.md5())
                         .header("x-ms-content-crc64", verified.md5Sent() ? null : verified.crc64());
@@ -53,7 +54,7 @@ public record PutBlob(BlobStore store) implements Operation {
     private Response putEmptyBlob(EmptyBlob empty) {
         return store.write(tx -> {
             Blob blob = empty.put(tx);
-            BlobEvents.created(tx, empty.target(), "PutBlob", blob);
+            BlobEvents.created(tx, empty.target().eventCause("PutBlob"), blob);
             return BlobHeaders.changed(201, blob);
         });
     }

@@ -1,10 +1,10 @@
 package dev.nephelite.blob.blob;
 
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.Tiering;
+import dev.nephelite.blob.store.BlobEvents;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
@@ -31,7 +31,7 @@ public record SetBlobTier(BlobStore store) implements Operation {
             if (blob.type() != BlobType.BLOCK_BLOB) {
                 throw BlobError.ACCESS_TIER_NOT_SUPPORTED_FOR_BLOB_TYPE.exception();
             }
-            Tiering tiering = blob.tiering().with(tier, priority, source(target), tx.now());
+            Tiering tiering = blob.tiering().with(tier, priority, target.eventSource(), tx.now());
             Blob changed = blob.change().tiering(tiering).build();
             tx.update(target.address(), stored.with(changed));
             publish(tx, target, blob, changed);
@@ -39,20 +39,16 @@ public record SetBlobTier(BlobStore store) implements Operation {
         });
     }
 
-    private static Tiering.EventSource source(BlobRequest target) {
-        BlobAddress address = target.address();
-        return new Tiering.EventSource(address.account(), address.subject(), BlobEvents.url(target));
-    }
-
     /** Snapshots, versions and an unchanged tier have no event. */
     private static void publish(BlobWriter tx, BlobRequest target, Blob before, Blob after) {
         if (!after.blobState().current()) {
             return;
         }
+        BlobEvents.Cause cause = target.eventCause(BlobEvents.Cause.SET_BLOB_TIER);
         if (after.tiering().rehydration() != null) {
-            BlobEvents.asyncOperationInitiated(tx, target, BlobEvents.SET_BLOB_TIER, after);
+            BlobEvents.asyncOperationInitiated(tx, cause, after);
         } else if (after.tiering().effective() != before.tiering().effective()) {
-            BlobEvents.tierChanged(tx, target, after, before.tiering());
+            BlobEvents.tierChanged(tx, cause, after, before.tiering());
         }
     }
 }

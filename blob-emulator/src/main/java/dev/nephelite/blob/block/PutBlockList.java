@@ -1,6 +1,5 @@
 package dev.nephelite.blob.block;
 
-import dev.nephelite.blob.blob.BlobEvents;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.BlobRequestHeaders;
@@ -13,6 +12,7 @@ import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.store.BlobEvents;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
@@ -62,7 +62,7 @@ public record PutBlockList(BlobStore store) implements Operation {
             // Retained first, so that content which the old and the new blob share survives the replacement.
             tx.retain(content);
             Blob blob = tx.replace(target.address(), newBlob, content);
-            BlobEvents.created(tx, target, "PutBlockList", blob);
+            BlobEvents.created(tx, target.eventCause("PutBlockList"), blob);
             return BlobHeaders.changed(201, blob)
                     .header("Content-MD5", body.checksums().md5());
         });

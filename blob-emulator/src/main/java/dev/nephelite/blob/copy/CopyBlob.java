@@ -1,11 +1,11 @@
 package dev.nephelite.blob.copy;
 
-import dev.nephelite.blob.blob.BlobEvents;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.CopyState;
 import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.store.BlobEvents;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
@@ -47,7 +47,7 @@ public record CopyBlob(BlobStore store, CopySources sources, CopyJobs copyJobs, 
                 .copy(CopyState.done(id, url, layout.length(), revision.lastModified()))
                 .build();
         Blob stored = tx.replace(destination.target().address(), newBlob, shared.content());
-        BlobEvents.created(tx, destination.target(), "CopyBlob", stored);
+        BlobEvents.created(tx, destination.target().eventCause("CopyBlob"), stored);
         return stored;
     }
 

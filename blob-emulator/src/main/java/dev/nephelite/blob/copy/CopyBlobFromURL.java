@@ -1,12 +1,12 @@
 package dev.nephelite.blob.copy;
 
-import dev.nephelite.blob.blob.BlobEvents;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.CopyState;
 import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.store.BlobEvents;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
@@ -54,7 +54,7 @@ public record CopyBlobFromURL(BlobStore store, CopySources sources, Ids ids) imp
                 .copy(CopyState.done(id, url, copiedContent.length(), revision.lastModified()))
                 .build();
         Blob stored = tx.replace(destination.target().address(), newBlob, copiedContent.store(tx));
-        BlobEvents.created(tx, destination.target(), "CopyBlob", stored);
+        BlobEvents.created(tx, destination.target().eventCause("CopyBlob"), stored);
         return stored;
     }
 

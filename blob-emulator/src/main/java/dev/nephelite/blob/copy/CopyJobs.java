@@ -1,12 +1,12 @@
 package dev.nephelite.blob.copy;
 
-import dev.nephelite.blob.blob.BlobEvents;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.CopyState;
 import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.store.BlobEvents;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
@@ -267,7 +267,7 @@ public final class CopyJobs implements AutoCloseable {
         private CopyJobs.Job complete(BlobWriter tx, PendingContent pendingContent) {
             if (copy.state(tx.reader()).isPresent()) {
                 copy.complete(tx, tx.store(pendingContent), source)
-                        .ifPresent(blob -> BlobEvents.created(tx, target, "CopyBlob", blob));
+                        .ifPresent(blob -> BlobEvents.created(tx, target.eventCause("CopyBlob"), blob));
             }
             return copy;
         }

@@ -1,6 +1,5 @@
 package dev.nephelite.blob.copy;
 
-import dev.nephelite.blob.blob.BlobEvents;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.BlobRequestHeaders;
@@ -11,6 +10,7 @@ import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobProperties;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.store.BlobEvents;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Headers;
@@ -43,7 +43,7 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
                 Optional<StoredBlob> before = CopyDestination.require(tx.reader(), target, BlobType.BLOCK_BLOB);
                 Blob newBlob = putFromUrl.build(copiedContent, tx.nextRevision(), before);
                 Blob blob = tx.replace(target.address(), newBlob, copiedContent.store(tx));
-                BlobEvents.created(tx, target, "PutBlob", blob);
+                BlobEvents.created(tx, target.eventCause("PutBlob"), blob);
                 Checksums.Verified sums = copiedContent.checksums();
                 return BlobHeaders.changed(201, blob)
                         .header("Content-MD5", sums.md5())

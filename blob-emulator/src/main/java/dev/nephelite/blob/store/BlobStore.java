@@ -38,7 +38,7 @@ public final class BlobStore implements AutoCloseable {
      * Opens the state in {@code store}, which stays open when this is closed. Records of an older format are moved
      * first.
      *
-     * @param events receives the events of {@link BlobWriter#append}
+     * @param events receives the events of {@link BlobWriter#publish}
      * @param versioning whether the former states of a blob become versions
      * @param clocks the cloud's decides when a record expires; the machine's paces the removal of deleted ones
      */
@@ -94,7 +94,7 @@ public final class BlobStore implements AutoCloseable {
 
     private int runDue(Transaction transaction, RecordKey subject) {
         return new ExpiryTask(transaction, deleter(transaction), deadlineIndex).remove(subject)
-                + new RehydrationTask(transaction, events).finish(subject);
+                + new RehydrationTask(transaction, writer(transaction)).finish(subject);
     }
 
     private BlobWriter writer(Transaction transaction) {

@@ -87,11 +87,7 @@ public final class BlobWriter {
     }
 
     /** A sequencer for an event. It sorts after all earlier ones. */
-    public String sequencer() {
-        return sequencer(transaction);
-    }
-
-    static String sequencer(Transaction transaction) {
+    String nextSequencer() {
         return SEQUENCER_PREFIX + HexFormat.of().toHexDigits(transaction.ticks());
     }
 
@@ -302,9 +298,9 @@ public final class BlobWriter {
         }
     }
 
-    /** Publishes an event about a blob. */
-    public void append(String type, BlobAddress address, Map<String, Object> data) {
-        events.append(transaction, type, address.account(), address.subject(), data);
+    /** Appends an event to the event log. */
+    void publish(String type, String account, String subject, Map<String, Object> data) {
+        events.append(transaction, type, account, subject, data);
     }
 
     private void scheduleRehydration(RecordKey key, Blob blob) {

@@ -2,17 +2,14 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.Tiering;
-import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Completes rehydrations and publishes an event for each. */
-record RehydrationTask(Transaction transaction, EventLog events) {
+record RehydrationTask(Transaction transaction, BlobWriter tx) {
     private static final List<Table<StoredBlob>> TABLES = List.of(BlobTables.BLOBS, BlobTables.HISTORY);
 
     /**
@@ -39,20 +36,7 @@ record RehydrationTask(Transaction transaction, EventLog events) {
         transaction.put(table, recordKey, stored.with(after));
         Tiering.@Nullable Rehydration rehydration = before.tiering().rehydration();
         if (rehydration != null && after.blobState().current()) {
-            publish(rehydration.source(), before, after);
+            BlobEvents.tierChanged(tx, BlobEvents.Cause.rehydration(rehydration.source()), after, before.tiering());
         }
-    }
-
-    private void publish(Tiering.EventSource source, Blob before, Blob after) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("api", "SetBlobTier");
-        data.put("contentType", after.properties().contentType());
-        data.put("contentLength", after.length());
-        data.put("blobType", after.type().toString());
-        data.put("url", source.url());
-        data.put("sequencer", BlobWriter.sequencer(transaction));
-        data.put("accessTier", after.tiering().effective().toString());
-        data.put("previousTier", before.tiering().effective().toString());
-        events.append(transaction, "Microsoft.Storage.BlobTierChanged", source.account(), source.subject(), data);
     }
 }

@@ -1,6 +1,6 @@
 /**
  * The persistent state of the Blob service: typed records and contents in the shared store, and the background tasks
- * that expire and remove them. Start at {@link BlobStore}. Nothing here parses a
+ * that expire and remove them. Start at {@link BlobStore}; {@link BlobEvents} publishes changes. Nothing here parses a
  * request or writes a response.
  */
 @NullMarked

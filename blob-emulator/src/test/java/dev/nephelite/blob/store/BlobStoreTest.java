@@ -121,7 +121,7 @@ class BlobStoreTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> folder.write(tx -> {
                         tx.delete(CAT);
-                        tx.append("Microsoft.Storage.BlobDeleted", CAT, Map.of());
+                        tx.publish("Microsoft.Storage.BlobDeleted", CAT.account(), CAT.subject(), Map.of());
                         throw new IllegalStateException("expected by the test");
                     }));
 
