@@ -12,8 +12,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue whose waiting threads do the work themselves, so that no extra thread is needed. A thread that finds the queue
- * empty becomes the leader and does the work of all that are queued by then; the first thread that came later leads next.
+ * The queue of a group commit: the waiting threads do the work themselves, so that no extra thread is needed. A thread that
+ * finds the queue empty becomes the leader and does the work of all that are queued by then, in {@link StoreWriter}; the
+ * first thread that came later leads next.
  */
 final class GroupCommit<T extends GroupCommit.Member> {
     private final Deque<T> queue = new ArrayDeque<>();
@@ -21,7 +22,10 @@ final class GroupCommit<T extends GroupCommit.Member> {
     private final Condition drained = lock.newCondition();
     private boolean closed;
 
-    /** Queues {@code mine} and waits. Returns true when its thread leads, or false when another leader has done its work. */
+    /**
+     * Queues {@code mine} and waits. Returns true when its thread leads, or false when another leader has done its
+     * work.
+     */
     boolean awaitLead(T mine) {
         lock.lock();
         try {

@@ -25,14 +25,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to a store by group commit: the leading thread runs all queued changes, appends them to the journal as one frame,
- * publishes the new snapshot and releases the other threads.
+ * Writes to a store by group commit: the leading thread runs all queued writes, appends their changes to the journal as
+ * one frame, publishes the new snapshot and releases the other threads.
  */
 final class StoreWriter {
     private static final Logger LOG = Logger.getLogger(StoreWriter.class.getName());
-    private static final int LARGEST_BATCH = 1024;
+    private static final int LARGEST_GROUP = 1024;
 
-    private final GroupCommit<Change<?>> commits = new GroupCommit<>();
+    private final GroupCommit<PendingWrite<?>> commits = new GroupCommit<>();
     private final TableStore tableStore;
     private final Journal journal;
     private final ExtentStore extentStore;
@@ -54,21 +54,21 @@ final class StoreWriter {
     }
 
     <T> T write(Function<Transaction, T> function) {
-        Change<T> change = new Change<>(function);
-        if (commits.awaitLead(change)) {
-            List<Change<?>> group = commits.group(LARGEST_BATCH, other -> !other.isExclusive());
+        PendingWrite<T> mine = new PendingWrite<>(function);
+        if (commits.awaitLead(mine)) {
+            List<PendingWrite<?>> group = commits.group(LARGEST_GROUP, other -> !other.isExclusive());
             try {
                 write(group);
             } finally {
                 commits.done(group);
             }
         }
-        return change.result();
+        return mine.result();
     }
 
-    /** Runs {@code action} while no change runs. */
+    /** Runs {@code action} while no write runs. */
     void exclusively(Runnable action) {
-        Change<Boolean> nothing = new Change<>(null);
+        PendingWrite<Boolean> nothing = new PendingWrite<>(null);
         commits.awaitLead(nothing);
         try {
             action.run();
@@ -90,25 +90,26 @@ final class StoreWriter {
         return true;
     }
 
-    /** Refuses every further change with {@code reason}. */
+    /** Refuses every further write with {@code reason}. */
     void refuse(StoreFailedException reason) {
         exclusively(() -> refusal = reason);
     }
 
-    /** Refuses new changes and waits until all earlier ones are done. */
+    /** Refuses new writes and waits until all earlier ones are done. */
     void close() {
         commits.close();
     }
 
-    private void write(List<Change<?>> group) {
+    private void write(List<PendingWrite<?>> group) {
         try {
             requireWritable();
             commit(group);
             outageLog.succeeded();
         } catch (IOException failed) {
             outageLog.failed(failed);
-            List<Change<?>> freeing = group.stream().filter(Change::freesSpace).toList();
-            fail(group.stream().filter(change -> !change.freesSpace()).toList(), refused(failed));
+            List<PendingWrite<?>> freeing =
+                    group.stream().filter(PendingWrite::freesSpace).toList();
+            fail(group.stream().filter(write -> !write.freesSpace()).toList(), refused(failed));
             if (!freeing.isEmpty()) {
                 writeIntoReserve(freeing, failed);
             }
@@ -117,13 +118,13 @@ final class StoreWriter {
         }
     }
 
-    /** On a full disk, changes that free space must succeed; otherwise no client could free any. */
-    private void writeIntoReserve(List<Change<?>> freeing, IOException full) {
+    /** On a full disk, writes that free space must succeed; otherwise no client could free any. */
+    private void writeIntoReserve(List<PendingWrite<?>> freeing, IOException full) {
         try {
             if (!journal.releaseReserve()) {
                 throw full;
             }
-            freeing.forEach(Change::reset);
+            freeing.forEach(PendingWrite::reset);
             commit(freeing);
         } catch (IOException failed) {
             fail(freeing, refused(failed));
@@ -132,24 +133,24 @@ final class StoreWriter {
         }
     }
 
-    private void commit(List<Change<?>> group) throws IOException {
+    private void commit(List<PendingWrite<?>> group) throws IOException {
         PendingChanges pending = new PendingChanges(tableStore.newest());
-        group.forEach(change -> change.run(new WriteTransaction(pending, extentStore, monotonicTimestamps)));
+        group.forEach(write -> write.run(new WriteTransaction(pending, extentStore, monotonicTimestamps)));
         monotonicTimestamps.save(pending);
         if (!pending.isEmpty()) {
             journal.append(pending);
-            group.forEach(Change::written);
+            group.forEach(PendingWrite::written);
             apply(pending);
         }
-        group.forEach(Change::committed);
+        group.forEach(PendingWrite::committed);
     }
 
     private static StoreFailedException refused(IOException failed) {
         return new StoreFailedException("cannot write to the data folder: " + failed.getMessage(), failed);
     }
 
-    private static void fail(List<Change<?>> group, Throwable reason) {
-        group.forEach(change -> change.fail(reason));
+    private static void fail(List<PendingWrite<?>> group, Throwable reason) {
+        group.forEach(write -> write.fail(reason));
     }
 
     /** The journal has the changes, so the tables must get them: after a failure, from their file and the journal. */
@@ -195,14 +196,14 @@ final class StoreWriter {
         TableStore reopen() throws IOException;
     }
 
-    /** A queued function and its outcome. A change without a function reserves the writer for its own thread. */
-    private static final class Change<T> extends GroupCommit.Member {
+    /** A pending write and its outcome. One without a function reserves the writer for its own thread. */
+    private static final class PendingWrite<T> extends GroupCommit.Member {
         private final @Nullable Function<Transaction, T> function;
         private @Nullable WriteTransaction transaction;
         private @Nullable T value;
         private @Nullable Throwable failure;
 
-        private Change(@Nullable Function<Transaction, T> function) {
+        private PendingWrite(@Nullable Function<Transaction, T> function) {
             this.function = function;
         }
 
@@ -356,12 +357,12 @@ final class StoreWriter {
             afterCommit.add(action);
         }
 
-        /** The journal has the change, so its contents must stay even if publishing the change fails. */
+        /** The journal has the changes, so their contents must stay even if publishing them fails. */
         private void written() {
             storedContents.forEach(PendingContent::markStored);
         }
 
-        /** The change is already durable, so a failing action must not fail it. */
+        /** The write is already durable, so a failing action must not fail it. */
         private void committed() {
             for (Runnable action : afterCommit) {
                 try {

@@ -8,15 +8,15 @@ import dev.nephelite.emulator.store.table.TableReader;
 import java.time.Instant;
 
 /**
- * A change of the store while it is made. It is atomic: if the function that makes it throws, nothing changes. It belongs to
- * the store's writer and ends with that function.
+ * A write to the store while it runs. It is atomic: if its function throws, nothing changes. It belongs to the store's
+ * writer and ends with that function.
  */
 public interface Transaction extends TableReader {
     <V> void put(Table<V> table, RecordKey recordKey, V value);
 
     void remove(Table<?> table, RecordKey recordKey);
 
-    /** The time of the change, on the store's clock. */
+    /** The time of the write, on the store's clock. */
     Instant now();
 
     /**
@@ -25,7 +25,7 @@ public interface Transaction extends TableReader {
      */
     long ticks();
 
-    /** Stores the bytes that a client sent, so that records of this change may refer to them. */
+    /** Stores the bytes that a client sent, so that records of this write may refer to them. */
     Content store(PendingContent pendingContent);
 
     /** Adds a reference to {@code content}. */
@@ -34,9 +34,11 @@ public interface Transaction extends TableReader {
     /** Removes a reference to {@code content}. Bytes without references are deleted. */
     void release(Content content);
 
-    /** Declares that this change frees space. It then succeeds on a full disk too, because it may use a small reserve. */
+    /**
+     * Declares that this write frees space. It then succeeds on a full disk too, because it may use a small reserve.
+     */
     void freesSpace();
 
-    /** Runs {@code action} on the writer's thread once the change is durable. The action must be short. */
+    /** Runs {@code action} on the writer's thread once the write is durable. The action must be short. */
     void afterCommit(Runnable action);
 }

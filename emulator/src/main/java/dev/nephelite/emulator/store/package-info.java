@@ -1,6 +1,6 @@
 /**
  * Durable state: ordered tables of records, and contents of any size. Start at {@link Store}. Writes use group commit:
- * one waiting thread applies all queued transactions and appends them to the journal as one record. Reads see the
+ * one waiting thread applies all queued writes and appends their changes to the journal as one frame. Reads see the
  * latest snapshot and never wait. Nothing here knows a protocol or a service.
  *
  * <p>The parts: {@code store.table} has the records, {@code store.content} the bytes of contents, {@code store.journal} the

@@ -118,7 +118,7 @@ public final class FileJournal implements Journal, AutoCloseable {
         return begun;
     }
 
-    /** A partial or refused batch must be removed before the next one is written or the next file begins. */
+    /** A partial or refused frame must be removed before the next one is written or the next file begins. */
     private void removeFailedWrite() throws IOException {
         if (dirty) {
             file.truncate(size);

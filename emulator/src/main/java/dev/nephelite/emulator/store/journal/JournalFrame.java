@@ -10,8 +10,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format of one batch in the journal: the length of its changes in bytes, the checksum of that length and of the changes,
- * and the changes. Each change is a table, a key and a record or null.
+ * The format of a frame of the journal, which has the changes of one group of writes: their length in bytes, the
+ * checksum of that length and of the changes, and the changes. Each change is a table, a key and a record or null.
  */
 public final class JournalFrame {
     /** The number of bytes before the changes. */
@@ -32,7 +32,7 @@ public final class JournalFrame {
     }
 
     /**
-     * Reads the changes of the next batch.
+     * Reads the changes of the next frame.
      *
      * @param left how many bytes {@code in} still has
      * @return null if they are incomplete or damaged
@@ -60,7 +60,9 @@ public final class JournalFrame {
         return bytes.length - position < HEAD ? -1 : ByteBuffer.wrap(bytes).getInt(position);
     }
 
-    /** Whether a frame may begin at {@code position}: the name of a table follows its head. Cheaper than its checksum. */
+    /**
+     * Whether a frame may begin at {@code position}: the name of a table follows its head. Cheaper than its checksum.
+     */
     static boolean isLikelyAt(byte[] bytes, int position) {
         int begin = position + HEAD;
         if (begin >= bytes.length) {

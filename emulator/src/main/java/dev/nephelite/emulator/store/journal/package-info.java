@@ -1,4 +1,7 @@
-/** The journal, to which every batch is appended before it becomes visible. Start at {@link FileJournal}. */
+/**
+ * The journal, to which the changes of every group of writes are appended before they become visible. Start at {@link
+ * FileJournal}.
+ */
 @NullMarked
 package dev.nephelite.emulator.store.journal;
 

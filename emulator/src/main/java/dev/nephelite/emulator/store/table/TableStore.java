@@ -21,7 +21,7 @@ import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of a store. Changes become visible a batch at a time: every reader sees a snapshot after a whole batch.
+ * The tables of a store. Changes become visible a group at a time: every reader sees a snapshot after a whole group.
  *
  * <p>{@link #commit} saves the tables in their file. Later changes have to be recovered from the journal.
  */
@@ -132,12 +132,12 @@ public final class TableStore implements AutoCloseable {
         }
     }
 
-    /** The snapshot that the next batch builds upon. Only the writer may call this method and those below. */
+    /** The snapshot that the next group builds upon. Only the writer may call this method and those below. */
     public Snapshot newest() {
         return newest;
     }
 
-    /** Makes a batch visible to readers atomically. */
+    /** Makes the changes of a group visible to readers atomically. */
     public void apply(PendingChanges pendingChanges) {
         pendingChanges.forEach(this::put);
         publish();
@@ -188,7 +188,7 @@ public final class TableStore implements AutoCloseable {
     }
 
     /**
-     * Saves everything in the file. May run while a batch is applied: if the saved state has only a part of the batch,
+     * Saves everything in the file. May run while a group is applied: if the saved state has only a part of the group,
      * recovery completes it from the journal.
      */
     public void commit() {
