@@ -1,7 +1,7 @@
 package dev.nephelite.emulator.store;
 
 import dev.nephelite.emulator.store.disk.DataFolder;
-import dev.nephelite.emulator.store.journal.FileJournal;
+import dev.nephelite.emulator.store.journal.Journal;
 import dev.nephelite.emulator.store.journal.JournalFiles;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
 import dev.nephelite.emulator.store.table.StoreNumbers;
@@ -31,14 +31,13 @@ final class Checkpoint {
     private final Path footer;
     private final JournalFiles files;
     private final TableStore records;
-    private final FileJournal journal;
+    private final Journal journal;
     private final StoreWriter storeWriter;
     private long last;
     /** Whether the footer describes the last saved state. */
     private boolean confirmed = true;
 
-    Checkpoint(
-            DataFolder folder, JournalFiles files, TableStore records, FileJournal journal, StoreWriter storeWriter) {
+    Checkpoint(DataFolder folder, JournalFiles files, TableStore records, Journal journal, StoreWriter storeWriter) {
         this.folder = folder;
         tables = folder.tables();
         footer = folder.footer();

@@ -4,7 +4,7 @@ import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.store.disk.OutageLog;
 import dev.nephelite.emulator.store.disk.StoreFailedException;
-import dev.nephelite.emulator.store.journal.FileJournal;
+import dev.nephelite.emulator.store.journal.Journal;
 import dev.nephelite.emulator.store.table.TableFailedException;
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class CheckpointTask implements AutoCloseable {
     private static final int SETTLING_SAVES = 3;
 
     private final Checkpoint checkpoint;
-    private final FileJournal journal;
+    private final Journal journal;
     private final StoreWriter storeWriter;
     private final DataFolder folder;
     private final Clock clock;
@@ -52,8 +52,7 @@ final class CheckpointTask implements AutoCloseable {
     private boolean closing;
     private boolean ended;
 
-    CheckpointTask(
-            Checkpoint checkpoint, FileJournal journal, StoreWriter storeWriter, DataFolder folder, Clock clock) {
+    CheckpointTask(Checkpoint checkpoint, Journal journal, StoreWriter storeWriter, DataFolder folder, Clock clock) {
         this.checkpoint = checkpoint;
         this.journal = journal;
         this.storeWriter = storeWriter;

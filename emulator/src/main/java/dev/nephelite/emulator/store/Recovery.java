@@ -4,7 +4,7 @@ import dev.nephelite.emulator.store.content.ExtentFiles;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.disk.OwnerOnlyFiles;
-import dev.nephelite.emulator.store.journal.FileJournal;
+import dev.nephelite.emulator.store.journal.Journal;
 import dev.nephelite.emulator.store.journal.JournalFiles;
 import dev.nephelite.emulator.store.journal.JournalSalvage;
 import dev.nephelite.emulator.store.repair.TablesSalvage;
@@ -83,11 +83,11 @@ final class Recovery {
     }
 
     /** Opens the journal for new changes. */
-    FileJournal openJournal(TableStore records, Durability durability) throws IOException {
-        return new FileJournal(journal, StoreNumbers.firstJournal(records), durability);
+    Journal openJournal(TableStore records, Durability durability) throws IOException {
+        return new Journal(journal, StoreNumbers.firstJournal(records), durability);
     }
 
-    Checkpoint checkpoint(TableStore records, FileJournal openJournal, StoreWriter storeWriter) {
+    Checkpoint checkpoint(TableStore records, Journal openJournal, StoreWriter storeWriter) {
         return new Checkpoint(folder, journal, records, openJournal, storeWriter);
     }
 

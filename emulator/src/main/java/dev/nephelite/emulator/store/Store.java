@@ -10,7 +10,6 @@ import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.disk.OutageLog;
 import dev.nephelite.emulator.store.disk.StoreFailedException;
-import dev.nephelite.emulator.store.journal.FileJournal;
 import dev.nephelite.emulator.store.journal.Journal;
 import dev.nephelite.emulator.store.table.TableFailedException;
 import dev.nephelite.emulator.store.table.TableReader;
@@ -78,7 +77,7 @@ public final class Store implements AutoCloseable {
         try {
             Recovery recovery = new Recovery(folder);
             TableStore records = recovery.open();
-            FileJournal journal = recovery.openJournal(records, durability);
+            Journal journal = recovery.openJournal(records, durability);
             ExtentStore extentStore =
                     new ExtentStore(new ExtentFiles(folder, durability), new DamagedFiles(folder).isEmpty());
             StoreWriter storeWriter = new StoreWriter(records, journal, extentStore, recovery::open, clocks.cloud());
@@ -111,7 +110,7 @@ public final class Store implements AutoCloseable {
     public static Store inMemory(Clock cloud) {
         TableStore records = TableStore.inMemory();
         ExtentStore extentStore = new ExtentStore(ExtentFiles.inMemory(), false);
-        StoreWriter storeWriter = new StoreWriter(records, Journal.NONE, extentStore, Store::nothingToReopen, cloud);
+        StoreWriter storeWriter = new StoreWriter(records, null, extentStore, Store::nothingToReopen, cloud);
         Store store = new Store(records, extentStore, storeWriter, null, Durability.PROCESS, null);
         // The numbers of runs need not be unique, because no run leaves anything behind.
         extentStore.begin(store, RandomIds.seeded(0));

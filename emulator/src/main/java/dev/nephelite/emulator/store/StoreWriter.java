@@ -34,7 +34,7 @@ final class StoreWriter {
 
     private final GroupCommit<PendingWrite<?>> commits = new GroupCommit<>();
     private final TableStore tableStore;
-    private final Journal journal;
+    private final @Nullable Journal journal;
     private final ExtentStore extentStore;
     private final Reopening reopening;
     private final MonotonicTimestamps monotonicTimestamps;
@@ -45,7 +45,13 @@ final class StoreWriter {
     private @Nullable Throwable broken;
     private @Nullable StoreFailedException refusal;
 
-    StoreWriter(TableStore tableStore, Journal journal, ExtentStore extentStore, Reopening reopening, Clock clock) {
+    /** @param journal null for a store in memory, which is never recovered */
+    StoreWriter(
+            TableStore tableStore,
+            @Nullable Journal journal,
+            ExtentStore extentStore,
+            Reopening reopening,
+            Clock clock) {
         this.tableStore = tableStore;
         this.journal = journal;
         this.extentStore = extentStore;
@@ -121,7 +127,7 @@ final class StoreWriter {
     /** On a full disk, writes that free space must succeed; otherwise no client could free any. */
     private void writeIntoReserve(List<PendingWrite<?>> freeing, IOException full) {
         try {
-            if (!journal.releaseReserve()) {
+            if (journal == null || !journal.releaseReserve()) {
                 throw full;
             }
             freeing.forEach(PendingWrite::reset);
@@ -138,7 +144,9 @@ final class StoreWriter {
         group.forEach(write -> write.run(new WriteTransaction(pending, extentStore, monotonicTimestamps)));
         monotonicTimestamps.save(pending);
         if (!pending.isEmpty()) {
-            journal.append(pending);
+            if (journal != null) {
+                journal.append(pending);
+            }
             group.forEach(PendingWrite::written);
             apply(pending);
         }

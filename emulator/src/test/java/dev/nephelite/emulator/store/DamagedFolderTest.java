@@ -10,7 +10,7 @@ import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Disk;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.disk.StoreFailedException;
-import dev.nephelite.emulator.store.journal.FileJournal;
+import dev.nephelite.emulator.store.journal.Journal;
 import dev.nephelite.emulator.store.journal.JournalFiles;
 import dev.nephelite.emulator.store.journal.JournalFrame;
 import dev.nephelite.emulator.store.table.PendingChanges;
@@ -202,7 +202,7 @@ class DamagedFolderTest {
             try (DataFolder folder = DataFolder.open(path)) {
                 Recovery recovery = new Recovery(folder);
                 TableStore records = recovery.open();
-                try (FileJournal journal = recovery.openJournal(records, Durability.PROCESS)) {
+                try (Journal journal = recovery.openJournal(records, Durability.PROCESS)) {
                     for (List<String> file : files) {
                         for (String key : file) {
                             journal.append(change(key));
@@ -243,7 +243,7 @@ class DamagedFolderTest {
             try (DataFolder folder = DataFolder.open(path, disk)) {
                 Recovery recovery = new Recovery(folder);
                 TableStore records = recovery.open();
-                try (FileJournal journal = recovery.openJournal(records, Durability.PROCESS)) {
+                try (Journal journal = recovery.openJournal(records, Durability.PROCESS)) {
                     journal.append(change("before"));
                     disk.fail(true);
                     assertThatExceptionOfType(IOException.class).isThrownBy(() -> journal.append(change("refused")));
@@ -284,7 +284,7 @@ class DamagedFolderTest {
             try (DataFolder folder = DataFolder.open(path)) {
                 Recovery recovery = new Recovery(folder);
                 TableStore records = recovery.open();
-                FileJournal journal = recovery.openJournal(records, Durability.PROCESS);
+                Journal journal = recovery.openJournal(records, Durability.PROCESS);
                 ExtentStore extentStore = new ExtentStore(new ExtentFiles(folder, Durability.PROCESS), false);
                 StoreWriter storeWriter = new StoreWriter(records, journal, extentStore, recovery::open, clock);
                 put(storeWriter, "before");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.emulator.store.content.ExtentFiles;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
-import dev.nephelite.emulator.store.journal.FileJournal;
+import dev.nephelite.emulator.store.journal.Journal;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.TableStore;
 import dev.nephelite.emulator.time.ManualClock;
@@ -134,7 +134,7 @@ class TablesFileTest {
             folder = DataFolder.open(path);
             Recovery recovery = new Recovery(folder);
             TableStore records = recovery.open();
-            FileJournal journal = recovery.openJournal(records, Durability.PROCESS);
+            Journal journal = recovery.openJournal(records, Durability.PROCESS);
             ExtentStore extentStore = new ExtentStore(new ExtentFiles(folder, Durability.PROCESS), false);
             ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
             storeWriter = new StoreWriter(records, journal, extentStore, recovery::open, clock);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.emulator.store.content.ExtentFiles;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
-import dev.nephelite.emulator.store.journal.FileJournal;
+import dev.nephelite.emulator.store.journal.Journal;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
@@ -57,7 +57,7 @@ class UnconfirmedSaveTest {
         try (DataFolder folder = DataFolder.open(path, new UnforcedDisk())) {
             Recovery recovery = new Recovery(folder);
             TableStore records = recovery.open();
-            FileJournal journal = recovery.openJournal(records, Durability.PROCESS);
+            Journal journal = recovery.openJournal(records, Durability.PROCESS);
             ExtentStore extentStore = new ExtentStore(new ExtentFiles(folder, Durability.PROCESS), false);
             StoreWriter writer = new StoreWriter(records, journal, extentStore, recovery::open, CLOCK);
             Checkpoint checkpoint = recovery.checkpoint(records, journal, writer);

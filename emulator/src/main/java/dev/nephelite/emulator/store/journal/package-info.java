@@ -1,6 +1,6 @@
 /**
  * The journal, to which the changes of every group of writes are appended before they become visible. Start at {@link
- * FileJournal}.
+ * Journal}.
  */
 @NullMarked
 package dev.nephelite.emulator.store.journal;
