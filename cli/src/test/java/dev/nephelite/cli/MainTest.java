@@ -68,7 +68,9 @@ class MainTest {
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
                 start --fo            | There is no option '--fo'. 'nephelite start --help' explains its options.
-                start --blob-prot=1   | Did you mean --blob-
+                start --blob-prot=1   | There is no option '--blob-prot=1'. Did you mean --blob-port? 'nephelite start --help'
+                start --prot=1        | Did you mean --port? 'nephelite start
+                logs --folow          | Did you mean --follow? 'nephelite logs
                 start a b             | 'b' is one argument too many.
                 start --timeout=abc   | 'abc' is not a whole number
                 start --timeout=-1    | '-1' is not a whole number

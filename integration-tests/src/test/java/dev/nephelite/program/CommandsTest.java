@@ -192,6 +192,21 @@ class CommandsTest {
         }
 
         @Test
+        void the_log_of_a_function_that_there_is_not_is_refused_with_those_there_are() {
+            assertThat(nephelite("logs", "--function", "taek")).isEqualTo(2);
+
+            assertThat(err.toString()).contains("There is no function 'taek'. The app has: ", "take");
+        }
+
+        @Test
+        void a_function_without_a_line_of_that_level_has_an_empty_log() {
+            assertThat(nephelite("logs", "--function", "greet", "--level", "critical"))
+                    .isZero();
+
+            assertThat(out.toString()).isEmpty();
+        }
+
+        @Test
         void only_errors_are_shown_where_only_they_are_wanted() throws IOException {
             nephelite("invoke", "drop", "-d", "x");
             out.getBuffer().setLength(0);

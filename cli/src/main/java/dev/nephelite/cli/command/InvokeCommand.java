@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +38,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true)
 public final class InvokeCommand implements Callable<Integer> {
+    private static final String BLOB_TRIGGER = "blobTrigger";
+
     @Parameters(paramLabel = "NAME", description = "Name of the function.")
     private String name;
 
@@ -64,7 +65,8 @@ public final class InvokeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RemoteServer host = instance.host();
-        HostedFunction function = find(FunctionList.parse(host.get(AdminPaths.HOSTED_FUNCTIONS)));
+        HostedFunction function =
+                NamedFunction.in(FunctionList.parse(host.get(AdminPaths.HOSTED_FUNCTIONS)), name, spec);
         if (!function.errors().isEmpty()) {
             throw new IOException(function.name() + " cannot run. " + String.join(" ", function.errors()));
         }
@@ -73,21 +75,12 @@ public final class InvokeCommand implements Callable<Integer> {
             return new HttpInvocation(host, spec, output).send(function, http, input);
         }
         http.requireAbsent(function);
+        if (input == null && function.triggerType().equalsIgnoreCase(BLOB_TRIGGER)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    function.name() + " needs the blob that it is called for. Name it with --data container/name.");
+        }
         return run(host, function, input == null ? new byte[0] : input.bytes());
-    }
-
-    private HostedFunction find(FunctionList functions) {
-        return functions.functions().stream()
-                .filter(function -> function.name().equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "There is no function '" + name + "'. "
-                                + (functions.functions().isEmpty()
-                                        ? "The app has no functions."
-                                        : functions.functions().stream()
-                                                .map(HostedFunction::name)
-                                                .collect(Collectors.joining(", ", "The app has: ", ".")))));
     }
 
     private int run(RemoteServer host, HostedFunction function, byte[] input) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.output.Colours;
 import dev.nephelite.cli.output.LogPrinter;
 import dev.nephelite.cli.remote.TailRequest;
+import dev.nephelite.function.FunctionList;
 import dev.nephelite.function.log.LogEntry;
 import dev.nephelite.function.worker.LogLevel;
 import java.io.IOException;
@@ -62,6 +63,8 @@ public final class LogsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private boolean printed;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -69,9 +72,14 @@ public final class LogsCommand implements Callable<Integer> {
         TailRequest<LogEntry> log = new TailRequest<>(
                 instance.log(), LogEntry::parse, line -> Long.toString(line.number()), this::isWanted, line -> {
                     printer.print(line);
+                    printed = true;
                     return !out.checkError();
                 });
         Optional<String> position = log.past("after=0", last);
+        if (function != null && !printed) {
+            // A line of a function that was removed is worth more than this check.
+            NamedFunction.in(FunctionList.parse(instance.functions().get()), function, spec);
+        }
         if (follow && position.isPresent() && log.follow(position.get())) {
             output.note(spec, "the function host has stopped");
         }

@@ -4,6 +4,7 @@ import dev.nephelite.cli.options.LogOptions;
 import dev.nephelite.cli.output.LogPrinter;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.emulator.value.NearestName;
 import dev.nephelite.function.log.LogEntry;
 import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.worker.LogLevel;
@@ -72,8 +73,9 @@ public final class UsageErrorPrinter {
     private static String unmatched(UnmatchedArgumentException unmatched, CommandLine command) {
         String first = unmatched.getUnmatched().get(0);
         if (unmatched.isUnknownOption()) {
-            List<String> similar = unmatched.getSuggestions();
-            String guess = similar.isEmpty() ? "" : " Did you mean " + String.join(" or ", similar) + "?";
+            String guess = NearestName.of(name(first), options(command))
+                    .map(option -> " Did you mean " + option + "?")
+                    .orElse("");
             return "There is no option '" + first + "'." + guess + " " + helpOf(command);
         }
         if (command.getParent() != null) {
@@ -85,6 +87,20 @@ public final class UsageErrorPrinter {
         }
         return "There is no command '" + first + "'. The commands are: "
                 + String.join(", ", command.getSubcommands().keySet()) + ".";
+    }
+
+    /** An option without its value. */
+    private static String name(String argument) {
+        return argument.split("=", 2)[0];
+    }
+
+    /** The long names of the options that the help explains. */
+    private static List<String> options(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
+                .flatMap(option -> Arrays.stream(option.names()))
+                .filter(option -> option.startsWith("--"))
+                .toList();
     }
 
     private static String helpOf(CommandLine command) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The servers of a running program, as far as they are known.
  *
  * @param description what names the program, for messages
+ * @param service what the only known server is, for messages; null if all servers are known
  * @param storage the URL of the Blob service, which serves the change events
  * @param function the URL of the function host
  * @param control the URL of the control plane
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RemoteProgram(
         String description,
+        @Nullable String service,
         @Nullable String storage,
         @Nullable String function,
         @Nullable String control,
@@ -38,6 +40,7 @@ public record RemoteProgram(
         @Nullable String certificate = endpoints.certificate();
         return new RemoteProgram(
                 "that " + file + " describes",
+                null,
                 endpoints.blob(),
                 endpoints.function(),
                 endpoints.control(),
@@ -54,10 +57,9 @@ public record RemoteProgram(
         RemoteServer server = new RemoteServer(url, null, token == null ? null : Credential.bearer(token));
         // No function can have this path, so the request calls none.
         HttpResponse<Void> answer = server.send(server.request(AdminPaths.STATUS), BodyHandlers.discarding());
-        boolean isControlPlane =
-                answer.headers().firstValue("Server").orElse("").startsWith(CONTROL_PLANE);
-        if (!isControlPlane) {
-            return new RemoteProgram("at " + url, url, url, null, null, null);
+        String name = answer.headers().firstValue("Server").orElse("");
+        if (!name.startsWith(CONTROL_PLANE)) {
+            return withService(url, name);
         }
         JsonNode endpoints = new JsonMapper().readTree(server.get("/v1/endpoints"));
         if (!endpoints.has("function")) {
@@ -66,11 +68,25 @@ public record RemoteProgram(
         }
         return new RemoteProgram(
                 "at " + url,
+                null,
                 endpoints.path("blob").textValue(),
                 endpoints.path("function").textValue(),
                 url,
                 token,
                 null);
+    }
+
+    /** The program of which only the service at {@code url} is known, whose answers have this {@code Server} header. */
+    private static RemoteProgram withService(String url, String name) {
+        String program = "at " + url;
+        return switch (name) {
+            case "Nephelite-blob" ->
+                new RemoteProgram(program, "Nephelite's Blob service", url, null, null, null, null);
+            case "Nephelite-queue" ->
+                new RemoteProgram(program, "Nephelite's Queue service", null, null, null, null, null);
+            // A function host does not say what it is.
+            default -> new RemoteProgram(program, "not a storage service of Nephelite", null, url, null, null, null);
+        };
     }
 
     /** A resource of the control plane or, if its URL is not known, the same resource of a service. */
@@ -90,6 +106,7 @@ public record RemoteProgram(
      */
     public RemoteServer functionHost(@Nullable String key) {
         if (function == null) {
+            requireAllKnown("function host", "http://localhost:7071");
             throw new NotRunningException("The Nephelite " + description
                     + " runs without a function app. Start it again with the folder of one: 'nephelite start FOLDER'.");
         }
@@ -103,8 +120,18 @@ public record RemoteProgram(
      */
     public RemoteServer blobService() {
         if (storage == null) {
+            requireAllKnown("Blob service", "http://localhost:10000");
             throw new NotRunningException("The Nephelite " + description + " has no storage.");
         }
         return new RemoteServer(storage, trusted, null);
+    }
+
+    private void requireAllKnown(String wanted, String usualUrl) {
+        if (service != null) {
+            throw new NotRunningException(
+                    "The server " + description + " is " + service + ", but this command is about the "
+                            + wanted + ". Give --url the address of that, such as " + usualUrl
+                            + ", or of the control plane, such as http://localhost:10010.");
+        }
     }
 }

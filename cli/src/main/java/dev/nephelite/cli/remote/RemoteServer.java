@@ -61,12 +61,12 @@ public final class RemoteServer {
 
     /** Returns what {@code path} has. */
     public String get(String path) throws IOException, InterruptedException {
-        return sound(send(request(path), BodyHandlers.ofString()), path);
+        return sound(send(request(path), BodyHandlers.ofString()));
     }
 
     /** Posts a text to {@code path} and returns the answer. */
     public String post(String path, byte[] body) throws IOException, InterruptedException {
-        return sound(send(request(path).POST(BodyPublishers.ofByteArray(body)), BodyHandlers.ofString()), path);
+        return sound(send(request(path).POST(BodyPublishers.ofByteArray(body)), BodyHandlers.ofString()));
     }
 
     /**
@@ -78,7 +78,7 @@ public final class RemoteServer {
         HttpResponse<InputStream> response = send(request(path), BodyHandlers.ofInputStream());
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            requireSound(response, path);
+            requireSound(response);
             String line = next(lines);
             while (line != null && (line.isEmpty() || more.test(line))) {
                 line = next(lines);
@@ -103,7 +103,8 @@ public final class RemoteServer {
             return client.send(request.build(), body);
         } catch (ConnectException refused) {
             throw new NotRunningException(
-                    "Nothing answers at " + origin + ". It has ended, or was never started: 'nephelite start' does.",
+                    "Nothing answers at " + origin
+                            + ". It has ended, or was never started. Start it with 'nephelite start'.",
                     refused);
         } catch (SSLException untrusted) {
             throw new IOException(
@@ -128,11 +129,11 @@ public final class RemoteServer {
         }
     }
 
-    private String sound(HttpResponse<String> response, String path) throws IOException {
+    private String sound(HttpResponse<String> response) throws IOException {
         if (response.statusCode() == UNAVAILABLE && !response.body().isBlank()) {
             throw new IOException(reason(response.body().strip()));
         }
-        requireSound(response, path);
+        requireSound(response);
         return response.body();
     }
 
@@ -147,7 +148,7 @@ public final class RemoteServer {
         }
     }
 
-    private void requireSound(HttpResponse<?> response, String path) throws IOException {
+    private void requireSound(HttpResponse<?> response) throws IOException {
         switch (response.statusCode()) {
             case OK -> {}
             case 401, 403 ->
@@ -155,9 +156,9 @@ public final class RemoteServer {
                         + " in endpoints.json; for a function host, its master key in the container"
                         + " azure-webjobs-secrets of the app's storage.");
             case 404 ->
-                throw new IOException("Nephelite does not run at " + origin
-                        + ", or a different version does: it has no " + path + ". Check the URL.");
-            default -> throw new IOException(origin + path + " answered with status " + response.statusCode() + ".");
+                throw new IOException(
+                        "Nephelite does not run at " + origin + ", or a different version does. Check the URL.");
+            default -> throw new IOException(origin + " answered with status " + response.statusCode() + ".");
         }
     }
 

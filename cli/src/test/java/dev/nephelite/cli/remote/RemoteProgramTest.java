@@ -67,6 +67,36 @@ class RemoteProgramTest {
         }
     }
 
+    @Test
+    void at_a_storage_service_says_which_address_is_wanted_instead() throws Exception {
+        try (LocalCloud cloud = LocalCloud.builder().start()) {
+            RemoteProgram blob = RemoteProgram.at(cloud.endpoints().blob(), null);
+            RemoteProgram queue = RemoteProgram.at(cloud.endpoints().queue(), null);
+
+            assertThat(blob.blobService()).isNotNull();
+            assertThatThrownBy(() -> blob.functionHost(null))
+                    .isInstanceOf(NotRunningException.class)
+                    .hasMessage("The server at " + cloud.endpoints().blob()
+                            + " is Nephelite's Blob service, but this command is about the function host. Give --url the"
+                            + " address of that, such as http://localhost:7071, or of the control plane, such as"
+                            + " http://localhost:10010.");
+            assertThatThrownBy(queue::blobService)
+                    .hasMessageContainingAll(
+                            "is Nephelite's Queue service", "about the Blob service", ":10000", ":10010");
+        }
+    }
+
+    @Test
+    void at_a_function_host_says_which_address_storage_has_instead() throws Exception {
+        try (LocalCloud cloud = functions().start()) {
+            RemoteProgram program =
+                    RemoteProgram.at(Objects.requireNonNull(cloud.endpoints().functions()), null);
+
+            assertThatThrownBy(program::blobService)
+                    .hasMessageContainingAll("is not a storage service of Nephelite", ":10000", ":10010");
+        }
+    }
+
     private LocalCloud.Builder functions() {
         return LocalCloud.builder().functions(FunctionApp.ofClasses(folder));
     }
