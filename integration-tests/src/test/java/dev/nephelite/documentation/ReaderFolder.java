@@ -32,9 +32,10 @@ record ReaderFolder(Path path) {
     private void installNephelite() throws IOException {
         String script = """
                 #!/bin/sh
-                exec '%s' '-Dnephelite.home=%s' -cp '%s' dev.nephelite.cli.Main "$@"
+                exec '%s' %s '-Dnephelite.home=%s' -cp '%s' dev.nephelite.cli.Main "$@"
                 """.formatted(
                         Path.of(System.getProperty("java.home"), "bin", "java"),
+                        String.join(" ", Nephelite.SHORT_LIVED),
                         Nephelite.HOME,
                         System.getProperty("java.class.path"));
         Path launcher = Files.writeString(path.resolve("nephelite"), script);

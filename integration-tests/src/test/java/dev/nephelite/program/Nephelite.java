@@ -19,6 +19,9 @@ public final class Nephelite implements AutoCloseable {
     /** The checkout, whose Maven serves apps that bring none. */
     public static final Path HOME = Path.of("").toAbsolutePath().resolveSibling("");
 
+    /** Options for a JVM that is used for seconds: it compiles quickly rather than well. */
+    public static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private static final Path CACHE = Path.of("target", "cache").toAbsolutePath();
     private static final List<String> CLASS_PATH = List.of("-cp", System.getProperty("java.class.path"));
     /** Ends a test that hangs; no assertion depends on it. */
@@ -147,6 +150,7 @@ public final class Nephelite implements AutoCloseable {
     private static ProcessBuilder command(List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dnephelite.home=" + HOME));
+        command.addAll(SHORT_LIVED);
         command.addAll(options);
         command.addAll(List.of(
                 "dev.nephelite.cli.Main",

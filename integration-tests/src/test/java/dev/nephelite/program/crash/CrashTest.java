@@ -21,10 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 1, unit = TimeUnit.DAYS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CrashTest {
-    /** Compiles quickly rather than well, for each life is short. */
-    private static final Map<String, String> SHORT_LIVED =
-            Map.of("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
-
     private final CrashPlan plan = CrashPlan.ofThisRun();
     private final Clients clients = new Clients(plan.seed());
 
@@ -73,13 +69,13 @@ class CrashTest {
 
     private Nephelite start(String durability) throws Exception {
         long begin = System.nanoTime();
-        Nephelite nephelite = Nephelite.start(location, SHORT_LIVED, "--durability=" + durability);
+        Nephelite nephelite = Nephelite.start(location, Map.of(), "--durability=" + durability);
         startTime = Duration.ofNanos(System.nanoTime() - begin);
         return nephelite;
     }
 
     private void interruptStart(double moment) throws Exception {
-        try (Nephelite nephelite = Nephelite.launch(location, SHORT_LIVED)) {
+        try (Nephelite nephelite = Nephelite.launch(location, Map.of())) {
             nephelite.requireRunning(Duration.ofNanos((long) (moment * startTime.toNanos())));
             nephelite.kill();
         }

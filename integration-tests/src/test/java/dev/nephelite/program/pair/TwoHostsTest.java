@@ -3,6 +3,7 @@ package dev.nephelite.program.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.program.Nephelite;
 import dev.nephelite.program.pair.PairPlan.Round;
 import dev.nephelite.testing.StagedApp;
 import dev.nephelite.testing.TemporaryCloud;
@@ -59,7 +60,7 @@ class TwoHostsTest {
                 LedgerFunctions.FOLDER_VARIABLE,
                 ledger.toString(),
                 "JDK_JAVA_OPTIONS",
-                "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+                String.join(" ", Nephelite.SHORT_LIVED));
         new StagedApp(folder.resolve("app"), LedgerFunctions.class, Map.of())
                 .function("OnMessage", "onMessage", """
                         {"type": "queueTrigger", "name": "message", "queueName": "work"}""")
