@@ -11,6 +11,8 @@ import dev.nephelite.blob.model.BlobTags;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.LeaseCondition;
+import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.model.Tiering.EventSource;
@@ -41,7 +43,7 @@ public record BlobRequest(
         BlobAddress address,
         Conditions conditions,
         @Nullable TagFilter ifTags,
-        Lease.Condition lease,
+        LeaseCondition lease,
         @Nullable StateId snapshot,
         @Nullable StateId version) {
     private static final String SNAPSHOT = "snapshot";
@@ -84,7 +86,7 @@ public record BlobRequest(
         Blob blob = found.get().blob();
         conditions.requireForRead(blob.revision().etag(), blob.revision().lastModified());
         requireTags(blob.tags());
-        lease.requireMatch(blob.lease(), Lease.Errors.OF_BLOB);
+        lease.requireMatch(blob.lease(), LeaseErrors.OF_BLOB);
         return found.get();
     }
 
@@ -109,9 +111,9 @@ public record BlobRequest(
     public StoredBlob requireDuringCopy(BlobReader view) {
         StoredBlob found = requireExisting(view);
         @Nullable Lease before = found.blob().lease();
-        lease.requirePresent(before, Lease.Errors.OF_BLOB);
+        lease.requirePresent(before, LeaseErrors.OF_BLOB);
         requireConditionsOfWrite(found.blob());
-        lease.requireMatch(before, Lease.Errors.OF_BLOB);
+        lease.requireMatch(before, LeaseErrors.OF_BLOB);
         return found.withLease(lease.afterWrite(before));
     }
 
@@ -119,7 +121,7 @@ public record BlobRequest(
     public StoredBlob requireForSnapshot(BlobReader view) {
         StoredBlob found = requireExisting(view);
         requireConditionsOfWrite(found.blob());
-        lease.requireMatch(found.blob().lease(), Lease.Errors.OF_BLOB);
+        lease.requireMatch(found.blob().lease(), LeaseErrors.OF_BLOB);
         found.blob().requireNoPendingCopy();
         return found;
     }
@@ -151,7 +153,7 @@ public record BlobRequest(
     }
 
     private void requireMayReplace(Blob blob) {
-        lease.requirePresent(blob.lease(), Lease.Errors.OF_BLOB);
+        lease.requirePresent(blob.lease(), LeaseErrors.OF_BLOB);
         if (conditions.onlyIfAbsent()) {
             throw BlobError.BLOB_ALREADY_EXISTS.exception();
         }
@@ -159,7 +161,7 @@ public record BlobRequest(
         if (!request.grant().allows('w')) {
             throw BlobError.UNAUTHORIZED_BLOB_OVERWRITE.exception();
         }
-        lease.requireMatch(blob.lease(), Lease.Errors.OF_BLOB);
+        lease.requireMatch(blob.lease(), LeaseErrors.OF_BLOB);
         blob.requireNotArchived();
         blob.requireNoPendingCopy();
         blob.protection().requireOver(now());
@@ -168,9 +170,9 @@ public record BlobRequest(
     private void requireMayCreate(Optional<UncommittedBlocks> uncommittedBlocks) {
         @Nullable
         Lease existing = uncommittedBlocks.map(UncommittedBlocks::lease).orElse(null);
-        lease.requirePresent(existing, Lease.Errors.OF_BLOB);
+        lease.requirePresent(existing, LeaseErrors.OF_BLOB);
         requireConditionsOfCreation(uncommittedBlocks.isPresent());
-        lease.requireMatch(existing, Lease.Errors.OF_BLOB);
+        lease.requireMatch(existing, LeaseErrors.OF_BLOB);
     }
 
     /** Refuses a new blob of another type than the existing versions of its name. */
@@ -201,7 +203,7 @@ public record BlobRequest(
         }
         conditions.requireForReadOfAbsent();
         requireTags(BlobTags.NONE);
-        lease.requireMatch(view.lease(address).orElse(null), Lease.Errors.OF_BLOB);
+        lease.requireMatch(view.lease(address).orElse(null), LeaseErrors.OF_BLOB);
         return Optional.empty();
     }
 
@@ -214,8 +216,8 @@ public record BlobRequest(
         found.ifPresent(Blob::requireNotArchived);
         found.ifPresent(Blob::requireNoPendingCopy);
         @Nullable Lease before = tx.reader().lease(address).orElse(null);
-        lease.requirePresent(before, Lease.Errors.OF_BLOB);
-        lease.requireMatch(before, Lease.Errors.OF_BLOB);
+        lease.requirePresent(before, LeaseErrors.OF_BLOB);
+        lease.requireMatch(before, LeaseErrors.OF_BLOB);
         found.ifPresent(blob -> blob.require(BlobLayout.Blocks.class));
         if (before != null && lease.afterWrite(before) == null) {
             tx.putLease(address, null);
@@ -327,8 +329,8 @@ public record BlobRequest(
         if (snapshot != null && version != null) {
             throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception().detail("QueryParameterName", VERSION);
         }
-        Lease.Condition lease =
-                new Lease.Condition(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
+        LeaseCondition lease =
+                new LeaseCondition(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
         @Nullable TagFilter ifTags = request.headers().get("x-ms-if-tags", TagFilter::condition);
         return new BlobRequest(request, address(request), conditions, ifTags, lease, snapshot, version);
     }

@@ -4,6 +4,8 @@ import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.LeaseCondition;
+import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
@@ -12,7 +14,7 @@ import dev.nephelite.emulator.service.Request;
  * A request on one container and the checks that precede the operation, in the order of the service: container, missing
  * lease id, conditions, lease id.
  */
-public record ContainerRequest(Request request, ContainerName name, Conditions conditions, Lease.Condition lease) {
+public record ContainerRequest(Request request, ContainerName name, Conditions conditions, LeaseCondition lease) {
     /** A read. No condition applies to it. */
     static ContainerRequest reading(Request request) {
         return of(request, Conditions.NONE);
@@ -30,23 +32,23 @@ public record ContainerRequest(Request request, ContainerName name, Conditions c
     /** The container, if the request may read it. A lease id is not needed for that, but has to match. */
     Container requireForRead(BlobReader view) {
         Container container = require(view);
-        lease.requireMatch(container.lease(), Lease.Errors.OF_CONTAINER);
+        lease.requireMatch(container.lease(), LeaseErrors.OF_CONTAINER);
         return container;
     }
 
     /** The container, if the request may change it. A lease id is needed only to delete a container, but has to match. */
     Container requireForWrite(BlobReader view) {
         Container container = requireAsExpected(view);
-        lease.requireMatch(container.lease(), Lease.Errors.OF_CONTAINER);
+        lease.requireMatch(container.lease(), LeaseErrors.OF_CONTAINER);
         return container;
     }
 
     /** The container, if the request may delete it. */
     Container requireForDelete(BlobReader view) {
         Container container = require(view);
-        lease.requirePresent(container.lease(), Lease.Errors.OF_CONTAINER);
+        lease.requirePresent(container.lease(), LeaseErrors.OF_CONTAINER);
         requireConditions(container);
-        lease.requireMatch(container.lease(), Lease.Errors.OF_CONTAINER);
+        lease.requireMatch(container.lease(), LeaseErrors.OF_CONTAINER);
         return container;
     }
 
@@ -71,8 +73,8 @@ public record ContainerRequest(Request request, ContainerName name, Conditions c
     }
 
     private static ContainerRequest of(Request request, Conditions conditions) {
-        Lease.Condition lease =
-                new Lease.Condition(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
+        LeaseCondition lease =
+                new LeaseCondition(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
         return new ContainerRequest(request, name(request), conditions, lease);
     }
 }

@@ -2,6 +2,7 @@ package dev.nephelite.blob.lease;
 
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
@@ -21,7 +22,7 @@ public record LeaseBlob(BlobStore store, Ids ids) implements Operation {
             Revision revision = target.requireForLease(tx.reader());
             @Nullable Lease before = tx.reader().lease(target.address()).orElse(null);
             @Nullable
-            Lease after = leaseRequest.change().to(new Lease.Transitions(before, Lease.Errors.OF_BLOB, target.now()));
+            Lease after = leaseRequest.change().to(new LeaseTransitions(before, LeaseErrors.OF_BLOB, target.now()));
             tx.putLease(target.address(), after);
             return leaseRequest.answer(revision, after, target.now());
         });

@@ -3,6 +3,7 @@ package dev.nephelite.blob.lease;
 import dev.nephelite.blob.container.ContainerRequest;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
@@ -23,7 +24,7 @@ public record LeaseContainer(BlobStore store, Ids ids) implements Operation {
             Container container = target.requireForLease(tx.reader());
             @Nullable
             Lease after =
-                    leaseRequest.change().to(new Lease.Transitions(container.lease(), Lease.Errors.OF_CONTAINER, now));
+                    leaseRequest.change().to(new LeaseTransitions(container.lease(), LeaseErrors.OF_CONTAINER, now));
             tx.put(request.account(), container.leased(after));
             return leaseRequest.answer(container.revision(), after, now);
         });

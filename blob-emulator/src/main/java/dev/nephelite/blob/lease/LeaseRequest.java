@@ -40,23 +40,23 @@ record LeaseRequest(Action action, Change change) {
             case ACQUIRE -> acquire(request, ids);
             case RENEW -> {
                 UUID id = leaseId(request);
-                yield leaseTransitions -> leaseTransitions.renew(id);
+                yield transitions -> transitions.renew(id);
             }
             case CHANGE -> {
                 UUID id = leaseId(request);
                 UUID proposed = request.requireHeader("x-ms-proposed-lease-id", Lease::parseId);
-                yield leaseTransitions -> leaseTransitions.change(id, proposed);
+                yield transitions -> transitions.change(id, proposed);
             }
             case RELEASE -> {
                 UUID id = leaseId(request);
-                yield leaseTransitions -> {
-                    leaseTransitions.release(id);
+                yield transitions -> {
+                    transitions.release(id);
                     return null;
                 };
             }
             case BREAK -> {
                 @Nullable Duration period = request.headers().get("x-ms-lease-break-period", LeaseRequest::period);
-                yield leaseTransitions -> leaseTransitions.breakAfter(period);
+                yield transitions -> transitions.breakAfter(period);
             }
         };
     }
@@ -66,7 +66,7 @@ record LeaseRequest(Action action, Change change) {
         @Nullable Duration duration = seconds == INFINITE ? null : Duration.ofSeconds(seconds);
         @Nullable UUID proposed = request.headers().get("x-ms-proposed-lease-id", Lease::parseId);
         UUID id = proposed == null ? ids.uuid() : proposed;
-        return leaseTransitions -> leaseTransitions.acquire(id, duration);
+        return transitions -> transitions.acquire(id, duration);
     }
 
     private static UUID leaseId(Request request) {
@@ -93,7 +93,7 @@ record LeaseRequest(Action action, Change change) {
     @FunctionalInterface
     interface Change {
         @Nullable
-        Lease to(Lease.Transitions leaseTransitions);
+        Lease to(LeaseTransitions transitions);
     }
 
     /** The values of {@code x-ms-lease-action}. */

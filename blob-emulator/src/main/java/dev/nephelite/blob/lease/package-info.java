@@ -1,7 +1,6 @@
 /**
- * The lease operations on blobs and containers. Start at {@link LeaseRequest}. The state transitions are in
- * {@link dev.nephelite.blob.model.Lease.Transitions}, and {@link dev.nephelite.blob.model.Lease.Condition} decides whether a lease
- * allows another operation.
+ * The lease operations on blobs and containers. Start at {@link LeaseRequest}. {@link LeaseTransitions} has the state
+ * transitions; {@link dev.nephelite.blob.model.LeaseCondition} decides whether a lease permits another operation.
  */
 @NullMarked
 package dev.nephelite.blob.lease;
