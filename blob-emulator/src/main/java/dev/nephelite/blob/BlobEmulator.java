@@ -140,7 +140,7 @@ public final class BlobEmulator implements AutoCloseable {
         }
 
         private Optional<Container> container(String account, String name) {
-            ContainerName container = new ContainerName(name);
+            ContainerName container = ContainerName.parse(name);
             return store.read(view -> view.container(account, container));
         }
     }

@@ -336,8 +336,8 @@ public record BlobRequest(
     }
 
     private static BlobAddress address(Request request) {
-        ContainerName container = request.path("container", ContainerName::new);
-        BlobName blob = request.path("blob", BlobName::new);
+        ContainerName container = request.path("container", ContainerName::parse);
+        BlobName blob = request.path("blob", BlobName::parse);
         if (container.equals(ContainerName.ROOT) && blob.value().indexOf('/') >= 0) {
             throw CommonError.INVALID_URI.exception();
         }

@@ -26,7 +26,7 @@ public record ContainerRequest(Request request, ContainerName name, Conditions c
     }
 
     static ContainerName name(Request request) {
-        return request.path("container", ContainerName::new);
+        return request.path("container", ContainerName::parse);
     }
 
     /** The container, if the request may read it. A lease id is not needed for that, but has to match. */

@@ -132,7 +132,7 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
         int slash = resource.indexOf('/');
         String container = slash < 0 ? ContainerName.ROOT.value() : resource.substring(0, slash);
         BlobAddress address = new BlobAddress(
-                path.account().name(), new ContainerName(container), new BlobName(resource.substring(slash + 1)));
+                path.account().name(), ContainerName.parse(container), BlobName.parse(resource.substring(slash + 1)));
         QueryParameters query = QueryParameters.parse(source.rawQuery());
         return new BlobRequest(
                 request,

@@ -3,8 +3,7 @@ package dev.nephelite.blob.model;
 import dev.nephelite.emulator.error.CommonError;
 
 /**
- * A blob name: 1 to 1024 characters of any kind but NUL in at most 254 segments. A backslash becomes a slash. Any other
- * text is refused with the error of the service.
+ * A blob name: 1 to 1024 characters of any kind but NUL and backslash, in at most 254 segments.
  *
  * @see
  *     <a href="https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata">Naming
@@ -16,14 +15,38 @@ public record BlobName(String value) {
     private static final char NUL = '\0';
 
     public BlobName {
-        if (value.isEmpty() || value.length() > LONGEST) {
+        if (!hasValidLength(value) || !isWellFormed(value) || value.indexOf('\\') >= 0) {
+            throw new IllegalArgumentException("not a blob name: " + value);
+        }
+    }
+
+    /** Parses a name from a request. A backslash becomes a slash. Refuses the request if the name is invalid. */
+    public static BlobName parse(String text) {
+        if (!hasValidLength(text)) {
             throw CommonError.OUT_OF_RANGE_INPUT.exception();
         }
-        value = value.replace('\\', '/');
-        long segments = value.chars().filter(c -> c == '/').count() + 1;
-        if (segments > MOST_SEGMENTS || value.indexOf(NUL) >= 0) {
+        String value = text.replace('\\', '/');
+        if (!isWellFormed(value)) {
             throw CommonError.INVALID_URI.exception();
         }
+        return new BlobName(value);
+    }
+
+    private static boolean hasValidLength(String text) {
+        return !text.isEmpty() && text.length() <= LONGEST;
+    }
+
+    /** Without a stream, because this runs for every blob that is listed. */
+    private static boolean isWellFormed(String text) {
+        int segments = 1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == NUL) {
+                return false;
+            }
+            segments += c == '/' ? 1 : 0;
+        }
+        return segments <= MOST_SEGMENTS;
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * A container name: 3 to 63 lower-case letters, digits and single hyphens, beginning and ending with a letter or digit;
- * or one of the names reserved by the service. Any other text is refused with the error of the service.
+ * or one of the names reserved by the service.
  *
  * @see
  *     <a href="https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata">Naming
@@ -20,12 +20,20 @@ public record ContainerName(String value) {
     public static final ContainerName ROOT = new ContainerName("$root");
 
     public ContainerName {
-        if (value.length() < SHORTEST || value.length() > LONGEST) {
+        if (!hasValidLength(value) || !isWellFormed(value)) {
+            throw new IllegalArgumentException("not a container name: " + value);
+        }
+    }
+
+    /** Parses a name from a request. Refuses the request if it is invalid. */
+    public static ContainerName parse(String text) {
+        if (!hasValidLength(text)) {
             throw CommonError.OUT_OF_RANGE_NAME_LENGTH.exception();
         }
-        if (!isWellFormed(value) && !RESERVED.contains(value)) {
+        if (!isWellFormed(text)) {
             throw CommonError.INVALID_RESOURCE_NAME.exception();
         }
+        return new ContainerName(text);
     }
 
     @Override
@@ -33,11 +41,19 @@ public record ContainerName(String value) {
         return value;
     }
 
+    private static boolean hasValidLength(String text) {
+        return text.length() >= SHORTEST && text.length() <= LONGEST;
+    }
+
+    private static boolean isWellFormed(String text) {
+        return hasOnlySingleHyphens(text) || RESERVED.contains(text);
+    }
+
     /**
      * Whether each hyphen is between letters or digits. Without a regular expression, because this runs for every
      * record that is read.
      */
-    private static boolean isWellFormed(String value) {
+    private static boolean hasOnlySingleHyphens(String value) {
         boolean hyphenMayFollow = false;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

@@ -126,7 +126,7 @@ final class FormatOneUpgrade {
     }
 
     private RecordKey blob(RecordKey old) {
-        return BlobTables.blob(container, new BlobName(old.part(BLOB)));
+        return BlobTables.blob(container, BlobName.parse(old.part(BLOB)));
     }
 
     private static final class ContainerWithoutGeneration implements Codec<Container> {

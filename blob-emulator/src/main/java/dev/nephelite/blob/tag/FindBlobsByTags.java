@@ -37,7 +37,7 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
     public Response handle(Request request) {
         @Nullable
         ContainerName only =
-                request.names().containsKey("container") ? request.path("container", ContainerName::new) : null;
+                request.names().containsKey("container") ? request.path("container", ContainerName::parse) : null;
         TagFilter filter = request.requireQuery("where", where -> parse(where, only == null));
         ListParameters listParameters = ListParameters.from(request.query(), INCLUDABLE);
         List<TaggedBlob> found =

@@ -2,6 +2,7 @@ package dev.nephelite.blob.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
@@ -24,7 +25,7 @@ class ContainerNameTest {
                 "a23456789012345678901234567890123456789012345678901234567890123"
             })
     void letters_digits_and_single_hyphens_make_a_name(String text) {
-        assertThat(new ContainerName(text)).hasToString(text);
+        assertThat(ContainerName.parse(text)).hasToString(text);
     }
 
     @ParameterizedTest
@@ -41,7 +42,8 @@ class ContainerNameTest {
 
     private static void assertRefused(String text, CommonError error) {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> new ContainerName(text))
+                .isThrownBy(() -> ContainerName.parse(text))
                 .returns(error, StorageException::error);
+        assertThatIllegalArgumentException().isThrownBy(() -> new ContainerName(text));
     }
 }
