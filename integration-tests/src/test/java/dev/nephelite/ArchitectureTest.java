@@ -390,6 +390,8 @@ class ArchitectureTest {
             check(noClasses()
                     .that()
                     .resideOutsideOfPackage("dev.nephelite.emulator.time..")
+                    .and()
+                    .doNotHaveFullyQualifiedName("dev.nephelite.function.java.worker.Stopwatch")
                     .should()
                     .accessTargetWhere(oneOf(TIME_AND_CHANCE)));
         }

@@ -7,6 +7,7 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.invocation.InvocationStatistics;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.log.LogStream;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionHost implements AutoCloseable {
     private final HostOptions options;
     private final LogHistory history;
+    private final InvocationStatistics statistics = new InvocationStatistics();
     private final SwappableHandler handler = new SwappableHandler(HostRouter.CLOSED);
     private volatile @Nullable HttpServer server;
     private volatile @Nullable AppReloader appReloader;
@@ -47,7 +49,8 @@ public final class FunctionHost implements AutoCloseable {
      * @throws dev.nephelite.function.app.config.InvalidAppException if the app as a whole is invalid
      */
     public static App validated(HostOptions options) {
-        RunningApp loaded = new RunningApp(options, options.app().load(), 0, HostLifecycle.NEVER);
+        RunningApp loaded = new RunningApp(
+                options, options.app().load(), 0, HostLifecycle.NEVER, new InvocationStatistics());
         try {
             loaded.front(List::of, new LogHistory(options.clocks().machine()));
             return loaded.app();
@@ -69,7 +72,7 @@ public final class FunctionHost implements AutoCloseable {
         AppReloader made = new AppReloader(
                 options,
                 handler,
-                (app, life) -> new RunningApp(options, app, opened.port(), life),
+                (app, life) -> new RunningApp(options, app, opened.port(), life, statistics),
                 running -> running.front(() -> functions(running.app()), history),
                 this::functions);
         appReloader = made;
@@ -109,6 +112,13 @@ public final class FunctionHost implements AutoCloseable {
     /** All errors of functions, including those that could not be loaded. */
     public List<FunctionError> errors() {
         return app().errors();
+    }
+
+    /** What the invocations of each function took, in the order of {@link #functions}. */
+    public StatisticsList statistics() {
+        return new StatisticsList(functions().stream()
+                .map(function -> statistics.read(function.name()))
+                .toList());
     }
 
     public HostState state() {

@@ -28,6 +28,7 @@ import dev.nephelite.function.debugger.Deadlines;
 import dev.nephelite.function.debugger.DebuggerWatch;
 import dev.nephelite.function.expression.ExpressionNames;
 import dev.nephelite.function.invocation.FunctionInvoker;
+import dev.nephelite.function.invocation.InvocationStatistics;
 import dev.nephelite.function.lock.PrimaryHost;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
@@ -97,7 +98,7 @@ final class RunningApp implements HostControl {
      *
      * @throws InvalidAppException if the app as a whole is invalid
      */
-    RunningApp(HostOptions options, App loaded, int port, HostLifecycle life) {
+    RunningApp(HostOptions options, App loaded, int port, HostLifecycle life, InvocationStatistics statistics) {
         extensions = options.extensions();
         supportedTypes = extensions.supportedTypes();
         AppSettings settings = HostedSettings.complete(loaded, options, port);
@@ -114,7 +115,7 @@ final class RunningApp implements HostControl {
         location = options.app();
         worker = location.worker(new WorkerContext(executor, options.log(), tls, machine, options.ids()));
         invoker = new FunctionInvoker(
-                worker, configured.host(), clocks, deadlines.clocks(), options.ids(), log, executor);
+                worker, configured.host(), clocks, deadlines.clocks(), options.ids(), log, executor, statistics);
         debuggerWatch = DebuggerWatch.start(new SystemClock(), new OwnProcess(deadlines, worker));
         debuggerWatch.ifPresent(watch -> deadlines.lookBeforeDeadlines(watch::look));
         app = configured.withErrors(worker.load(configured.forWorker()).stream()

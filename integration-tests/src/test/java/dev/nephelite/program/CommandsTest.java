@@ -98,6 +98,32 @@ class CommandsTest {
         }
 
         @Test
+        void they_are_listed_with_what_their_invocations_took() throws Exception {
+            assertThat(nephelite("invoke", "greet", "--param=name=you")).isZero();
+            out.getBuffer().setLength(0);
+
+            assertThat(nephelite("functions", "--stats")).isZero();
+
+            assertThat(out.toString().lines())
+                    .anyMatch(line -> line.matches("function +invocations +failures +p50 .* CPU +allocated"))
+                    .anyMatch(line -> line.matches("greet +[1-9]\\d* +\\d+ +\\d.* ms +[\\d.]+ [KM]iB"))
+                    .anyMatch(line -> line.matches("greet +[\\d.]+ ms +- +[\\d.]+ ms +[\\d.]+ ms +[\\d.]+ ms"));
+            out.getBuffer().setLength(0);
+            assertThat(nephelite("functions", "--stats", "-o", "json")).isZero();
+            JsonNode statistics = new ObjectMapper().readTree(out.toString());
+            assertThat(statistics.get(0).get("name").asText()).isEqualTo("greet");
+            assertThat(statistics.get(0).get("invocations").asInt()).isPositive();
+        }
+
+        @Test
+        void statistics_of_an_app_that_is_not_started_are_refused() {
+            assertThat(nephelite("functions", "--stats", folder.resolve("app").toString()))
+                    .isEqualTo(2);
+
+            assertThat(err.toString()).contains("--stats is about the running host");
+        }
+
+        @Test
         void an_app_is_read_without_being_started() {
             assertThat(bare("functions", folder.resolve("app").toString())).isZero();
 

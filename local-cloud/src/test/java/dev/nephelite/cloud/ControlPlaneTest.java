@@ -149,6 +149,27 @@ class ControlPlaneTest {
         }
 
         @Test
+        void statistics_has_what_the_invocations_of_each_function_took() throws Exception {
+            assertThat(Clients.get(cloud.endpoints().functions() + "/api/greet/you").statusCode())
+                    .isEqualTo(200);
+
+            JsonNode statistics = json(get(cloud, "/v1/functions/statistics"));
+
+            assertThat(statistics).hasSize(2);
+            JsonNode greet = statistics.get(0);
+            assertThat(greet.path("name").asText()).isEqualTo("greet");
+            assertThat(greet.path("invocations").asInt()).isEqualTo(1);
+            assertThat(greet.path("failures").asInt(1)).isZero();
+            assertThat(greet.path("coldStarts").asInt()).isEqualTo(1);
+            assertThat(greet.path("p50").asDouble()).isPositive();
+            assertThat(greet.path("cpu").asDouble()).isPositive();
+            assertThat(greet.path("allocatedBytes").asLong()).isPositive();
+            assertThat(greet.at("/lastColdStart/jvm").asDouble(1)).isZero();
+            assertThat(greet.at("/lastColdStart/firstCall").asDouble()).isPositive();
+            assertThat(statistics.get(1).path("lastColdStart").isNull()).isTrue();
+        }
+
+        @Test
         void logs_has_the_lines_after_a_number() throws Exception {
             List<String> all = get(cloud, "/v1/logs").body().lines().toList();
             JsonNode first = new JsonMapper().readTree(all.get(0));

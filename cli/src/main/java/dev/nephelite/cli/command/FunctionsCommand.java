@@ -6,6 +6,7 @@ import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionList;
 import dev.nephelite.function.FunctionList.HostedFunction;
+import dev.nephelite.function.StatisticsList;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -46,11 +48,20 @@ public final class FunctionsCommand implements Callable<Integer> {
             description = "List only functions that cannot run. The exit code is 1 if there are any.")
     private boolean errorsOnly;
 
+    @Option(
+            names = "--stats",
+            description = "Print what the invocations of each function took since the program was started: how many"
+                    + " there were and failed, their durations, CPU time, memory, and the steps of the last cold start.")
+    private boolean statistics;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (statistics) {
+            return printStatistics();
+        }
         FunctionList all = app == null ? running() : inFolder(app);
         List<HostedFunction> wanted = all.functions().stream()
                 .filter(function -> !errorsOnly || !function.errors().isEmpty())
@@ -65,6 +76,27 @@ public final class FunctionsCommand implements Callable<Integer> {
         }
         out.flush();
         return errorsOnly && !wanted.isEmpty() ? 1 : 0;
+    }
+
+    private int printStatistics() throws IOException, InterruptedException {
+        if (app != null || errorsOnly) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--stats is about the running host, so it cannot be combined with "
+                            + (app == null ? "--errors." : "the folder of an app."));
+        }
+        StatisticsList all =
+                StatisticsList.parse(instance.control("/v1/functions/statistics").get());
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            out.println(PrintableText.of(all.json()));
+        } else if (all.functions().isEmpty()) {
+            output.note(spec, "there are no functions");
+        } else {
+            StatisticsTable.lines(all).forEach(line -> out.println(PrintableText.of(line)));
+        }
+        out.flush();
+        return 0;
     }
 
     private FunctionList running() throws IOException, InterruptedException {

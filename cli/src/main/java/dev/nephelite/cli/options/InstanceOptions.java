@@ -89,6 +89,15 @@ public final class InstanceOptions {
         return program.resource("/v1/functions", program.functionHost(key), AdminPaths.HOSTED_FUNCTIONS);
     }
 
+    /**
+     * A resource of the control plane, which no service has.
+     *
+     * @throws NotRunningException if there is none
+     */
+    public RemoteResource control(String path) throws IOException, InterruptedException {
+        return program().resource(path);
+    }
+
     private RemoteProgram program() throws IOException, InterruptedException {
         if (url != null) {
             return RemoteProgram.at(url, key);

@@ -1,8 +1,8 @@
 package dev.nephelite.cli.profile;
 
+import dev.nephelite.cli.output.Quantities;
 import dev.nephelite.cli.profile.FunctionProfile.Measure;
 import dev.nephelite.cli.profile.FunctionProfile.Stacks;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +30,12 @@ final class ProfileSummary {
                     profile.function(),
                     profile.calls(),
                     profile.failures(),
-                    milliseconds(profile.percentile(50)),
-                    milliseconds(profile.percentile(95)),
-                    milliseconds(profile.percentile(99)),
+                    Quantities.milliseconds(profile.percentile(50)),
+                    Quantities.milliseconds(profile.percentile(95)),
+                    Quantities.milliseconds(profile.percentile(99)),
                     profile.coldStarts(),
                     profile.stacks(Measure.CPU).total(),
-                    bytes(profile.stacks(Measure.ALLOCATION).total())));
+                    Quantities.bytes(profile.stacks(Measure.ALLOCATION).total())));
             lines.addAll(topFrames(profile.stacks(Measure.CPU)));
         }
         return lines;
@@ -50,14 +50,4 @@ final class ProfileSummary {
                 .toList();
     }
 
-    private static String milliseconds(Duration duration) {
-        double milliseconds = duration.toNanos() / 1e6;
-        return String.format(Locale.ROOT, milliseconds < 10 ? "%.2f ms" : "%.0f ms", milliseconds);
-    }
-
-    private static String bytes(long bytes) {
-        return bytes < 1 << 20
-                ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
-                : String.format(Locale.ROOT, "%.1f MiB", bytes / (1024.0 * 1024));
-    }
 }

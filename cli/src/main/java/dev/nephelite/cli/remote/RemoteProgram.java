@@ -91,8 +91,18 @@ public record RemoteProgram(
 
     /** A resource of the control plane or, if its URL is not known, the same resource of a service. */
     public RemoteResource resource(String path, RemoteServer service, String pathOfService) {
+        return control == null ? new RemoteResource(service, pathOfService) : resource(path);
+    }
+
+    /**
+     * A resource that only the control plane has.
+     *
+     * @throws NotRunningException if its URL is not known
+     */
+    public RemoteResource resource(String path) {
         if (control == null) {
-            return new RemoteResource(service, pathOfService);
+            throw new NotRunningException("The URL of the control plane of the Nephelite " + description
+                    + " is not known. Name it with --url, or the data folder with --location.");
         }
         @Nullable Credential credential = token == null ? null : Credential.bearer(token);
         return new RemoteResource(new RemoteServer(control, trusted, credential), path);

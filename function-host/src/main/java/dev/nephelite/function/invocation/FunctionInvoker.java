@@ -7,6 +7,7 @@ import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.RetryPolicy;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.expression.Scope;
+import dev.nephelite.function.invocation.InvocationStatistics.Counters;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Invoker;
 import dev.nephelite.function.trigger.Trigger;
@@ -54,6 +55,7 @@ public final class FunctionInvoker implements Invoker {
     private final TraceContexts traceContexts;
     private final InvocationLines.RepeatedFailures failures;
     private final DeadlockDetector deadlocks;
+    private final InvocationStatistics statistics;
 
     /**
      * An invoker without functions.
@@ -61,6 +63,7 @@ public final class FunctionInvoker implements Invoker {
      * @param settings the timeout and the default retry policy
      * @param deadlines the cloud's clock for retries; the machine's for timeouts and reports of deadlocks
      * @param executor for inputs and outputs, which block on storage
+     * @param statistics counts the invocations
      */
     public FunctionInvoker(
             Worker worker,
@@ -69,7 +72,9 @@ public final class FunctionInvoker implements Invoker {
             Clocks deadlines,
             Ids ids,
             HostLog log,
-            Executor executor) {
+            Executor executor,
+            InvocationStatistics statistics) {
+        this.statistics = statistics;
         this.worker = worker;
         this.clocks = clocks;
         this.ids = ids;
@@ -90,12 +95,12 @@ public final class FunctionInvoker implements Invoker {
      */
     public void add(FunctionDefinition function, FunctionBindings bindings, RetryRule rule) {
         @Nullable RetryPolicy policy = function.retry() == null ? retry : function.retry();
-        functions.put(function.name(), new Prepared(bindings, rule.followsPolicy() ? policy : null));
+        functions.put(function.name(), new Prepared(bindings, rule.followsPolicy() ? policy : null, statistics.of(function.name())));
     }
 
     /** @param retry the policy that invocations of the function follow, or null */
     private record Prepared(
-            FunctionBindings bindings, @Nullable RetryPolicy retry) {}
+            FunctionBindings bindings, @Nullable RetryPolicy retry, Counters counters) {}
 
     @Override
     public CompletableFuture<InvocationResult> invoke(FunctionDefinition function, Trigger trigger) {
@@ -103,11 +108,10 @@ public final class FunctionInvoker implements Invoker {
         if (prepared == null) {
             throw new IllegalStateException("Function '" + function.name() + "' was never added.");
         }
-        FunctionBindings bound = prepared.bindings();
         @Nullable RetryPolicy policy = prepared.retry();
         CompletableFuture<InvocationResult> outcome = policy == null
-                ? attempt(function, bound, trigger, null)
-                : retries.run(function.name(), policy, attempt -> attempt(function, bound, trigger, attempt));
+                ? attempt(function, prepared, trigger, null)
+                : retries.run(function.name(), policy, attempt -> attempt(function, prepared, trigger, attempt));
         Object key = new Object();
         running.put(key, outcome);
         return outcome.whenComplete((ended, never) -> running.remove(key));
@@ -139,18 +143,22 @@ public final class FunctionInvoker implements Invoker {
     }
 
     private CompletableFuture<InvocationResult> attempt(
-            FunctionDefinition function, FunctionBindings bound, Trigger trigger, @Nullable Attempt attempt) {
+            FunctionDefinition function, Prepared prepared, Trigger trigger, @Nullable Attempt attempt) {
+        FunctionBindings bound = prepared.bindings();
         UUID id = ids.uuid();
         InvocationLines lines = new InvocationLines(log, clocks.machine(), failures, function.name(), id);
         lines.executing(trigger);
         Scope scope =
                 new Scope(function.name(), trigger.metadata(), clocks.cloud().now(), ids::uuid);
         return read(bound.inputs(), scope)
-                .thenCompose(inputs -> call(invocation(id, function, trigger, inputs, attempt), lines)
+                .thenCompose(inputs -> call(invocation(id, function, trigger, inputs, attempt), lines, prepared.counters())
                         .thenCompose(ended -> write(bound, ended, scope))
                         .whenComplete((ended, never) -> close(inputs.values())))
                 .exceptionally(FunctionInvoker::failure)
-                .whenComplete((outcome, never) -> lines.executed(outcome))
+                .whenComplete((outcome, never) -> {
+                    prepared.counters().ended(outcome, lines.elapsed());
+                    lines.executed(outcome);
+                })
                 // Logging may fail as well.
                 .exceptionally(FunctionInvoker::failure);
     }
@@ -194,8 +202,8 @@ public final class FunctionInvoker implements Invoker {
                 id, function.name(), values, trigger.metadata(), traceContexts.of(trigger.value()), attempt);
     }
 
-    private CompletableFuture<InvocationResult> call(Invocation invocation, InvocationLines lines) {
-        CompletableFuture<InvocationResult> call = worker.invoke(invocation, lines.ofUser());
+    private CompletableFuture<InvocationResult> call(Invocation invocation, InvocationLines lines, Counters counters) {
+        CompletableFuture<InvocationResult> call = worker.invoke(invocation, lines.ofUser(counters::used));
         deadlocks.add(invocation.id(), invocation.functionName(), call);
         return timeouts.limit(invocation.id(), invocation.functionName(), call);
     }

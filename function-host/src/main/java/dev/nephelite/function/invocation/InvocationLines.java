@@ -8,6 +8,7 @@ import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.LogLevel;
+import dev.nephelite.function.worker.Usage;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.InvocationLog;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -73,12 +75,21 @@ final class InvocationLines {
     }
 
     private String executed(String result) {
-        long millis = Duration.between(start, clock.now()).toMillis();
+        long millis = elapsed().toMillis();
         return "Executed 'Functions." + function + "' (" + result + ", Id=" + id + ", Duration=" + millis + "ms)";
     }
 
-    /** Logs what the code of the function logs and prints. */
-    InvocationLog ofUser() {
+    /** The time since the invocation has begun. */
+    Duration elapsed() {
+        return Duration.between(start, clock.now());
+    }
+
+    /**
+     * Logs what the code of the function logs and prints.
+     *
+     * @param usage receives what the invocation used
+     */
+    InvocationLog ofUser(Consumer<Usage> usage) {
         return new InvocationLog() {
             @Override
             public void log(Invocation invocation, LogLevel level, String message) {
@@ -88,6 +99,11 @@ final class InvocationLines {
             @Override
             public void print(Invocation invocation, LogLevel level, String line) {
                 log.write(new LogLine(level, Worker.CONSOLE, line, scope));
+            }
+
+            @Override
+            public void used(Usage used) {
+                usage.accept(used);
             }
         };
     }

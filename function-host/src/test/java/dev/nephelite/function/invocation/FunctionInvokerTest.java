@@ -22,6 +22,8 @@ import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.TypedData.Int;
 import dev.nephelite.function.worker.TypedData.Json;
 import dev.nephelite.function.worker.TypedData.Text;
+import dev.nephelite.function.worker.Usage;
+import dev.nephelite.function.worker.Usage.ColdStart;
 import dev.nephelite.function.worker.Worker.InvocationLog;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
@@ -49,6 +51,7 @@ class FunctionInvokerTest {
     private final Map<String, FunctionBindings.Input> inputs = new LinkedHashMap<>();
     private final Map<String, FunctionBindings.Output> outputs = new LinkedHashMap<>();
     private final Map<String, TypedData> written = new TreeMap<>();
+    private final InvocationStatistics statistics = new InvocationStatistics();
     private Map<String, String> logLevels = Map.of();
     private Map<String, String> retry = Map.of();
     private BiFunction<Invocation, InvocationLog, InvocationResult> code = (invocation, userLog) -> NOTHING;
@@ -86,7 +89,8 @@ class FunctionInvokerTest {
                 Clocks.single(clock),
                 RandomIds.seeded(1),
                 new FilteredLog(log, settings),
-                Runnable::run);
+                Runnable::run,
+                statistics);
         invoker.add(upload, new FunctionBindings(inputs, outputs), new QueueTrigger().retryRule());
         return invoker.invoke(upload, event).join();
     }
@@ -104,6 +108,36 @@ class FunctionInvokerTest {
 
         assertThat(calls).singleElement().satisfies(call -> assertThat(call.attempt())
                 .isNull());
+    }
+
+    @Test
+    void invoke_isCountedWithWhatItTookAndUsed() {
+        ColdStart coldStart = new ColdStart(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ZERO, Duration.ZERO);
+        code = (invocation, userLog) -> {
+            clock.advance(Duration.ofNanos(20_000));
+            userLog.used(new Usage(Duration.ofNanos(15_000), 100, coldStart));
+            return NOTHING;
+        };
+        invoke();
+        code = (invocation, userLog) -> {
+            clock.advance(Duration.ofNanos(30_000));
+            userLog.used(new Usage(Duration.ofNanos(25_000), 200, null));
+            return new InvocationResult.Failure("IllegalStateException: no", "");
+        };
+        invoke();
+
+        assertThat(statistics.read("upload"))
+                .isEqualTo(new FunctionStatistics(
+                        "upload",
+                        2,
+                        1,
+                        Duration.ofNanos(20_000),
+                        Duration.ofNanos(30_000),
+                        Duration.ofNanos(30_000),
+                        1,
+                        Duration.ofNanos(40_000),
+                        300,
+                        coldStart));
     }
 
     @Nested

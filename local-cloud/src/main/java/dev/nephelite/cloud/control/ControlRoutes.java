@@ -25,6 +25,7 @@ final class ControlRoutes implements Handler {
                 new Route(GET, "/v1/idle", new IdleResource(cloud)),
                 route(GET, "/v1/endpoints", new EndpointsResource(cloud)),
                 route(GET, "/v1/functions", new FunctionsResource(cloud)),
+                route(GET, "/v1/functions/statistics", new StatisticsResource(cloud)),
                 route(GET, "/v1/events", new EventsResource(cloud)),
                 route(GET, "/v1/logs", new LogsResource(cloud)),
                 route(GET, "/v1/faults", faults::list),

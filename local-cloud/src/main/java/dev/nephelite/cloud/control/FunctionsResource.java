@@ -14,17 +14,22 @@ record FunctionsResource(ControlledCloud cloud) implements Handler.Synchronous {
     @Override
     public Response handle(HttpRequest request) {
         List<HostedFunction> functions =
-                cloud.functionHost().map(FunctionsResource::functions).orElse(List.of());
+                cloud.functionHost().map(host -> requireRunningApp(host).functions()).orElse(List.of());
         return JsonResponse.of(200, new FunctionList(functions).json());
     }
 
-    private static List<HostedFunction> functions(FunctionHost host) {
+    /**
+     * Returns {@code host} if it runs an app.
+     *
+     * @throws ControlException if it does not; the message says why
+     */
+    static FunctionHost requireRunningApp(FunctionHost host) {
         host.loadFailure().ifPresent(reason -> {
             throw ControlError.APP_FAILED.exception(reason.summary());
         });
         if (host.state() == HostState.OFFLINE) {
             throw ControlError.APP_OFFLINE.exception("The app is offline until app_offline.htm is removed.");
         }
-        return host.functions();
+        return host;
     }
 }

@@ -101,11 +101,11 @@ public interface Worker extends AutoCloseable {
     @Override
     void close();
 
-    /** Receives the log messages of user code, on the thread that logs, possibly after the invocation has ended. */
+    /** Receives what happens in an invocation besides its result. */
     @FunctionalInterface
     interface InvocationLog {
         /**
-         * Receives one message.
+         * Receives one log message of user code, on the thread that logs, possibly after the invocation has ended.
          *
          * @param message the message with the stack trace of its exception, if any
          */
@@ -118,6 +118,9 @@ public interface Worker extends AutoCloseable {
         default void print(Invocation invocation, LogLevel level, String line) {
             log(invocation, level, line);
         }
+
+        /** Receives what the invocation used, before its result is complete, unless the worker cannot measure it. */
+        default void used(Usage usage) {}
     }
 
     /** Receives log messages that belong to no invocation. */

@@ -13,6 +13,7 @@ import dev.nephelite.worker.protocol.InvocationResponse;
 import dev.nephelite.worker.protocol.RpcLog;
 import dev.nephelite.worker.protocol.StreamingMessage;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,7 @@ public final class WorkerChannel {
     private final CompletableFuture<Void> disconnected = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Consumer<RpcLog> systemLog = message -> {};
+    private volatile Duration starting = Duration.ZERO;
     private volatile String endReason = "The connection to the worker process has ended.";
 
     WorkerChannel(StreamObserver<StreamingMessage> stream, Executor executor) {
@@ -44,6 +46,11 @@ public final class WorkerChannel {
     /** Sets who receives log messages that do not belong to a running invocation. */
     void systemLog(Consumer<RpcLog> log) {
         systemLog = log;
+    }
+
+    /** Sets how long it took to start the worker. */
+    void starting(Duration duration) {
+        starting = duration;
     }
 
     /** Sends a request, to which the worker sends one answer. */
@@ -134,6 +141,7 @@ public final class WorkerChannel {
     private void receive(InvocationResponse response) {
         Running invocation = running.remove(response.getInvocationId());
         if (invocation != null) {
+            RpcValues.usage(response, starting).ifPresent(invocation.log::used);
             complete(invocation, result(response));
         }
     }

@@ -19,6 +19,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -56,6 +57,7 @@ final class WorkerProcess {
             WorkerLaunch launch, WorkerServer server, String workerId, String requestId, Clock clock, HostLog log)
             throws IOException {
         CompletableFuture<WorkerChannel> connected = server.expect(workerId);
+        Instant start = clock.now();
         Process process;
         try {
             process = launch.process(server.port(), workerId, requestId).start();
@@ -67,6 +69,7 @@ final class WorkerProcess {
                 .thenCompose(channel -> {
                     channel.systemLog(message -> log.write(LogLine.of(
                             RpcValues.level(message.getLevel()), category(message), WorkerChannel.text(message))));
+                    channel.starting(Duration.between(start, clock.now()));
                     return within(TO_INITIALIZE, initialize(channel, launch), clock, "did not initialize");
                 });
         WorkerProcess worker = new WorkerProcess(process, clock, log, initialized);

@@ -12,6 +12,7 @@ import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.LogLevel;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.TypedData.Text;
+import dev.nephelite.function.worker.Usage;
 import dev.nephelite.function.worker.Worker.InvocationLog;
 import dev.nephelite.testing.Await;
 import java.io.ByteArrayInputStream;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -135,6 +137,38 @@ class JavaProcessWorkerTest {
                         "print ERROR error: Grüße",
                         "print INFORMATION the end of Grüße");
         assertThat(log).isEmpty();
+    }
+
+    @Test
+    void invoke_saysWhatItUsed() {
+        load(Map.of());
+        UsageLog log1 = new UsageLog();
+        UsageLog log2 = new UsageLog();
+
+        worker.invoke(invocation("pid", new Text("")), log1).join();
+        worker.invoke(invocation("pid", new Text("")), log2).join();
+
+        assertThat(log1.usages).singleElement().satisfies(first -> {
+            assertThat(first.cpu()).isPositive();
+            assertThat(first.allocatedBytes()).isPositive();
+            assertThat(first.coldStart()).isNotNull();
+            assertThat(Objects.requireNonNull(first.coldStart()).loading()).isPositive();
+        });
+        assertThat(log2.usages)
+                .singleElement()
+                .satisfies(second -> assertThat(second.coldStart()).isNull());
+    }
+
+    private static final class UsageLog implements InvocationLog {
+        private final List<Usage> usages = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void log(Invocation invocation, LogLevel level, String message) {}
+
+        @Override
+        public void used(Usage usage) {
+            usages.add(usage);
+        }
     }
 
     @Test

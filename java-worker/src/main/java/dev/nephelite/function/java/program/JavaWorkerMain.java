@@ -9,6 +9,7 @@ import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.LogLevel;
 import dev.nephelite.function.worker.TypedData;
+import dev.nephelite.function.worker.Usage;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.InvocationLog;
 import dev.nephelite.function.worker.Worker.LoadError;
@@ -282,17 +283,19 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
         if (function == null) {
             InvocationResult unknown =
                     new InvocationResult.Failure("IllegalStateException: The function is not loaded.", "");
-            answer(message, answer().setInvocationResponse(values.response(request.getInvocationId(), unknown)));
+            answer(message, answer().setInvocationResponse(values.response(request.getInvocationId(), unknown, null)));
             return;
         }
         Invocation invocation = values.invocation(request, function.name);
+        RemoteLog log = new RemoteLog(request.getInvocationId());
         CompletableFuture<InvocationResult> unused = function.worker
-                .invoke(invocation, new RemoteLog(request.getInvocationId()))
+                .invoke(invocation, log)
                 .whenComplete((result, bug) -> {
                     InvocationResult outcome = bug == null ? result : InvocationResult.Failure.indescribable(bug);
                     answer(
                             message,
-                            answer().setInvocationResponse(values.response(request.getInvocationId(), outcome)));
+                            answer().setInvocationResponse(
+                                    values.response(request.getInvocationId(), outcome, log.usage)));
                     // A function may return a stream that reads from its input.
                     CompletableFuture<Void> unusedClose = values.sent().thenRun(() -> closeStreams(invocation));
                 });
@@ -342,9 +345,10 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
                         .setMessage(text)));
     }
 
-    /** Sends what one invocation logs and prints. */
+    /** Sends what one invocation logs and prints, and remembers what belongs into its response. */
     private final class RemoteLog implements InvocationLog {
         private final String invocationId;
+        private volatile @Nullable Usage usage;
 
         private RemoteLog(String invocationId) {
             this.invocationId = invocationId;
@@ -358,6 +362,11 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
         @Override
         public void print(Invocation invocation, LogLevel level, String line) {
             JavaWorkerMain.this.log(invocationId, level, Worker.CONSOLE, line);
+        }
+
+        @Override
+        public void used(Usage used) {
+            usage = used;
         }
     }
 

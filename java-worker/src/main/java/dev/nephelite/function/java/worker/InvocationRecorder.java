@@ -2,7 +2,6 @@ package dev.nephelite.function.java.worker;
 
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
 
@@ -17,7 +16,6 @@ final class InvocationRecorder {
 
     private final String function;
     private final String trigger;
-    private final AtomicBoolean warm = new AtomicBoolean();
 
     /** @param trigger the type of the trigger, such as {@code queueTrigger} */
     InvocationRecorder(String function, String trigger) {
@@ -25,8 +23,8 @@ final class InvocationRecorder {
         this.trigger = trigger;
     }
 
-    InvocationResult record(Invocation invocation, Supplier<InvocationResult> call) {
-        boolean cold = !warm.get() && warm.compareAndSet(false, true);
+    /** @param cold whether this is the first call of the function */
+    InvocationResult record(Invocation invocation, boolean cold, Supplier<InvocationResult> call) {
         return AVAILABLE && FlightRecorder.isInitialized() ? recorded(invocation, call, cold) : call.get();
     }
 

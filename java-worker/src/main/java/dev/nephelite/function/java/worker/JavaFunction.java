@@ -23,6 +23,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The method of a function, which can be called. */
@@ -34,6 +35,7 @@ final class JavaFunction {
     private final List<String> portabilityWarnings;
     private final AppRuntime app;
     private final InvocationRecorder recorder;
+    private final AtomicBoolean called = new AtomicBoolean();
 
     /**
      * Finds the method and checks its parameters.
@@ -61,31 +63,37 @@ final class JavaFunction {
         return parameters.contentForm(binding);
     }
 
+    /** Begins to measure a call on this thread. */
+    CallMeter meter() {
+        return !called.get() && called.compareAndSet(false, true) ? CallMeter.cold() : CallMeter.warm();
+    }
+
     /** Runs the function on this thread. Everything that it throws is a failure, including errors of the JVM. */
-    InvocationResult call(Invocation invocation, InvocationLog log) {
+    InvocationResult call(Invocation invocation, InvocationLog log, CallMeter meter) {
         return recorder.record(
                 invocation,
-                () -> AppThreads.withContextClassLoader(type().getClassLoader(), () -> run(invocation, log)));
+                meter.isCold(),
+                () -> AppThreads.withContextClassLoader(type().getClassLoader(), () -> run(invocation, log, meter)));
     }
 
     private Class<?> type() {
         return method.getDeclaringClass();
     }
 
-    private InvocationResult run(Invocation invocation, InvocationLog log) {
+    private InvocationResult run(Invocation invocation, InvocationLog log, CallMeter meter) {
         CallContext context = new CallContext(invocation, log, app.traces(), parameters);
         try {
-            return app.calls().during(context, () -> run(context));
+            return app.calls().during(context, () -> run(context, meter));
         } finally {
             context.output().flush();
             context.errors().flush();
         }
     }
 
-    private InvocationResult run(CallContext context) {
+    private InvocationResult run(CallContext context, CallMeter meter) {
         Map<String, SettableOutput> set = new HashMap<>();
         try {
-            new MiddlewareSteps(services.middleware(), () -> callMethod(context, set)).doNext(context);
+            new MiddlewareSteps(services.middleware(), () -> callMethod(context, set, meter)).doNext(context);
             Map<String, TypedData> values = new HashMap<>();
             set.forEach((name, output) -> values.put(name, outputConverter.convert(output.getValue())));
             return new InvocationResult.Success(outputConverter.convert(context.getReturnValue()), values);
@@ -98,11 +106,11 @@ final class JavaFunction {
         }
     }
 
-    private void callMethod(CallContext context, Map<String, SettableOutput> set) throws Exception {
+    private void callMethod(CallContext context, Map<String, SettableOutput> set, CallMeter meter) throws Exception {
         Object[] arguments = parameters.arguments(context, set);
         Object instance = Modifier.isStatic(method.getModifiers())
                 ? null
-                : services.instances().of(type());
+                : meter.instance(() -> services.instances().of(type()));
         context.updateReturnValue(ResultType.await(method.invoke(instance, arguments)));
     }
 

@@ -65,9 +65,9 @@ public final class JavaWorker implements Worker {
 
     @Override
     public CompletableFuture<InvocationResult> invoke(Invocation invocation, InvocationLog log) {
-        Optional<JavaFunction> function =
-                Optional.ofNullable(loaded.get()).flatMap(app -> app.function(invocation.functionName()));
-        if (function.isEmpty()) {
+        LoadedApp app = loaded.get();
+        Optional<JavaFunction> function = Optional.ofNullable(app).flatMap(known -> known.function(invocation.functionName()));
+        if (app == null || function.isEmpty()) {
             return refuse("Function '" + invocation.functionName() + "' is not loaded.");
         }
         if (!calls.tryStart()) {
@@ -75,7 +75,7 @@ public final class JavaWorker implements Worker {
         }
         CompletableFuture<InvocationResult> outcome = new CompletableFuture<>();
         try {
-            executor.execute(() -> complete(outcome, function.get(), invocation, log));
+            executor.execute(() -> complete(outcome, app, function.get(), invocation, log));
         } catch (RuntimeException | Error rejected) {
             calls.end();
             throw rejected;
@@ -86,20 +86,24 @@ public final class JavaWorker implements Worker {
     /** Completes the invocation whatever happens. */
     private void complete(
             CompletableFuture<InvocationResult> outcome,
+            LoadedApp app,
             JavaFunction function,
             Invocation invocation,
             InvocationLog log) {
         try {
-            outcome.complete(run(function, invocation, log));
+            outcome.complete(run(app, function, invocation, log));
         } catch (Throwable unreported) {
             outcome.complete(InvocationResult.Failure.indescribable(unreported));
         }
     }
 
-    private InvocationResult run(JavaFunction function, Invocation invocation, InvocationLog log) {
+    private InvocationResult run(LoadedApp app, JavaFunction function, Invocation invocation, InvocationLog log) {
+        CallMeter meter = function.meter();
         try {
             threads.begin(invocation);
-            return function.call(invocation, log);
+            InvocationResult result = function.call(invocation, log, meter);
+            log.used(meter.usage(app.loading()));
+            return result;
         } finally {
             threads.end(invocation);
             calls.end();

@@ -7,6 +7,7 @@ import dev.nephelite.function.worker.WorkerApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class LoadedApp implements AutoCloseable {
     private final List<String> warnings;
     private final Map<String, JavaFunction> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<LoadError> errors;
+    private final Duration loading;
 
     /**
      * Loads the classes.
@@ -35,6 +37,7 @@ final class LoadedApp implements AutoCloseable {
      * @param console receives what calls of the app print
      */
     LoadedApp(WorkerApp app, PublishedSettings.Published settings, DefaultTls.Published tls, ConsoleOutput console) {
+        Stopwatch stopwatch = new Stopwatch();
         this.settings = settings;
         this.tls = tls;
         this.console = console;
@@ -46,6 +49,7 @@ final class LoadedApp implements AutoCloseable {
         registrations.unsetFactories(AppClassLoader.class::isInstance);
         warnings = registrations.warning().stream().toList();
         errors = AppThreads.withContextClassLoader(loader, () -> load(app.functions()));
+        loading = stopwatch.elapsed();
     }
 
     private List<LoadError> load(List<FunctionMetadata> definitions) {
@@ -93,6 +97,11 @@ final class LoadedApp implements AutoCloseable {
 
     List<LoadError> errors() {
         return errors;
+    }
+
+    /** How long loading took. */
+    Duration loading() {
+        return loading;
     }
 
     /** Warnings about missing options of this JVM, with the remedy. */

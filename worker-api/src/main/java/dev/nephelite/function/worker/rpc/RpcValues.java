@@ -8,9 +8,12 @@ import dev.nephelite.function.worker.Invocation.Trace;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.LogLevel;
 import dev.nephelite.function.worker.TypedData;
+import dev.nephelite.function.worker.Usage;
+import dev.nephelite.worker.protocol.ColdStart;
 import dev.nephelite.worker.protocol.HeaderValue;
 import dev.nephelite.worker.protocol.InvocationRequest;
 import dev.nephelite.worker.protocol.InvocationResponse;
+import dev.nephelite.worker.protocol.InvocationUsage;
 import dev.nephelite.worker.protocol.ParameterBinding;
 import dev.nephelite.worker.protocol.RetryContext;
 import dev.nephelite.worker.protocol.RpcException;
@@ -19,10 +22,12 @@ import dev.nephelite.worker.protocol.RpcLog;
 import dev.nephelite.worker.protocol.RpcTraceContext;
 import dev.nephelite.worker.protocol.StatusResult;
 import dev.nephelite.worker.protocol.StatusResult.Status;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -79,9 +84,16 @@ public final class RpcValues {
                 request.hasRetryContext() ? attempt(request.getRetryContext()) : null);
     }
 
-    /** The message that ends an invocation. */
-    public InvocationResponse response(String invocationId, InvocationResult result) {
+    /**
+     * The message that ends an invocation.
+     *
+     * @param usage null if it is not known
+     */
+    public InvocationResponse response(String invocationId, InvocationResult result, @Nullable Usage usage) {
         InvocationResponse.Builder response = InvocationResponse.newBuilder().setInvocationId(invocationId);
+        if (usage != null) {
+            response.setUsage(message(usage));
+        }
         if (result instanceof InvocationResult.Success success) {
             success.outputs().forEach((name, value) -> response.addOutputData(binding(name, value)));
             return response.setReturnValue(message(success.returnValue()))
@@ -102,6 +114,44 @@ public final class RpcValues {
             return new InvocationResult.Success(value(response.getReturnValue()), outputs);
         }
         return failure(response.getResult().getException());
+    }
+
+    /**
+     * Reads what an invocation used from its message; empty if the worker does not say.
+     *
+     * @param starting how long it took to start the process of the worker
+     */
+    public static Optional<Usage> usage(InvocationResponse response, Duration starting) {
+        if (!response.hasUsage()) {
+            return Optional.empty();
+        }
+        InvocationUsage usage = response.getUsage();
+        return Optional.of(new Usage(
+                Duration.ofNanos(usage.getCpuNanos()),
+                usage.getAllocatedBytes(),
+                usage.hasColdStart() ? coldStart(usage.getColdStart(), starting) : null));
+    }
+
+    private static Usage.ColdStart coldStart(ColdStart coldStart, Duration starting) {
+        return new Usage.ColdStart(
+                starting,
+                Duration.ofNanos(coldStart.getLoadingNanos()),
+                Duration.ofNanos(coldStart.getInjectionNanos()),
+                Duration.ofNanos(coldStart.getCallNanos()));
+    }
+
+    private static InvocationUsage message(Usage usage) {
+        InvocationUsage.Builder message = InvocationUsage.newBuilder()
+                .setCpuNanos(usage.cpu().toNanos())
+                .setAllocatedBytes(usage.allocatedBytes());
+        Usage.@Nullable ColdStart coldStart = usage.coldStart();
+        if (coldStart != null) {
+            message.setColdStart(ColdStart.newBuilder()
+                    .setLoadingNanos(coldStart.loading().toNanos())
+                    .setInjectionNanos(coldStart.injection().toNanos())
+                    .setCallNanos(coldStart.call().toNanos()));
+        }
+        return message.build();
     }
 
     public static RpcLog.Level level(LogLevel level) {

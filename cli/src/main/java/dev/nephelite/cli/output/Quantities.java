@@ -1,0 +1,22 @@
+package dev.nephelite.cli.output;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Durations and sizes as people read them. */
+public final class Quantities {
+    private Quantities() {}
+
+    /** Returns a duration in milliseconds, such as "0.25 ms" or "1200 ms". */
+    public static String milliseconds(Duration duration) {
+        double milliseconds = duration.toNanos() / 1e6;
+        return String.format(Locale.ROOT, milliseconds < 10 ? "%.2f ms" : "%.0f ms", milliseconds);
+    }
+
+    /** Returns a size such as "1.5 KiB" or "20.0 MiB". */
+    public static String bytes(long bytes) {
+        return bytes < 1 << 20
+                ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
+                : String.format(Locale.ROOT, "%.1f MiB", bytes / (1024.0 * 1024));
+    }
+}
