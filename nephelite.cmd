@@ -119,5 +119,5 @@ echo nephelite: Java does not start with NEPHELITE_JAVA_OPTS='!NEPHELITE_JAVA_OP
 exit /b 1
 
 :run
-"%JAVA%" "%SHARING%" %COLLECTOR% -Xms96m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -Xlog:disable %NEPHELITE_JAVA_OPTS% "-Dnephelite.home=%CHECKOUT%" -jar "%JAR%" %*
+"%JAVA%" "%SHARING%" %COLLECTOR% -Xms96m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -Xlog:disable %NEPHELITE_JAVA_OPTS% "-Dnephelite.home=%CHECKOUT%" -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

@@ -150,6 +150,9 @@ class ArchitectureTest {
             entry("dev.nephelite.function.AppReloader", "a stop waits for a thread that was asked to end"),
             entry("dev.nephelite.function.client.JdkHttp", "a time-out of a connection"),
             entry("dev.nephelite.function.client.PlainHttp", "a time-out of a connection"),
+            entry(
+                    "dev.nephelite.function.java.profile.FlightRecording",
+                    "waits for Flight Recorder while the process ends"),
             entry("dev.nephelite.function.java.worker.AppThreads", "waits for a shutdown hook of an app"),
             entry(
                     "dev.nephelite.function.trigger.eventgrid.EventFollower",
@@ -294,12 +297,14 @@ class ArchitectureTest {
                     .resideInAnyPackage(
                             "dev.nephelite.function.java.worker..",
                             "dev.nephelite.function.java.json..",
+                            "dev.nephelite.function.java.profile..",
                             "dev.nephelite.function.java.program..")
                     .should()
                     .dependOnClassesThat(resideInAPackage("dev.nephelite..")
                             .and(not(resideInAnyPackage(
                                     "dev.nephelite.function.java.worker..",
                                     "dev.nephelite.function.java.json..",
+                                    "dev.nephelite.function.java.profile..",
                                     "dev.nephelite.function.java.program..",
                                     "dev.nephelite.function.worker",
                                     "dev.nephelite.function.worker.rpc",
@@ -433,6 +438,8 @@ class ArchitectureTest {
                     .that()
                     .resideOutsideOfPackages(
                             "dev.nephelite.cli..",
+                            // A shutdown hook can be added only while the process is not ending.
+                            "dev.nephelite.function.java.profile..",
                             "dev.nephelite.function.java.worker..",
                             "dev.nephelite.function.java.program..")
                     .should()

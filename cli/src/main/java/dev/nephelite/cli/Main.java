@@ -4,6 +4,7 @@ import dev.nephelite.cli.command.EventsCommand;
 import dev.nephelite.cli.command.FunctionsCommand;
 import dev.nephelite.cli.command.InvokeCommand;
 import dev.nephelite.cli.command.LogsCommand;
+import dev.nephelite.cli.command.ProfileCommand;
 import dev.nephelite.cli.command.Program;
 import dev.nephelite.cli.command.RepairCommand;
 import dev.nephelite.cli.command.StartCommand;
@@ -45,6 +46,7 @@ public final class Main implements Runnable, Program {
             InvokeCommand.class,
             LogsCommand.class,
             EventsCommand.class,
+            ProfileCommand.class,
             VerifyCommand.class,
             RepairCommand.class,
             VersionCommand.class,

@@ -7,10 +7,13 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.app.discovery.WorkerRuntime;
 import dev.nephelite.function.invocation.InvocationStatistics;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.log.LogStream;
+import dev.nephelite.function.worker.ProfileRecording;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,8 +52,8 @@ public final class FunctionHost implements AutoCloseable {
      * @throws dev.nephelite.function.app.config.InvalidAppException if the app as a whole is invalid
      */
     public static App validated(HostOptions options) {
-        RunningApp loaded = new RunningApp(
-                options, options.app().load(), 0, HostLifecycle.NEVER, new InvocationStatistics());
+        RunningApp loaded =
+                new RunningApp(options, options.app().load(), 0, HostLifecycle.NEVER, new InvocationStatistics());
         try {
             loaded.front(List::of, new LogHistory(options.clocks().machine()));
             return loaded.app();
@@ -119,6 +122,11 @@ public final class FunctionHost implements AutoCloseable {
         return new StatisticsList(functions().stream()
                 .map(function -> statistics.read(function.name()))
                 .toList());
+    }
+
+    /** Records what the functions do, for profiles; see {@link WorkerRuntime#record}. */
+    public Optional<ProfileRecording> record(Path emptyFolder) {
+        return options.app().record(emptyFolder);
     }
 
     public HostState state() {

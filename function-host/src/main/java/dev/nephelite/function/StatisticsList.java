@@ -43,7 +43,7 @@ public record StatisticsList(List<FunctionStatistics> functions) {
     }
 
     private static double milliseconds(Duration duration) {
-        return duration.toNanos() / 1_000 / 1e3;
+        return Math.round(duration.toNanos() / 1e3) / 1e3;
     }
 
     private static Duration duration(double milliseconds) {
@@ -103,8 +103,7 @@ public record StatisticsList(List<FunctionStatistics> functions) {
         }
 
         ColdStart coldStart() {
-            return new ColdStart(
-                    duration(jvm), duration(classLoading), duration(injection), duration(firstCall));
+            return new ColdStart(duration(jvm), duration(classLoading), duration(injection), duration(firstCall));
         }
     }
 }

@@ -22,7 +22,10 @@ class StatisticsListTest {
                     Duration.ofMillis(4),
                     5_000,
                     new ColdStart(
-                            Duration.ofMillis(400), Duration.ofMillis(30), Duration.ofMillis(2), Duration.ofMillis(10))),
+                            Duration.ofMillis(400),
+                            Duration.ofMillis(30),
+                            Duration.ofMillis(2),
+                            Duration.ofMillis(10))),
             new FunctionStatistics(
                     "never", 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, Duration.ZERO, 0, null)));
 

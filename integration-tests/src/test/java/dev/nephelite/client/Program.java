@@ -23,12 +23,12 @@ import java.util.stream.Stream;
  * @param folder where it runs
  * @param environment what it finds in its environment, besides what is there anyway
  */
-record Program(Path executable, Path folder, Map<String, String> environment) {
+public record Program(Path executable, Path folder, Map<String, String> environment) {
     /** Ends a test that hangs; no assertion depends on it. */
     private static final Duration HANG_LIMIT = Duration.ofMinutes(10);
 
     /** Finds the program, or skips the test that needs it. */
-    static Program require(String name, Path folder, Map<String, String> environment) {
+    public static Program require(String name, Path folder, Map<String, String> environment) {
         Optional<Path> executable = installed(name).findFirst();
         assumeTrue(executable.isPresent(), name + " is not installed");
         return new Program(executable.orElseThrow(), folder, environment);
@@ -58,7 +58,7 @@ record Program(Path executable, Path folder, Map<String, String> environment) {
     }
 
     /** Runs it to its end, which has to be a good one, and returns what it printed on standard output. */
-    String run(String... arguments) throws IOException, InterruptedException {
+    public String run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(executable.toString()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("output", ".txt");

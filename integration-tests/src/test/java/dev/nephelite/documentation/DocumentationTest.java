@@ -39,6 +39,7 @@ class DocumentationTest {
             entry("./mvnw -pl emulator test -Dtest=", "it repeats a test of this build for longer"),
             entry("benchmarks/run", "it takes from minutes to hours, and measures"),
             entry("azurite", "it needs Azurite"),
+            entry("nephelite profile", "it takes as long as it records, and nothing is called meanwhile"),
             entry("rclone sync old:", "it copies from Azurite"),
             entry("mvn package azure-functions:run", "it needs Azure Functions Core Tools"),
             entry("cd integration-tests/javascript", "JavaScriptSdkTest runs these files"),

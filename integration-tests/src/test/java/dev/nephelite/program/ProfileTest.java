@@ -3,7 +3,9 @@ package dev.nephelite.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.nephelite.testing.Await;
 import dev.nephelite.testing.StagedApp;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,13 +13,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code nephelite start --profile} with functions that compute, allocate and wait. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -34,6 +40,10 @@ class ProfileTest {
 
         public String hot(@HttpTrigger(name = "body") String body) {
             return "computed " + compute();
+        }
+
+        public String process(@HttpTrigger(name = "body") String body) {
+            return Long.toString(ProcessHandle.current().pid());
         }
 
         /** Samples are taken of threads that use a CPU, so the time of the CPU is what counts. */
@@ -64,8 +74,9 @@ class ProfileTest {
         }
     }
 
-    @Test
-    void a_flame_graph_of_each_function_is_written_beside_the_recording() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"--in-process", "--no-in-process"})
+    void a_flame_graph_of_each_function_is_written_beside_the_recording(String option) throws Exception {
         Path app = folder.resolve("app");
         new StagedApp(app, ProfiledFunctions.class, Map.of())
                 .function("hot", "hot", TRIGGER)
@@ -73,7 +84,7 @@ class ProfileTest {
         Path recording = folder.resolve("run.jfr");
         Path profiles = folder.resolve("run-functions");
 
-        List<String> output = profiled(app, recording, "hot", "idle");
+        List<String> output = profiled(app, recording, option, "hot", "idle");
 
         String hot = ProfiledFunctions.class.getName() + ".hot;" + ProfiledFunctions.class.getName() + ".compute;"
                 + ProfiledFunctions.class.getName() + ".mix ";
@@ -83,7 +94,7 @@ class ProfileTest {
         assertThat(profiles.resolve("hot.cpu.html"))
                 .content()
                 // Each name is written without what it shares with the one before.
-                .contains("hot: CPU samples", "ProfiledFunctions.", "mix'")
+                .contains("hot: CPU time", "ProfiledFunctions.", "mix'", "' ms'")
                 .doesNotContainPattern("(href|src)\\s*=|url\\(|@import|https?://(?!www\\.w3\\.org/2000/svg)");
         assertThat(Files.readAllLines(profiles.resolve("idle.wall.collapsed")))
                 .anyMatch(line -> line.startsWith(ProfiledFunctions.class.getName() + ".idle;java.lang.Object.wait"));
@@ -100,6 +111,43 @@ class ProfileTest {
     }
 
     @Test
+    void functions_in_two_worker_processes_are_recorded_in_both_and_drawn_together() throws Exception {
+        Path app = folder.resolve("app");
+        new StagedApp(app, ProfiledFunctions.class, Map.of("FUNCTIONS_WORKER_PROCESS_COUNT", "2"))
+                .function("hot", "hot", TRIGGER)
+                .function("process", "process", TRIGGER);
+        Path recording = folder.resolve("run.jfr");
+        Path profiles = folder.resolve("run-functions");
+
+        try (Nephelite nephelite =
+                Nephelite.start(folder.resolve("data"), Map.of(), app.toString(), "--profile=" + recording)) {
+            Set<String> processes = new HashSet<>();
+            Await.until("both processes have been called", () -> {
+                processes.add(call(nephelite, "process"));
+                return processes.size() == 2;
+            });
+            // The processes take turns.
+            call(nephelite, "hot");
+            call(nephelite, "hot");
+            stop(nephelite);
+        }
+
+        assertThat(invocations(recording, "hot")).isEqualTo(1);
+        assertThat(invocations(profiles.resolve("process-2.jfr"), "hot")).isEqualTo(1);
+        assertThat(Files.readAllLines(profiles.resolve("summary.txt"))).anyMatch(line -> line.matches("hot +2 +0 .*"));
+        assertThat(Files.readAllLines(profiles.resolve("hot.cpu.collapsed")))
+                .first()
+                .satisfies(line -> assertThat(line).contains("ProfiledFunctions.mix "));
+    }
+
+    private static long invocations(Path recording, String function) throws IOException {
+        return RecordingFile.readAllEvents(recording).stream()
+                .filter(event -> event.getEventType().getName().equals("dev.nephelite.Invocation"))
+                .filter(event -> event.getString("function").equals(function))
+                .count();
+    }
+
+    @Test
     void the_profile_of_an_earlier_start_is_replaced_but_no_file_of_the_users() throws Exception {
         Path profiles = Files.createDirectories(folder.resolve("run-functions"));
         Files.writeString(profiles.resolve("summary.txt"), "Profile of functions\n");
@@ -108,28 +156,37 @@ class ProfileTest {
         Path app = folder.resolve("app");
         new StagedApp(app, ProfiledFunctions.class, Map.of()).function("idle", "idle", TRIGGER);
 
-        profiled(app, folder.resolve("run.jfr"), "idle");
+        profiled(app, folder.resolve("run.jfr"), "--no-in-process", "idle");
 
         assertThat(profiles.resolve("gone.cpu.html")).doesNotExist();
         assertThat(profiles.resolve("notes.txt")).hasContent("mine");
         assertThat(Files.readAllLines(profiles.resolve("summary.txt"))).anyMatch(line -> line.matches("idle +1 +1 .*"));
     }
 
-    private List<String> profiled(Path app, Path recording, String... functions) throws Exception {
+    private List<String> profiled(Path app, Path recording, String option, String... functions) throws Exception {
         try (Nephelite nephelite =
-                Nephelite.start(folder.resolve("data"), Map.of(), app.toString(), "--profile=" + recording)) {
+                Nephelite.start(folder.resolve("data"), Map.of(), app.toString(), option, "--profile=" + recording)) {
             for (String function : functions) {
-                HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(URI.create(nephelite.function() + "/api/" + function))
-                                        .build(),
-                                BodyHandlers.ofString());
+                call(nephelite, function);
             }
-            // Process.destroy would close the output before it is complete.
-            nephelite.signal("TERM");
-            nephelite.awaitLine(line -> line.startsWith("Profile: the recording is "));
-            nephelite.await();
+            stop(nephelite);
             return nephelite.output();
         }
+    }
+
+    private static String call(Nephelite nephelite, String function) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(nephelite.function() + "/api/" + function))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+
+    /** Process.destroy would close the output before it is complete. */
+    private static void stop(Nephelite nephelite) throws IOException, InterruptedException {
+        nephelite.signal("TERM");
+        nephelite.awaitLine(line -> line.startsWith("Profile: the recording is "));
+        nephelite.await();
     }
 }

@@ -84,6 +84,15 @@ class StartMistakesTest {
         assertThat(folder.resolve("run.jfr")).doesNotExist();
     }
 
+    @Test
+    void a_profile_without_an_app_is_refused() {
+        Path file = folder.resolve("run.jfr");
+
+        assertRefused(2, "--profile=" + file).contains("--profile: There is no function app to record.");
+
+        assertThat(file).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--profile", "--endpoints-file", "--json-output-file"})
     void a_file_in_a_folder_that_is_missing_is_refused(String option) {

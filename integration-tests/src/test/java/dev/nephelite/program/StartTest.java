@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -222,16 +221,6 @@ class StartTest {
             assertThat(nephelite.blob()).endsWith("/mine");
             assertThat(nephelite.connectionString()).contains("AccountName=mine;AccountKey=bWluZQ==");
         }
-    }
-
-    @Test
-    void a_profile_is_written_at_the_end() throws Exception {
-        Path profile = folder.resolve("run.jfr");
-        try (Nephelite nephelite = Nephelite.start(data(), Map.of(), "--profile=" + profile)) {
-            nephelite.stop();
-        }
-
-        assertThat(RecordingFile.readAllEvents(profile)).isNotEmpty();
     }
 
     /** Only Linux tells everybody who listens. */

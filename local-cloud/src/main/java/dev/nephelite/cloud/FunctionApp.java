@@ -16,6 +16,7 @@ import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.AppSource;
 import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.java.JavaRuntime;
+import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -46,6 +47,8 @@ public final class FunctionApp {
     /** Options of the JVM of a worker process; null if functions run in this process. */
     private @Nullable List<String> workerOptions;
 
+    private @Nullable Path recordings;
+
     private FunctionApp(Path folder, @Nullable List<Path> classPath, Path cache) {
         this.folder = folder.toAbsolutePath().normalize();
         this.classPath = classPath;
@@ -63,6 +66,7 @@ public final class FunctionApp {
         compiles = other.compiles;
         copies = other.copies;
         workerOptions = other.workerOptions;
+        recordings = other.recordings;
     }
 
     /**
@@ -162,6 +166,18 @@ public final class FunctionApp {
         return changed;
     }
 
+    /**
+     * Records the run with Java Flight Recorder, for profiles of the functions. Each process that runs functions writes a
+     * file when the cloud is closed. Default: nothing is recorded.
+     *
+     * @param empty an existing, empty folder for these files
+     */
+    public FunctionApp recordIn(Path empty) {
+        FunctionApp changed = new FunctionApp(this);
+        changed.recordings = empty;
+        return changed;
+    }
+
     /** Sets the origins whose web pages may call functions; {@code *} is any. Default: {@code Host.CORS} of the app. */
     public FunctionApp corsOrigins(List<String> origins) {
         FunctionApp changed = new FunctionApp(this);
@@ -241,11 +257,17 @@ public final class FunctionApp {
     /** The app as its options change it, whenever it is loaded. */
     private final class AdaptedLocation implements AppLocation {
         private final AppLocation location;
+        private final Optional<ProfileRecording> recording;
         private boolean loaded;
         private boolean closed;
 
         AdaptedLocation(AppLocation location) {
             this.location = location;
+            recording = Optional.ofNullable(recordings).flatMap(location::record);
+            if (recordings != null && recording.isEmpty()) {
+                progress.note("The functions are not recorded, because this Java runtime has no Flight Recorder (module"
+                        + " jdk.jfr).");
+            }
         }
 
         @Override
@@ -285,6 +307,11 @@ public final class FunctionApp {
         }
 
         @Override
+        public Optional<ProfileRecording> record(Path into) {
+            return location.record(into);
+        }
+
+        @Override
         public Optional<String> exiting() {
             return location.exiting();
         }
@@ -299,6 +326,7 @@ public final class FunctionApp {
             if (!closed) {
                 closed = true;
                 location.close();
+                recording.ifPresent(ProfileRecording::stop);
             }
         }
     }

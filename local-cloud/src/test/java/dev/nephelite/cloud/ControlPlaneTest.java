@@ -150,7 +150,8 @@ class ControlPlaneTest {
 
         @Test
         void statistics_has_what_the_invocations_of_each_function_took() throws Exception {
-            assertThat(Clients.get(cloud.endpoints().functions() + "/api/greet/you").statusCode())
+            assertThat(Clients.get(cloud.endpoints().functions() + "/api/greet/you")
+                            .statusCode())
                     .isEqualTo(200);
 
             JsonNode statistics = json(get(cloud, "/v1/functions/statistics"));

@@ -50,8 +50,9 @@ public final class FunctionsCommand implements Callable<Integer> {
 
     @Option(
             names = "--stats",
-            description = "Print what the invocations of each function took since the program was started: how many"
-                    + " there were and failed, their durations, CPU time, memory, and the steps of the last cold start.")
+            description =
+                    "Print what the invocations of each function took since the program was started: how many"
+                            + " there were and failed, their durations, CPU time, memory, and the steps of the last cold start.")
     private boolean statistics;
 
     @Spec
@@ -85,8 +86,8 @@ public final class FunctionsCommand implements Callable<Integer> {
                     "--stats is about the running host, so it cannot be combined with "
                             + (app == null ? "--errors." : "the folder of an app."));
         }
-        StatisticsList all =
-                StatisticsList.parse(instance.control("/v1/functions/statistics").get());
+        StatisticsList all = StatisticsList.parse(
+                instance.control("/v1/functions/statistics").get());
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             out.println(PrintableText.of(all.json()));

@@ -9,7 +9,7 @@ import dev.nephelite.cli.process.CdsArchive;
 import dev.nephelite.cli.process.CdsArchive.TrainingRun;
 import dev.nephelite.cli.process.DebuggedJvm;
 import dev.nephelite.cli.process.ReadyTimeout;
-import dev.nephelite.cli.profile.FlightRecording;
+import dev.nephelite.cli.profile.StartProfile;
 import dev.nephelite.cli.remote.EndpointsFile;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
@@ -77,11 +77,9 @@ public final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "FILE.jfr",
-            description = "Record the run in this file with Java Flight Recorder, and at the end write a flame graph"
-                    + " of each function beside it.")
+            description = "Record the functions in this file with Java Flight Recorder, and at the end write a flame"
+                    + " graph of each beside it.")
     private @Nullable Path profile;
-
-    private @Nullable FlightRecording recording;
 
     @Option(
             names = {"-t", "--timeout"},
@@ -116,11 +114,7 @@ public final class StartCommand implements Callable<Integer> {
         if (DebuggedJvm.isThisOne()) {
             DebuggedJvm.endWithParent();
         }
-        if (profile != null) {
-            recording = FlightRecording.start(profile);
-            err.println("Profile: will be written to " + profile + " at the end.");
-        }
-        if (debug.wanted() || profile != null) {
+        if (debug.wanted()) {
             options.inThisJvm();
         }
         main.awaitPreparation();
@@ -128,13 +122,16 @@ public final class StartCommand implements Callable<Integer> {
         @Nullable ServerCertificate certificate = options.certificate();
         DefaultApp chosen = chosenApp();
         CloudProcess process = new CloudProcess(spec, options.endpointFiles(), clock, err);
+        @Nullable StartProfile recorded = profileOf(chosen, err);
         process.afterStop(watchdog -> {
-            if (recording != null) {
-                writeProfiles(recording, watchdog, err);
+            if (recorded != null) {
+                // A long recording takes long to read.
+                watchdog.ifPresent(Scheduled::cancel);
+                recorded.finish();
             }
         });
         LocalCloud cloud = process.start(
-                options.cloud(chosen, this::reloaded, certificate, clock, log, err),
+                options.cloud(chosen, functions -> adapted(functions, recorded), certificate, clock, log, err),
                 certificate,
                 () -> chosen.printNote(err));
         EndpointsFile endpoints = EndpointsFile.of(cloud, certificate);
@@ -155,8 +152,9 @@ public final class StartCommand implements Callable<Integer> {
         throw process.folderLost().get();
     }
 
-    private FunctionApp reloaded(FunctionApp functions) {
-        return fixed ? functions : functions.reloadOnChange(AppLoader.temporary());
+    private FunctionApp adapted(FunctionApp functions, @Nullable StartProfile recorded) {
+        FunctionApp adapted = recorded == null ? functions : recorded.recorded(functions);
+        return fixed ? adapted : adapted.reloadOnChange(AppLoader.temporary());
     }
 
     private String mainClass() {
@@ -173,7 +171,7 @@ public final class StartCommand implements Callable<Integer> {
         foreign.requireAbsent();
         options.requireConsistent();
         if (profile != null) {
-            FlightRecording.requireReplaceable(spec, profile);
+            StartProfile.requireReplaceable(spec, profile);
         }
         if (app != null && scriptRoot != null) {
             throw new ParameterException(
@@ -220,15 +218,17 @@ public final class StartCommand implements Callable<Integer> {
         return app == null ? DefaultApp.find() : new DefaultApp(app, null);
     }
 
-    private void writeProfiles(FlightRecording recorded, Optional<Scheduled> watchdog, PrintWriter err) {
-        boolean written = recorded.awaitWritten(new SystemClock());
-        // A long recording takes long to read.
-        watchdog.ifPresent(Scheduled::cancel);
-        if (written) {
-            recorded.writeProfiles(err);
-        } else {
-            err.println("nephelite: --profile: " + profile + " could not be written.");
+    /** The profile of this run; null if none is wanted. */
+    private @Nullable StartProfile profileOf(DefaultApp chosen, PrintWriter err) throws IOException {
+        if (profile == null) {
+            return null;
         }
-        err.flush();
+        if (chosen.folder() == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--profile: There is no function app to record. Name its folder: 'nephelite start FOLDER --profile "
+                            + profile + "'.");
+        }
+        return StartProfile.of(profile, err);
     }
 }

@@ -24,15 +24,7 @@ final class StatisticsTable {
         List<String> lines = new ArrayList<>();
         lines.add((name + CALLS)
                 .formatted(
-                        "function",
-                        "invocations",
-                        "failures",
-                        "p50",
-                        "p95",
-                        "p99",
-                        "cold starts",
-                        "CPU",
-                        "allocated"));
+                        "function", "invocations", "failures", "p50", "p95", "p99", "cold starts", "CPU", "allocated"));
         functions.forEach(function -> lines.add((name + CALLS)
                 .formatted(
                         function.name(),

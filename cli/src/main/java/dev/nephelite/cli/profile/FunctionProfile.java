@@ -7,9 +7,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** What a recording says about one function. Not thread-safe. */
-final class FunctionProfile {
+/** What recordings say about one function. Not thread-safe. */
+public final class FunctionProfile {
     private final String function;
     private final List<Long> nanos = new ArrayList<>();
     private final Map<Measure, Stacks> stacks = new EnumMap<>(Measure.class);
@@ -24,16 +25,18 @@ final class FunctionProfile {
     }
 
     /** What the stacks of a flame graph are weighed by. */
-    enum Measure {
-        CPU("cpu", "CPU samples, one every " + FlightRecording.SAMPLE_PERIOD.toMillis() + " ms"),
-        ALLOCATION("alloc", "allocated bytes, estimated from samples"),
-        WALL_CLOCK("wall", "milliseconds running or waiting");
+    public enum Measure {
+        CPU("cpu", "CPU time", "ms"),
+        ALLOCATION("alloc", "allocated memory", "bytes"),
+        WALL_CLOCK("wall", "time running or waiting", "ms");
 
         private final String suffix;
+        private final String title;
         private final String unit;
 
-        Measure(String suffix, String unit) {
+        Measure(String suffix, String title, String unit) {
             this.suffix = suffix;
+            this.title = title;
             this.unit = unit;
         }
 
@@ -42,12 +45,16 @@ final class FunctionProfile {
             return suffix;
         }
 
+        String title() {
+            return title;
+        }
+
         String unit() {
             return unit;
         }
     }
 
-    String function() {
+    public String function() {
         return function;
     }
 
@@ -83,6 +90,7 @@ final class FunctionProfile {
     /** Weights of call stacks. A stack is written as its frames from the function's own method on, joined with ";". */
     static final class Stacks {
         private static final char SEPARATOR = ';';
+        private static final Pattern JDK = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*");
 
         private final Map<String, Long> weights = new HashMap<>();
 
@@ -101,12 +109,37 @@ final class FunctionProfile {
                     .toList();
         }
 
-        /** The frames in which the weight arose, without their callers, the heaviest first. */
-        List<Map.Entry<String, Long>> topFrames() {
-            Map<String, Long> frames = new HashMap<>();
-            weights.forEach((stack, weight) ->
-                    frames.merge(stack.substring(stack.lastIndexOf(SEPARATOR) + 1), weight, Long::sum));
-            return sorted(frames);
+        /** These stacks with every weight multiplied. */
+        Stacks scaled(double factor) {
+            Stacks scaled = new Stacks();
+            weights.forEach((stack, weight) -> scaled.weights.put(stack, Math.round(weight * factor)));
+            return scaled;
+        }
+
+        /**
+         * The weights by the place in the code where they arose: the innermost frame and, if that is a method of the JDK,
+         * the one outside the JDK from which it was called.
+         */
+        Map<String, Long> sites() {
+            Map<String, Long> sites = new HashMap<>();
+            weights.forEach((stack, weight) -> sites.merge(site(stack), weight, Long::sum));
+            return sites;
+        }
+
+        private static String site(String stack) {
+            String[] frames = stack.split(String.valueOf(SEPARATOR), -1);
+            String innermost = frames[frames.length - 1];
+            for (int i = frames.length - 1; i >= 0; i--) {
+                if (!JDK.matcher(frames[i]).matches()) {
+                    return i == frames.length - 1 ? innermost : innermost + " from " + frames[i];
+                }
+            }
+            return innermost;
+        }
+
+        /** The places where most of the weight arose, the heaviest first. */
+        List<Map.Entry<String, Long>> topSites() {
+            return sorted(sites());
         }
 
         private static List<Map.Entry<String, Long>> sorted(Map<String, Long> weights) {

@@ -1,6 +1,7 @@
 package dev.nephelite.cli.profile;
 
 import dev.nephelite.cli.profile.FunctionProfile.Measure;
+import dev.nephelite.function.java.profile.RecordedEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,8 +25,8 @@ import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes profiles from a recording. A sample belongs to the function that ran on its thread at that time; samples of
- * other threads, and of functions that had not ended, are left out.
+ * Makes profiles from the recording of one process. A sample belongs to the function that ran on its thread at that time;
+ * samples of other threads, and of functions that had not ended, are left out.
  */
 final class RecordingReader {
     /** Calls the methods of the app; the frames above its own are the function's. */
@@ -39,21 +40,31 @@ final class RecordingReader {
     /** The names of lambdas and other hidden classes end with an address. */
     private static final Pattern ADDRESS = Pattern.compile("(\\$\\$Lambda|[/+]0x\\p{XDigit}).*");
 
-    private final Map<String, FunctionProfile> profiles = new TreeMap<>();
+    private final Map<String, FunctionProfile> profiles;
     private final Map<Long, NavigableMap<Instant, Run>> runs = new HashMap<>();
 
-    private RecordingReader() {}
+    private RecordingReader(Map<String, FunctionProfile> profiles) {
+        this.profiles = profiles;
+    }
 
     /** An invocation on its thread. */
     private record Run(FunctionProfile profile, Instant end) {}
 
-    /** The profiles of the functions that were called, by name. */
-    static List<FunctionProfile> read(Path recording) throws IOException {
-        RecordingReader reader = new RecordingReader();
-        // The events of a recording are in no order.
-        forEach(recording, reader::addInvocation);
-        forEach(recording, reader::addSample);
-        return List.copyOf(reader.profiles.values());
+    /**
+     * The profiles of the functions that were called, by name.
+     *
+     * @param recordings of different processes, in which the same function may have run
+     */
+    static List<FunctionProfile> read(List<Path> recordings) throws IOException {
+        Map<String, FunctionProfile> profiles = new TreeMap<>();
+        for (Path recording : recordings) {
+            // The ids of threads are those of one process.
+            RecordingReader reader = new RecordingReader(profiles);
+            // The events of a recording are in no order.
+            forEach(recording, reader::addInvocation);
+            forEach(recording, reader::addSample);
+        }
+        return List.copyOf(profiles.values());
     }
 
     private static void forEach(Path recording, Consumer<RecordedEvent> action) throws IOException {
@@ -65,7 +76,7 @@ final class RecordingReader {
     }
 
     private void addInvocation(RecordedEvent event) {
-        if (!event.getEventType().getName().equals(FlightRecording.INVOCATION)) {
+        if (!event.getEventType().getName().equals(RecordedEvents.INVOCATION)) {
             return;
         }
         FunctionProfile profile = profiles.computeIfAbsent(event.getString("function"), FunctionProfile::new);
@@ -76,17 +87,17 @@ final class RecordingReader {
 
     private void addSample(RecordedEvent event) {
         String type = event.getEventType().getName();
-        if (type.equals(FlightRecording.CPU_SAMPLE)) {
+        if (type.equals(RecordedEvents.CPU_SAMPLE)) {
             Consumer<FunctionProfile> add = profile -> {
                 List<String> frames = frames(event);
-                add(profile, Measure.CPU, frames, 1);
-                add(profile, Measure.WALL_CLOCK, frames, FlightRecording.SAMPLE_PERIOD.toMillis());
+                add(profile, Measure.CPU, frames, RecordedEvents.SAMPLE_PERIOD.toMillis());
+                add(profile, Measure.WALL_CLOCK, frames, RecordedEvents.SAMPLE_PERIOD.toMillis());
             };
             find(event.getThread("sampledThread"), event.getStartTime()).ifPresent(add);
-        } else if (type.equals(FlightRecording.ALLOCATION_SAMPLE)) {
+        } else if (type.equals(RecordedEvents.ALLOCATION_SAMPLE)) {
             find(event.getThread(), event.getStartTime())
                     .ifPresent(profile -> add(profile, Measure.ALLOCATION, frames(event), event.getLong("weight")));
-        } else if (FlightRecording.WAITS.contains(type)) {
+        } else if (RecordedEvents.WAITS.contains(type)) {
             find(event.getThread(), event.getStartTime())
                     .ifPresent(profile -> add(
                             profile,

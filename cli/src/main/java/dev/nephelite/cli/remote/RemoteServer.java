@@ -69,6 +69,28 @@ public final class RemoteServer {
         return sound(send(request(path).POST(BodyPublishers.ofByteArray(body)), BodyHandlers.ofString()));
     }
 
+    /** Posts nothing to {@code path}, and lets {@code reader} read the answer as it arrives. */
+    void post(String path, ContentReader reader) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response =
+                send(request(path).POST(BodyPublishers.noBody()), BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            if (response.statusCode() != OK) {
+                String text = new String(body.readAllBytes(), StandardCharsets.UTF_8).strip();
+                if (text.startsWith("{")) {
+                    throw new IOException(reason(text));
+                }
+            }
+            requireSound(response, path);
+            reader.read(body);
+        }
+    }
+
+    /** Reads the content of an answer. */
+    @FunctionalInterface
+    public interface ContentReader {
+        void read(InputStream content) throws IOException;
+    }
+
     /**
      * Reads what {@code path} streams, line by line, until it ends or nobody wants more.
      *

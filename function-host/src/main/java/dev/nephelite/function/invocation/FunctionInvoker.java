@@ -95,7 +95,9 @@ public final class FunctionInvoker implements Invoker {
      */
     public void add(FunctionDefinition function, FunctionBindings bindings, RetryRule rule) {
         @Nullable RetryPolicy policy = function.retry() == null ? retry : function.retry();
-        functions.put(function.name(), new Prepared(bindings, rule.followsPolicy() ? policy : null, statistics.of(function.name())));
+        functions.put(
+                function.name(),
+                new Prepared(bindings, rule.followsPolicy() ? policy : null, statistics.of(function.name())));
     }
 
     /** @param retry the policy that invocations of the function follow, or null */
@@ -151,9 +153,10 @@ public final class FunctionInvoker implements Invoker {
         Scope scope =
                 new Scope(function.name(), trigger.metadata(), clocks.cloud().now(), ids::uuid);
         return read(bound.inputs(), scope)
-                .thenCompose(inputs -> call(invocation(id, function, trigger, inputs, attempt), lines, prepared.counters())
-                        .thenCompose(ended -> write(bound, ended, scope))
-                        .whenComplete((ended, never) -> close(inputs.values())))
+                .thenCompose(
+                        inputs -> call(invocation(id, function, trigger, inputs, attempt), lines, prepared.counters())
+                                .thenCompose(ended -> write(bound, ended, scope))
+                                .whenComplete((ended, never) -> close(inputs.values())))
                 .exceptionally(FunctionInvoker::failure)
                 .whenComplete((outcome, never) -> {
                     prepared.counters().ended(outcome, lines.elapsed());

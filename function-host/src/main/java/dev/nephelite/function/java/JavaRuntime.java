@@ -15,6 +15,7 @@ import dev.nephelite.function.java.maven.MavenModule;
 import dev.nephelite.function.java.maven.Pom;
 import dev.nephelite.function.java.process.JavaLaunch;
 import dev.nephelite.function.java.process.JavaProcesses;
+import dev.nephelite.function.java.profile.FlightRecording;
 import dev.nephelite.function.java.worker.AppExit;
 import dev.nephelite.function.java.worker.ConsoleOutput;
 import dev.nephelite.function.java.worker.DefaultTls;
@@ -22,6 +23,7 @@ import dev.nephelite.function.java.worker.JavaWorker;
 import dev.nephelite.function.java.worker.PublishedSettings;
 import dev.nephelite.function.java.worker.SharedJvm;
 import dev.nephelite.function.log.LogLine;
+import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,6 +225,16 @@ public final class JavaRuntime implements WorkerRuntime {
      */
     public FoundApp compiledClasses(Path folder, List<Path> classPath) {
         return new FoundApp(this, new CompiledClasses(folder, classPath, cache));
+    }
+
+    @Override
+    public Optional<ProfileRecording> record(Path folder) {
+        if (processes != null) {
+            return Optional.of(processes.record(folder));
+        }
+        return FlightRecording.isAvailable()
+                ? Optional.of(FlightRecording.start(folder.resolve("process-1.jfr")))
+                : Optional.empty();
     }
 
     @Override

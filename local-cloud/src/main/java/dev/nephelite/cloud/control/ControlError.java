@@ -7,6 +7,8 @@ public enum ControlError {
     FORBIDDEN(403, "Forbidden"),
     NOT_FOUND(404, "NotFound"),
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed"),
+    /** What runs the functions cannot do this. */
+    NOT_SUPPORTED(501, "NotSupported"),
     /** The function app has not been loaded yet. */
     STARTING(503, "Starting"),
     /** The function app cannot be loaded. */

@@ -6,6 +6,7 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
 import java.io.IOException;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class ControlPlane implements AutoCloseable {
     private static final int LONGEST_DRAIN_SECONDS = 1;
 
     private final HttpServer server;
+    private final LazyRoutes routes;
 
     /**
      * Opens the port.
@@ -30,11 +32,11 @@ public final class ControlPlane implements AutoCloseable {
      * @throws java.io.UncheckedIOException around a {@link java.net.BindException} if the port is taken
      */
     public ControlPlane(ServerAddress address, @Nullable String token, ControlledCloud cloud, Clocks clocks) {
-        server = new HttpServer(address, handler(new AccessGuard(address.trusted(), token), cloud), clocks);
+        routes = new LazyRoutes(cloud, clocks.machine());
+        server = new HttpServer(address, handler(new AccessGuard(address.trusted(), token), routes), clocks);
     }
 
-    private static Handler handler(AccessGuard guard, ControlledCloud cloud) {
-        LazyRoutes routes = new LazyRoutes(cloud);
+    private static Handler handler(AccessGuard guard, LazyRoutes routes) {
         Filter.Next<HttpRequest> chain = Filter.chain(
                 List.of(
                         Filter.onResponse(ControlPlane::addCommonHeaders),
@@ -82,6 +84,7 @@ public final class ControlPlane implements AutoCloseable {
     /** Sends the responses in progress, waiting a second for slow clients, and closes the port. */
     @Override
     public void close() {
+        routes.close();
         try {
             server.drain().get(LONGEST_DRAIN_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException ignored) {
@@ -96,19 +99,27 @@ public final class ControlPlane implements AutoCloseable {
     /** Loads the classes of the operations with the first request, because a start has no time for them. */
     private static final class LazyRoutes {
         private final ControlledCloud cloud;
-        private @Nullable ControlRoutes routes;
+        private final Clock clock;
+        private @Nullable ControlRoutes made;
 
-        LazyRoutes(ControlledCloud cloud) {
+        LazyRoutes(ControlledCloud cloud, Clock clock) {
             this.cloud = cloud;
+            this.clock = clock;
         }
 
         synchronized ControlRoutes get() {
-            ControlRoutes made = routes;
-            if (made == null) {
-                made = new ControlRoutes(cloud);
-                routes = made;
+            ControlRoutes routes = made;
+            if (routes == null) {
+                routes = new ControlRoutes(cloud, clock);
+                made = routes;
             }
-            return made;
+            return routes;
+        }
+
+        synchronized void close() {
+            if (made != null) {
+                made.close();
+            }
         }
     }
 }

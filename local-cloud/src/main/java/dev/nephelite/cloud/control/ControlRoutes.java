@@ -3,6 +3,7 @@ package dev.nephelite.cloud.control;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,14 +11,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /** The operations of the control plane, in the order in which {@code openapi.json} describes them. */
-final class ControlRoutes implements Handler {
+final class ControlRoutes implements Handler, AutoCloseable {
     private static final String GET = "GET";
     private static final String POST = "POST";
     private static final String DELETE = "DELETE";
 
+    private final RecordingsResource recordings;
     private final List<Route> table;
 
-    ControlRoutes(ControlledCloud cloud) {
+    /** @param clock the machine's */
+    ControlRoutes(ControlledCloud cloud, Clock clock) {
+        recordings = new RecordingsResource(cloud, clock);
         FaultsResource faults = new FaultsResource(cloud);
         table = List.of(
                 route(GET, "/v1/health", new HealthResource()),
@@ -26,6 +30,7 @@ final class ControlRoutes implements Handler {
                 route(GET, "/v1/endpoints", new EndpointsResource(cloud)),
                 route(GET, "/v1/functions", new FunctionsResource(cloud)),
                 route(GET, "/v1/functions/statistics", new StatisticsResource(cloud)),
+                new Route(POST, "/v1/recordings", recordings),
                 route(GET, "/v1/events", new EventsResource(cloud)),
                 route(GET, "/v1/logs", new LogsResource(cloud)),
                 route(GET, "/v1/faults", faults::list),
@@ -75,5 +80,11 @@ final class ControlRoutes implements Handler {
         return CompletableFuture.completedFuture(
                 JsonResponse.of(ControlError.METHOD_NOT_ALLOWED.exception(path + " allows " + allowed + " only."))
                         .header("Allow", allowed));
+    }
+
+    /** Ends what would delay the responses in progress. */
+    @Override
+    public void close() {
+        recordings.close();
     }
 }

@@ -13,8 +13,9 @@ import java.util.List;
 record FunctionsResource(ControlledCloud cloud) implements Handler.Synchronous {
     @Override
     public Response handle(HttpRequest request) {
-        List<HostedFunction> functions =
-                cloud.functionHost().map(host -> requireRunningApp(host).functions()).orElse(List.of());
+        List<HostedFunction> functions = cloud.functionHost()
+                .map(host -> requireRunningApp(host).functions())
+                .orElse(List.of());
         return JsonResponse.of(200, new FunctionList(functions).json());
     }
 

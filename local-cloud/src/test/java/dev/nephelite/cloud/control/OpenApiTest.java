@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.FaultInjector;
+import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.FunctionHost;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +36,7 @@ class OpenApiTest {
     @Test
     void it_describes_the_operations_that_there_are_in_the_same_order() {
         assertThat(described())
-                .isEqualTo(new ControlRoutes(new NoCloud())
+                .isEqualTo(new ControlRoutes(new NoCloud(), new ManualClock(Instant.EPOCH))
                         .table().stream()
                                 .map(route -> route.method() + " " + route.path())
                                 .toList());

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param allocatedBytes the memory that its thread allocated; zero if the JVM does not measure it
  * @param coldStart null unless this was the first invocation since the function was loaded
  */
-public record Usage(Duration cpu, long allocatedBytes, @Nullable ColdStart coldStart) {
+public record Usage(
+        Duration cpu, long allocatedBytes, @Nullable ColdStart coldStart) {
     /**
      * How long the steps took that precede the result of a first invocation.
      *

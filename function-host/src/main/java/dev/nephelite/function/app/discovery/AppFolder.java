@@ -9,6 +9,7 @@ import dev.nephelite.function.app.config.HostSettings.Watch;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.AppFinder.FoundApp;
 import dev.nephelite.function.app.discovery.AppLayout.DiscoveredFunctions;
+import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,11 @@ public final class AppFolder implements AppLocation {
     @Override
     public Worker worker(WorkerContext context) {
         return found.runtime().worker(context);
+    }
+
+    @Override
+    public Optional<ProfileRecording> record(Path folder) {
+        return found.runtime().record(folder);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.nephelite.function.app.discovery;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,9 @@ public interface AppLocation extends AutoCloseable {
 
     /** Makes a worker for the app that was loaded last; it has not loaded the app yet. */
     Worker worker(WorkerContext context);
+
+    /** Records what the functions do, see {@link WorkerRuntime#record}; may be called by any thread. */
+    Optional<ProfileRecording> record(Path folder);
 
     /** Who is ending this process, see {@link WorkerRuntime#exiting}; may be called by any thread. */
     Optional<String> exiting();
@@ -75,6 +79,11 @@ public interface AppLocation extends AutoCloseable {
             @Override
             public Worker worker(WorkerContext context) {
                 return runtime.worker(context);
+            }
+
+            @Override
+            public Optional<ProfileRecording> record(Path folder) {
+                return runtime.record(folder);
             }
 
             @Override

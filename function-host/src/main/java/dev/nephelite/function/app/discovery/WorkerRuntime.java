@@ -1,6 +1,7 @@
 package dev.nephelite.function.app.discovery;
 
 import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +71,16 @@ public interface WorkerRuntime {
     /** What the settings of an app ask for that has no effect in this runtime, one sentence each with the remedy. */
     default List<String> warnings(AppSettings settings) {
         return List.of();
+    }
+
+    /**
+     * Records what functions do, for profiles, in all processes that run them, including those that start later.
+     *
+     * @param folder the empty folder in which each process writes a file when the recording ends
+     * @return empty if this runtime records nothing
+     */
+    default Optional<ProfileRecording> record(Path folder) {
+        return Optional.empty();
     }
 
     /** Makes a worker for one app, which it has not loaded yet. */

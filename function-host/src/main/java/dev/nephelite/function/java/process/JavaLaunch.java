@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides which JVM runs the functions of an app, and with which options. */
 public final class JavaLaunch {
+    /** Without them, a profiler loses the samples in long loops that this collector compiles without safepoints. */
+    private static final List<String> COMPLETE_SAMPLES =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
+
     private static final String EXECUTABLE = "languageWorkers__java__defaultExecutablePath";
 
     /** Settings with options for the JVM, in the order in which the cloud passes them. */
@@ -63,6 +67,7 @@ public final class JavaLaunch {
         String executable = executable(settings);
         command.add(executable);
         command.add("-XX:+UseSerialGC");
+        command.addAll(COMPLETE_SAMPLES);
         if (warnsOfUnsafe(executable)) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }

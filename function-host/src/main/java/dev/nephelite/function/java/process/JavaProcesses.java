@@ -3,6 +3,8 @@ package dev.nephelite.function.java.process;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.WorkerContext;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.WorkerApp;
 import dev.nephelite.function.worker.process.WorkerChannel;
@@ -15,6 +17,7 @@ import dev.nephelite.worker.protocol.StackRequest;
 import dev.nephelite.worker.protocol.StreamingMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +47,8 @@ public final class JavaProcesses {
     private final List<String> jvmOptions;
     private final Map<String, String> environment;
     private final Map<WorkerLaunch, Group> groups = new HashMap<>();
+    private final Set<ProcessRecording> recordings = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger lastRecording = new AtomicInteger();
 
     /**
      * No processes yet.
@@ -68,6 +73,21 @@ public final class JavaProcesses {
         return new JavaProcessWorker(this, context);
     }
 
+    /** Records all processes, including those that start later, in files in {@code folder}. */
+    public ProfileRecording record(Path folder) {
+        ProcessRecording recording =
+                new ProcessRecording(Integer.toString(lastRecording.incrementAndGet()), folder, recordings::remove);
+        CompletableFuture<Void> started;
+        synchronized (this) {
+            recordings.add(recording);
+            started = CompletableFuture.allOf(groups.values().stream()
+                    .flatMap(group -> group.record(recording))
+                    .toArray(CompletableFuture<?>[]::new));
+        }
+        started.join();
+        return recording;
+    }
+
     /** Loads the app of {@code worker} in processes that fit it. */
     synchronized Lease lease(JavaProcessWorker worker, WorkerApp app, WorkerContext context) {
         WorkerLaunch launch = JavaLaunch.of(app, jvmOptions, environment);
@@ -75,7 +95,7 @@ public final class JavaProcesses {
         if (existing != null) {
             return existing.add(worker);
         }
-        Group fresh = new Group(launch);
+        Group fresh = new Group(launch, context.log());
         groups.put(launch, fresh);
         Lease lease = fresh.add(worker);
         fresh.start(processCount(JavaLaunch.settings(app, environment)), context);
@@ -106,14 +126,16 @@ public final class JavaProcesses {
     /** The processes of one launch and the apps in them. */
     private final class Group {
         private final WorkerLaunch launch;
+        private final HostLog log;
         private final ExecutorService executor = Executors.newCachedThreadPool(Group::thread);
         private final WorkerServer server;
         private final List<WorkerSupervisor> supervisors = new ArrayList<>();
         private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
         private final AtomicInteger turn = new AtomicInteger();
 
-        private Group(WorkerLaunch launch) {
+        private Group(WorkerLaunch launch, HostLog log) {
             this.launch = launch;
+            this.log = log;
             try {
                 server = new WorkerServer(executor);
             } catch (IOException noPort) {
@@ -132,7 +154,7 @@ public final class JavaProcesses {
                 supervisors.add(new WorkerSupervisor(
                         launch,
                         server,
-                        this::loadAll,
+                        this::prepare,
                         this::failIfAllEnded,
                         executor,
                         context.clock(),
@@ -161,9 +183,21 @@ public final class JavaProcesses {
             }
         }
 
-        private CompletableFuture<Void> loadAll(WorkerChannel channel) {
-            return CompletableFuture.allOf(
-                    leases.stream().map(lease -> lease.load(channel)).toArray(CompletableFuture<?>[]::new));
+        /** Records the processes that run, and those that are starting as soon as they do. Complete when the former do. */
+        private Stream<CompletableFuture<Void>> record(ProcessRecording recording) {
+            return supervisors.stream().map(WorkerSupervisor::ready).map(ready -> {
+                CompletableFuture<Void> recorded = ready.thenCompose(channel -> recording.startIn(channel, log));
+                return Lease.isReady(ready) ? recorded : CompletableFuture.completedFuture(null);
+            });
+        }
+
+        /** Prepares a process that has started: records it if wanted, and loads all apps. */
+        private CompletableFuture<Void> prepare(WorkerChannel channel) {
+            return CompletableFuture.allOf(recordings.stream()
+                            .map(recording -> recording.startIn(channel, log))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .thenCompose(recorded -> CompletableFuture.allOf(
+                            leases.stream().map(lease -> lease.load(channel)).toArray(CompletableFuture<?>[]::new)));
         }
 
         private void remove(Lease lease) {

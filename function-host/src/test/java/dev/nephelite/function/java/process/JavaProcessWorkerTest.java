@@ -154,9 +154,8 @@ class JavaProcessWorkerTest {
             assertThat(first.coldStart()).isNotNull();
             assertThat(Objects.requireNonNull(first.coldStart()).loading()).isPositive();
         });
-        assertThat(log2.usages)
-                .singleElement()
-                .satisfies(second -> assertThat(second.coldStart()).isNull());
+        assertThat(log2.usages).singleElement().satisfies(second -> assertThat(second.coldStart())
+                .isNull());
     }
 
     private static final class UsageLog implements InvocationLog {

@@ -24,6 +24,9 @@ import dev.nephelite.worker.protocol.DeadlocksResponse;
 import dev.nephelite.worker.protocol.FunctionLoadRequest;
 import dev.nephelite.worker.protocol.FunctionRpcGrpc;
 import dev.nephelite.worker.protocol.InvocationRequest;
+import dev.nephelite.worker.protocol.RecordingStartRequest;
+import dev.nephelite.worker.protocol.RecordingStartResponse;
+import dev.nephelite.worker.protocol.RecordingStopResponse;
 import dev.nephelite.worker.protocol.RpcException;
 import dev.nephelite.worker.protocol.RpcLog;
 import dev.nephelite.worker.protocol.StackResponse;
@@ -38,6 +41,7 @@ import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +70,7 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
     private final CountDownLatch connected = new CountDownLatch(1);
     private final ExecutorService executor = Executors.newCachedThreadPool(JavaWorkerMain::thread);
     private final SharedJvm jvm = new SharedJvm(new PublishedSettings(), new DefaultTls(), ConsoleOutput.redirected());
+    private final WorkerRecordings recordings = new WorkerRecordings();
     private final Map<String, LoadedApp> apps = new ConcurrentHashMap<>();
     private final Map<String, LoadedFunction> functions = new ConcurrentHashMap<>();
     private @Nullable MessageSink sink;
@@ -137,6 +142,7 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
         int code = exitCode.join();
         // Also when threads of an app are still running.
         apps.keySet().forEach(this::close);
+        recordings.stopAll();
         Runtime.getRuntime().halt(code);
     }
 
@@ -181,6 +187,14 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
                                         message.getStackRequest().getInvocationId()))))));
             case DEADLOCKS_REQUEST ->
                 executor.execute(() -> answer(message, answer().setDeadlocksResponse(deadlocks())));
+            case RECORDING_START_REQUEST ->
+                executor.execute(() ->
+                        answer(message, answer().setRecordingStartResponse(start(message.getRecordingStartRequest()))));
+            case RECORDING_STOP_REQUEST ->
+                executor.execute(() -> {
+                    recordings.stop(message.getRecordingStopRequest().getRecordingId());
+                    answer(message, answer().setRecordingStopResponse(RecordingStopResponse.getDefaultInstance()));
+                });
             case WORKER_TERMINATE -> exitCode.complete(0);
             default -> {
                 // The host may be newer.
@@ -295,7 +309,7 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
                     answer(
                             message,
                             answer().setInvocationResponse(
-                                    values.response(request.getInvocationId(), outcome, log.usage)));
+                                            values.response(request.getInvocationId(), outcome, log.usage)));
                     // A function may return a stream that reads from its input.
                     CompletableFuture<Void> unusedClose = values.sent().thenRun(() -> closeStreams(invocation));
                 });
@@ -332,6 +346,12 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
         apps.values()
                 .forEach(app -> app.worker.deadlocked().join().forEach(id -> response.addInvocationIds(id.toString())));
         return response.build();
+    }
+
+    private RecordingStartResponse start(RecordingStartRequest request) {
+        return RecordingStartResponse.newBuilder()
+                .setError(recordings.start(request.getRecordingId(), Path.of(request.getFile())))
+                .build();
     }
 
     private void log(String invocationId, LogLevel level, String category, String text) {

@@ -63,7 +63,8 @@ final class CallMeter {
         }
 
         ColdStart coldStart(Duration loading) {
-            return new ColdStart(Duration.ZERO, loading, injection, all.elapsed().minus(injection));
+            return new ColdStart(
+                    Duration.ZERO, loading, injection, all.elapsed().minus(injection));
         }
     }
 

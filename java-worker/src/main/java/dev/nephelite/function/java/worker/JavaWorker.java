@@ -66,7 +66,8 @@ public final class JavaWorker implements Worker {
     @Override
     public CompletableFuture<InvocationResult> invoke(Invocation invocation, InvocationLog log) {
         LoadedApp app = loaded.get();
-        Optional<JavaFunction> function = Optional.ofNullable(app).flatMap(known -> known.function(invocation.functionName()));
+        Optional<JavaFunction> function =
+                Optional.ofNullable(app).flatMap(known -> known.function(invocation.functionName()));
         if (app == null || function.isEmpty()) {
             return refuse("Function '" + invocation.functionName() + "' is not loaded.");
         }

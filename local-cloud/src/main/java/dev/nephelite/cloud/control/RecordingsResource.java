@@ -1,0 +1,109 @@
+package dev.nephelite.cloud.control;
+
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.worker.ProfileRecording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Records what the functions do for some time, and returns the recordings of all processes that run them. Thread-safe. */
+final class RecordingsResource implements Handler, AutoCloseable {
+    private static final int USUAL_SECONDS = 30;
+    private static final int MOST_SECONDS = 3_600;
+
+    private final ControlledCloud cloud;
+    private final Clock clock;
+    private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
+
+    /** @param clock the machine's */
+    RecordingsResource(ControlledCloud cloud, Clock clock) {
+        this.cloud = cloud;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<Response> handle(HttpRequest request) throws IOException {
+        Duration duration = duration(request);
+        FunctionHost host = cloud.functionHost()
+                .map(FunctionsResource::requireRunningApp)
+                .orElseThrow(() -> ControlError.NOT_FOUND.exception("There is no function app to record."));
+        Path folder = Files.createTempDirectory("nephelite-recordings-");
+        Optional<ProfileRecording> recording = host.record(folder);
+        if (recording.isEmpty()) {
+            Files.delete(folder);
+            throw ControlError.NOT_SUPPORTED.exception(
+                    "The functions cannot be recorded, because this Java runtime has no Flight Recorder (module"
+                            + " jdk.jfr). Use a complete JDK.");
+        }
+        Pending started = new Pending(recording.get(), folder);
+        pending.add(started);
+        // Writing the recordings takes longer than a task of the clock may.
+        clock.schedule(duration, () -> new Thread(started::finish, "recording").start());
+        return started.response;
+    }
+
+    private static Duration duration(HttpRequest request) {
+        @Nullable
+        String text = QueryParameters.parseLeniently(request.rawQuery()).get("seconds");
+        if (text == null) {
+            return Duration.ofSeconds(USUAL_SECONDS);
+        }
+        try {
+            int seconds = Integer.parseInt(text);
+            if (seconds >= 1 && seconds <= MOST_SECONDS) {
+                return Duration.ofSeconds(seconds);
+            }
+        } catch (NumberFormatException ignored) {
+            // Refused below.
+        }
+        throw ControlError.INVALID_PARAMETER.exception(
+                "seconds is '" + text + "'; it has to be a number from 1 to " + MOST_SECONDS + ".");
+    }
+
+    /** Ends all recordings at once; their clients get what was recorded so far. */
+    @Override
+    public void close() {
+        pending.forEach(Pending::finish);
+    }
+
+    /** A recording in progress. */
+    private final class Pending {
+        private final ProfileRecording recording;
+        private final Path folder;
+        private final AtomicBoolean finished = new AtomicBoolean();
+        private final CompletableFuture<Response> response = new CompletableFuture<>();
+
+        Pending(ProfileRecording recording, Path folder) {
+            this.recording = recording;
+            this.folder = folder;
+        }
+
+        void finish() {
+            if (!finished.compareAndSet(false, true)) {
+                return;
+            }
+            pending.remove(this);
+            try {
+                RecordingsArchive archive = new RecordingsArchive(recording.stop(), folder);
+                response.complete(Response.of(200)
+                        .header("Content-Type", "application/zip")
+                        .body(archive));
+            } catch (RuntimeException failed) {
+                response.completeExceptionally(failed);
+            }
+        }
+    }
+}

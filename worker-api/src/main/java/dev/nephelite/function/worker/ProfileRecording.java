@@ -1,0 +1,14 @@
+package dev.nephelite.function.worker;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Records what functions do, for profiles, in every process that runs them. Safe for concurrent use. */
+public interface ProfileRecording {
+    /**
+     * Ends the recording, and waits until it is written. Further calls have no effect.
+     *
+     * @return a file for each process that was recorded and has not been killed
+     */
+    List<Path> stop();
+}
