@@ -229,13 +229,19 @@ class WorkerProcessTest {
             }
         }
 
+        /** Ends the process and waits until that is known: a call before that would still be sent to it. */
+        private void exit(LocalCloud cloud, String consequence) throws Exception {
+            call(cloud, "harm?how=exit");
+            Await.until("it is logged" + consequence, () -> logged("exit code 1" + consequence) == 1);
+        }
+
         @Test
         void a_process_that_ends_three_times_starts_again_only_after_a_change() throws Exception {
             try (LocalCloud cloud = start()) {
-                call(cloud, "harm?how=exit");
-                call(cloud, "harm?how=exit");
+                exit(cloud, "; it starts again.");
+                exit(cloud, "; it starts again in 10 seconds.");
                 clock.advance(Duration.ofSeconds(10));
-                call(cloud, "harm?how=exit");
+                exit(cloud, ", for the 3rd time within 30 minutes");
 
                 assertThat(call(cloud, "process?what=id").statusCode()).isEqualTo(500);
                 assertThat(process(cloud, "id"))

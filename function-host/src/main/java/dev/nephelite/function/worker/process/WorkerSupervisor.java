@@ -222,13 +222,13 @@ public final class WorkerSupervisor implements AutoCloseable {
                     + " Change the app to start it again.");
             return;
         }
-        boolean atOnce = failures.size() == 1;
-        log.error(CATEGORY, what + "; it starts again" + (atOnce ? "." : " in 10 seconds."));
-        state = State.WAITING_TO_RESTART;
-        if (atOnce) {
+        if (failures.size() == 1) {
+            log.error(CATEGORY, what + "; it starts again.");
             start();
         } else {
+            state = State.WAITING_TO_RESTART;
             clock.schedule(RESTART_INTERVAL, this::start);
+            log.error(CATEGORY, what + "; it starts again in 10 seconds.");
         }
     }
 
