@@ -11,14 +11,23 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** How fast an app starts, how soon and how often a second functions are called, and how fast they answer requests. */
+/**
+ * How fast an app starts, how soon and how often a second functions are called, and how fast they answer requests, in the
+ * process of the server.
+ */
 final class Functions implements Group.Workload {
+    static final String IN_PROCESS = "--in-process";
+
     private static final int CLIENTS = 16;
     private static final long MESSAGES = 40_000;
     private static final long WARM_UP = 4_000;
     private static final long TIMED = 1_000;
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final int OF_EACH_KIND = 10;
+
+    /** Of the app of 40 functions. */
+    static final String LAST_ANSWER = "/api/AnswerToo" + (OF_EACH_KIND - 1);
+
     private static final byte[] CONTENT = new byte[1024];
     private static final String MANY = "many";
     private static final String NAME = "arrivals";
@@ -36,14 +45,15 @@ final class Functions implements Group.Workload {
         try (CallReceiver calls = new CallReceiver()) {
             coldStarts(serverRun, calls);
             for (int i = 0; i < serverRun.settings().repetitions(); i++) {
-                rate(serverRun, calls);
+                queueRate(serverRun, calls, ReportRow.QUEUE_TRIGGER_RATE, IN_PROCESS);
             }
             latencies(serverRun, calls);
             requests(serverRun, new FunctionApp(serverRun.work().resolve("app-that-echoes"), calls, 1));
         }
     }
 
-    private static void coldStarts(ServerRun serverRun, CallReceiver calls) throws IOException, InterruptedException {
+    /** An app of 20 HTTP, 10 queue and 10 blob triggers. */
+    static FunctionApp appOf40(ServerRun serverRun, CallReceiver calls) throws IOException {
         FunctionApp app = new FunctionApp(serverRun.work().resolve("app-of-40"), calls, 1);
         for (int i = 0; i < OF_EACH_KIND; i++) {
             app.answer("Answer" + i);
@@ -51,19 +61,29 @@ final class Functions implements Group.Workload {
             app.onMessage("OnMessage" + i, "queue-" + i);
             app.onBlob("OnBlob" + i, "container-" + i);
         }
+        return app;
+    }
+
+    private static void coldStarts(ServerRun serverRun, CallReceiver calls) throws IOException, InterruptedException {
+        FunctionApp app = appOf40(serverRun, calls);
         for (int i = 0; i < serverRun.settings().repetitions(); i++) {
-            try (Server server = serverRun.start(serverRun.target().running(app.folder()))) {
-                String last = "/api/AnswerToo" + (OF_EACH_KIND - 1);
+            try (Server server = serverRun.start(serverRun.target().running(app.folder(), IN_PROCESS))) {
                 serverRun.record(
-                        ReportRow.APP_COLD_START, server.awaitFunction(last).toNanos() / 1e6);
+                        ReportRow.APP_COLD_START,
+                        server.awaitFunction(LAST_ANSWER).toNanos() / 1e6);
                 serverRun.rest();
                 server.stop();
             }
         }
     }
 
-    /** The rate of a queue trigger. The queue is filled before the app starts, and the first half of it warms up. */
-    private static void rate(ServerRun serverRun, CallReceiver calls) throws IOException, InterruptedException {
+    /**
+     * Records the rate of a queue trigger. The queue is filled before the app starts, and the first half of it warms up.
+     *
+     * @param options of the server
+     */
+    static void queueRate(ServerRun serverRun, CallReceiver calls, ReportRow row, String... options)
+            throws IOException, InterruptedException {
         long half = serverRun.settings().count(MESSAGES) / 2;
         FunctionApp app = new FunctionApp(serverRun.work().resolve("app-that-counts"), calls, half);
         app.count(MANY);
@@ -75,10 +95,10 @@ final class Functions implements Group.Workload {
                     .atMost(2 * half)
                     .run();
             server.stop();
-            server.restart(serverRun.target().running(app.folder()));
+            server.restart(serverRun.target().running(app.folder(), options));
             long middle = calls.await((int) half);
             long end = calls.await((int) (2 * half));
-            serverRun.record(ReportRow.QUEUE_TRIGGER_RATE, half * 1e9 / (end - middle), filled);
+            serverRun.record(row, half * 1e9 / (end - middle), filled);
             serverRun.rest();
             long left = server.storage().messages(MANY);
             if (left > 0) {
@@ -91,7 +111,7 @@ final class Functions implements Group.Workload {
         FunctionApp app = new FunctionApp(serverRun.work().resolve("app-that-arrives"), calls, 1);
         app.onMessage("OnMessage", NAME);
         app.onBlob("OnBlob", NAME);
-        try (Server server = serverRun.start(serverRun.target().running(app.folder()))) {
+        try (Server server = serverRun.start(serverRun.target().running(app.folder(), IN_PROCESS))) {
             server.storage().createQueue(NAME);
             server.storage().createContainer(NAME);
             try (TimedRequests queue = server.storage().timedMessages();
@@ -142,7 +162,7 @@ final class Functions implements Group.Workload {
         app.echo(ECHO);
         String path = "/api/" + ECHO;
         try (BareServer bare = BareServer.echo();
-                Server server = serverRun.start(serverRun.target().running(app.folder()))) {
+                Server server = serverRun.start(serverRun.target().running(app.folder(), IN_PROCESS))) {
             server.awaitFunction(path);
             Load handler = serverRun.loads().load("echo", bare.port()).clients(CLIENTS);
             Load function = server.function("echo", path).clients(CLIENTS);

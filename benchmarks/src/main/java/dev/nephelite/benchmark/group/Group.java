@@ -8,6 +8,7 @@ public enum Group {
     CEILINGS(new Ceilings()),
     COLD(new ColdStart()),
     FUNCTIONS(new Functions()),
+    WORKER(new WorkerProcess()),
     SMALL(new SmallBlobs()),
     MANY(new ManyBlobs()),
     MESSAGES(new Messages()),

@@ -42,7 +42,12 @@ public record ServerRun(
 
     /** Starts a server with an empty data folder and another command, for example with a function app. */
     Server start(EmulatorTarget other) throws IOException {
-        return new Server(other, work.resolve(subject().name().toLowerCase(Locale.ROOT)), loads, clock);
+        return start(other, subject().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Starts a server like {@link #start(EmulatorTarget)} beside others, with its data in a folder of that name. */
+    Server start(EmulatorTarget other, String folder) throws IOException {
+        return new Server(other, work.resolve(folder), loads, clock);
     }
 
     /** Starts a server and warms it up. It is empty afterwards. */

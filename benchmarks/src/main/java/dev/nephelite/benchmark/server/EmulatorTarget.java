@@ -17,8 +17,12 @@ public interface EmulatorTarget {
     /** The command that runs the emulator in the foreground until SIGTERM, with its data in {@code folder}. */
     List<String> command(Path folder, Server.Ports ports);
 
-    /** This emulator with a function app. */
-    default EmulatorTarget running(Path app) {
+    /**
+     * This emulator with a function app.
+     *
+     * @param options additional options, such as the one that chooses where functions run
+     */
+    default EmulatorTarget running(Path app, String... options) {
         throw new IllegalStateException(subject().title() + " runs no function apps");
     }
 

@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
  * Nephelite as users start it, with the launcher of the checkout and its flags.
  *
  * @param hasControlPlane whether it has a port for the control plane, which older revisions lack
+ * @param hasWorkers whether functions can run in a process of their own, which they cannot in older revisions
  * @param app the function app that it runs, or null for none
+ * @param options choose where functions run
  */
 public record Nephelite(
         Subject subject,
         Path launcher,
         String version,
         boolean hasControlPlane,
-        @Nullable Path app) implements EmulatorTarget {
+        boolean hasWorkers,
+        @Nullable Path app,
+        List<String> options) implements EmulatorTarget {
     private static final String CONTROL_PORT = "--control-port";
+    private static final String IN_PROCESS = "in-process";
 
     /** Finds Nephelite in a checkout. This builds it if necessary, so that no measured start does. */
     public static Nephelite of(Path checkout) throws IOException, InterruptedException {
@@ -56,9 +61,15 @@ public record Nephelite(
         String launcher =
                 checkout.toAbsolutePath().normalize().resolve("nephelite").toString();
         String version = EmulatorTarget.output(List.of(launcher, "version")) + suffix;
-        boolean hasControlPlane =
-                EmulatorTarget.output(List.of(launcher, "start", "--help")).contains(CONTROL_PORT);
-        return new Nephelite(subject, Path.of(launcher), version, hasControlPlane, null);
+        String help = EmulatorTarget.output(List.of(launcher, "start", "--help"));
+        return new Nephelite(
+                subject,
+                Path.of(launcher),
+                version,
+                help.contains(CONTROL_PORT),
+                help.contains(IN_PROCESS),
+                null,
+                List.of());
     }
 
     private static List<String> git(Path folder, String... arguments) {
@@ -83,12 +94,14 @@ public record Nephelite(
         }
         if (app != null) {
             command.addAll(List.of("--function-port", Integer.toString(ports.spare()), app.toString()));
+            command.addAll(hasWorkers ? options : List.of());
         }
         return command;
     }
 
     @Override
-    public EmulatorTarget running(Path otherApp) {
-        return new Nephelite(subject, launcher, version, hasControlPlane, otherApp);
+    public EmulatorTarget running(Path otherApp, String... otherOptions) {
+        return new Nephelite(
+                subject, launcher, version, hasControlPlane, hasWorkers, otherApp, List.of(otherOptions));
     }
 }
