@@ -120,6 +120,14 @@ public final class Nephelite implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
     }
 
+    /** Sends a signal to the processes that the program has started and to the program, as to a process group. */
+    public void signalAll(String name) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        process.descendants().map(child -> Long.toString(child.pid())).forEach(command::add);
+        command.add(Long.toString(pid()));
+        new ProcessBuilder(command).start().waitFor();
+    }
+
     /** Ends the program as a power cut for processes does: {@code kill -9}. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();

@@ -46,6 +46,18 @@ class SignalTest {
     }
 
     @Test
+    void a_signal_to_its_whole_process_group_starts_no_worker_again() throws Exception {
+        assumeTrue(isHeard("TERM"), "SIGTERM is ignored");
+        Path app = ToldFunctions.stage(folder.resolve("app"));
+        try (Nephelite program = Nephelite.start(folder.resolve("data"), Map.of(), app.toString())) {
+            program.signalAll("TERM");
+
+            assertThat(program.await()).isEqualTo(143);
+            assertThat(program.output()).noneMatch(line -> line.contains("worker has ended"));
+        }
+    }
+
+    @Test
     void a_second_Ctrl_C_ends_it_at_once_though_a_function_hangs() throws Exception {
         assumeTrue(isHeard("INT"), "SIGINT is ignored");
         try (Nephelite program = startWithMessage("work", "hanging")) {

@@ -54,6 +54,7 @@ public class ProcessFunctions {
             case "loop" -> loop();
             case "deadlock" -> deadlock();
             case "threads" -> startThread();
+            case "crowd" -> startThreads();
             default -> throw new IllegalArgumentException(how);
         }
         return "no harm done";
@@ -75,6 +76,12 @@ public class ProcessFunctions {
     /** A thread that keeps a JVM from ending. */
     private static void startThread() {
         new Thread(ProcessFunctions::loopGently, "never-ends").start();
+    }
+
+    private static void startThreads() {
+        for (int i = 0; i < 10_000; i++) {
+            startThread();
+        }
     }
 
     private static void loopGently() {

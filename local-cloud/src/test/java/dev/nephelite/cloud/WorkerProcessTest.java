@@ -122,6 +122,21 @@ class WorkerProcessTest {
     }
 
     @Test
+    void a_function_that_starts_ten_thousand_threads_harms_no_other() throws Exception {
+        try (LocalCloud cloud = cloud().start()) {
+            HttpResponse<String> answer = call(cloud, "harm?how=crowd");
+            assertThat(answer.statusCode() == 200 || answer.body().contains("OutOfMemoryError"))
+                    .as(answer.body())
+                    .isTrue();
+
+            assertThat(call(cloud, "process?what=id").statusCode()).isEqualTo(200);
+            QueueClient queue = queue(cloud, "unharmed");
+            queue.sendMessage("message");
+            assertThat(queue.peekMessage().getBody()).hasToString("message");
+        }
+    }
+
+    @Test
     void a_process_that_is_killed_starts_again() throws Exception {
         try (LocalCloud cloud = cloud().start()) {
             String before = process(cloud, "id");

@@ -77,9 +77,7 @@ final class WorkerProcess implements Group.Workload {
     }
 
     private static void warmUp(ServerRun serverRun, Server server) {
-        echo(server, CLIENTS)
-                .atMost(serverRun.settings().steps(WARM_UP_STEPS))
-                .run();
+        echo(server, CLIENTS).atMost(serverRun.settings().steps(WARM_UP_STEPS)).run();
     }
 
     private static LoadResult run(ServerRun serverRun, Server server, int clients) {

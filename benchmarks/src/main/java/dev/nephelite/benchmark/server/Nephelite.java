@@ -23,7 +23,8 @@ public record Nephelite(
         boolean hasControlPlane,
         boolean hasWorkers,
         @Nullable Path app,
-        List<String> options) implements EmulatorTarget {
+        List<String> options)
+        implements EmulatorTarget {
     private static final String CONTROL_PORT = "--control-port";
     private static final String IN_PROCESS = "in-process";
 
@@ -101,7 +102,6 @@ public record Nephelite(
 
     @Override
     public EmulatorTarget running(Path otherApp, String... otherOptions) {
-        return new Nephelite(
-                subject, launcher, version, hasControlPlane, hasWorkers, otherApp, List.of(otherOptions));
+        return new Nephelite(subject, launcher, version, hasControlPlane, hasWorkers, otherApp, List.of(otherOptions));
     }
 }

@@ -95,6 +95,14 @@ class JavaProcessWorkerTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void invoke_letsChildProcessesInheritTheSettingsAndTheFolder() {
+        load(Map.of("GREETING", "hello"));
+
+        assertThat(text("child", "")).isEqualTo("hello from " + folder);
+    }
+
+    @Test
     void invoke_passesOnLogLinesAndFailures() {
         load(Map.of());
         List<String> lines = new CopyOnWriteArrayList<>();

@@ -27,6 +27,12 @@ public class ProcessFunctions {
         return System.getenv(in);
     }
 
+    @FunctionName("child")
+    public String child(@QueueTrigger(name = "in", queueName = "q") String in) throws IOException {
+        Process child = new ProcessBuilder("sh", "-c", "echo \"$GREETING from $(pwd)\"").start();
+        return new String(child.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+    }
+
     @FunctionName("folder")
     public String folder(@QueueTrigger(name = "in", queueName = "q") String in) {
         return Path.of("").toAbsolutePath().toString();
