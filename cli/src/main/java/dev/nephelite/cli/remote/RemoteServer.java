@@ -80,7 +80,7 @@ public final class RemoteServer {
                     throw new IOException(reason(text));
                 }
             }
-            requireSound(response, path);
+            requireSound(response);
             reader.read(body);
         }
     }
