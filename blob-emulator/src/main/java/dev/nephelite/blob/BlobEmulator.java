@@ -8,7 +8,7 @@ import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.properties.BlobServiceProperties;
 import dev.nephelite.blob.store.BlobStore;
-import dev.nephelite.blob.website.StaticWebsiteHandler;
+import dev.nephelite.blob.website.StaticWebsites;
 import dev.nephelite.emulator.auth.StoredAccessPolicies;
 import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
 import dev.nephelite.emulator.event.EventLog;
@@ -20,6 +20,7 @@ import dev.nephelite.emulator.service.ErrorRenderer;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.ServiceDefinition;
 import dev.nephelite.emulator.service.StorageEnvironment;
+import dev.nephelite.emulator.service.StorageRouter;
 import dev.nephelite.emulator.service.StorageService;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clocks;
@@ -67,7 +68,9 @@ public final class BlobEmulator implements AutoCloseable {
                 new CopySources(blobs, environment.authorization().accounts(), this::port, remoteDownloader);
         Routes routes = BlobRoutes.of(blobs, properties, features, copySources, copies, environment.ids());
         StorageService service = new StorageService(environment, new BlobService(blobs, routes, properties));
-        server = environment.serve(new StaticWebsiteHandler(service, new GetBlob(blobs), properties, environment));
+        StaticWebsites websites = new StaticWebsites(service, new GetBlob(blobs), properties, environment);
+        StorageRouter router = new StorageRouter(environment, websites, service);
+        server = new HttpServer(environment.address(), router, environment.clocks());
         blobs.startGarbageCollection();
     }
 

@@ -26,6 +26,7 @@ import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.ServiceDefinition;
 import dev.nephelite.emulator.service.StorageEnvironment;
+import dev.nephelite.emulator.service.StorageRouter;
 import dev.nephelite.emulator.service.StorageService;
 import dev.nephelite.emulator.service.UnsupportedHeaderGuard;
 import dev.nephelite.emulator.store.Store;
@@ -67,8 +68,9 @@ class ThirdServiceTest {
             faults,
             Clocks.single(clock),
             ids);
+    private final StorageService service = new StorageService(environment, new EntityService(EntityService.table()));
     private final HttpServer server =
-            environment.serve(new StorageService(environment, new EntityService(EntityService.table())));
+            new HttpServer(environment.address(), new StorageRouter(environment, service), environment.clocks());
     private final SignedClient client = new SignedClient(server.origin() + "/" + ACCOUNT.name(), ACCOUNT, clock::now);
 
     @AfterEach

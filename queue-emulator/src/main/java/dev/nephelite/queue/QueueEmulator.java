@@ -10,6 +10,7 @@ import dev.nephelite.emulator.service.ErrorRenderer;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.ServiceDefinition;
 import dev.nephelite.emulator.service.StorageEnvironment;
+import dev.nephelite.emulator.service.StorageRouter;
 import dev.nephelite.emulator.service.StorageService;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clocks;
@@ -50,7 +51,8 @@ public final class QueueEmulator implements AutoCloseable {
         ServicePropertiesCache<CommonProperties> properties =
                 new ServicePropertiesCache<>(account -> queues.read(view -> view.properties(account)));
         Routes routes = QueueRoutes.of(queues, properties, environment.ids());
-        server = environment.serve(new StorageService(environment, new QueueService(queues, routes, properties)));
+        StorageService service = new StorageService(environment, new QueueService(queues, routes, properties));
+        server = new HttpServer(environment.address(), new StorageRouter(environment, service), environment.clocks());
         queues.startGarbageCollection();
     }
 

@@ -5,6 +5,7 @@ import dev.nephelite.cli.remote.RemoteProgram;
 import dev.nephelite.cli.remote.RemoteResource;
 import dev.nephelite.cli.remote.RemoteServer;
 import dev.nephelite.cli.remote.RemoteServer.NotRunningException;
+import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.function.admin.AdminPaths;
 import java.io.IOException;
 import java.net.URI;
@@ -66,7 +67,7 @@ public final class InstanceOptions {
      */
     public RemoteResource events() throws IOException, InterruptedException {
         RemoteProgram program = program();
-        return program.resource("/v1/events", program.blobService(), dev.nephelite.emulator.http.AdminPaths.EVENTS);
+        return program.resource("/v1/events", program.blobService(), EventCursor.STREAM_PATH);
     }
 
     /**

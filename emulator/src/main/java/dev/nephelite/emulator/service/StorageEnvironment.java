@@ -2,25 +2,20 @@ package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.event.EventStream;
-import dev.nephelite.emulator.http.AdminPaths;
 import dev.nephelite.emulator.http.FaultInjector;
-import dev.nephelite.emulator.http.Handler;
-import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
-import java.util.Map;
 
 /**
  * What a storage service gets from the program that runs it.
  *
  * @param address the address to bind; port 0 picks a free one
  * @param store not closed with the service, because other services may use it
- * @param events the event log of the same store; the caller closes it. It is served beside the service, at {@value
- *     AdminPaths#EVENTS}
+ * @param events the event log of the same store; the caller closes it. {@link StorageRouter} serves it beside the
+ *     service
  * @param authorization decides which requests are authorized
  * @param faults the rules by which requests fail on purpose
  * @param clocks the source of time; tests pass clocks that they can advance
@@ -48,15 +43,5 @@ public record StorageEnvironment(
     public StorageEnvironment(
             String host, int port, Store store, EventLog events, Accounts accounts, Clocks clocks, Ids ids) {
         this(ServerAddress.plain(host, port), store, events, AuthorizationOptions.byKey(accounts), clocks, ids);
-    }
-
-    /**
-     * Opens the port of a service.
-     *
-     * @throws java.io.UncheckedIOException if the port is taken
-     */
-    public HttpServer serve(Handler service) {
-        Map<String, Handler> own = Map.of(AdminPaths.EVENTS, new EventStream(events));
-        return new HttpServer(address, new AdminPaths(address.trusted(), own, service), clocks);
     }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * {@code after} of the event stream takes.
  */
 public sealed interface EventCursor {
+    /** The path of the event stream on the port of a storage service. */
+    String STREAM_PATH = "/_nephelite/events";
+
     /** Before all events. */
     AfterEvent START = new AfterEvent(0, null);
 

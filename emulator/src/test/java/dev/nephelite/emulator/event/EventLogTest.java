@@ -3,7 +3,6 @@ package dev.nephelite.emulator.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nephelite.emulator.http.AdminPaths;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.table.RecordKey;
@@ -177,8 +176,8 @@ class EventLogTest {
         append("first");
         append("second");
         try (HttpServer server = new HttpServer("127.0.0.1", 0, new EventStream(log), Clocks.single(clock))) {
-            URI uri =
-                    URI.create("http://127.0.0.1:" + server.port() + AdminPaths.EVENTS + "?after=2026-01-01T13:00:00Z");
+            URI uri = URI.create(
+                    "http://127.0.0.1:" + server.port() + EventCursor.STREAM_PATH + "?after=2026-01-01T13:00:00Z");
 
             assertThat(uri.toURL().openConnection().getHeaderField("Nephelite-After"))
                     .isEqualTo("2." + log.after(1, 1).get(0).id());
@@ -194,7 +193,7 @@ class EventLogTest {
     }
 
     private static BufferedReader read(HttpServer server, String query) throws IOException {
-        URI uri = URI.create("http://127.0.0.1:" + server.port() + AdminPaths.EVENTS + query);
+        URI uri = URI.create("http://127.0.0.1:" + server.port() + EventCursor.STREAM_PATH + query);
         return new BufferedReader(new InputStreamReader(uri.toURL().openStream(), StandardCharsets.UTF_8));
     }
 

@@ -1,6 +1,5 @@
 package dev.nephelite.function.client;
 
-import dev.nephelite.emulator.http.AdminPaths;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.EventCursor;
@@ -77,7 +76,7 @@ public final class EventFeed implements AutoCloseable {
      */
     EventFeed(HttpTransport http, String baseUrl, Supplier<EventCursor> cursor, Clock clock) {
         this.http = http;
-        this.address = baseUrl + AdminPaths.EVENTS + "?after=";
+        this.address = baseUrl + EventCursor.STREAM_PATH + "?after=";
         this.cursor = cursor;
         this.clock = clock;
         reader = new Thread(this::run, "events of " + baseUrl);

@@ -1,6 +1,5 @@
 package dev.nephelite.function.trigger;
 
-import dev.nephelite.emulator.http.AdminPaths;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
@@ -8,6 +7,7 @@ import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
+import dev.nephelite.emulator.value.EventCursor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +37,7 @@ final class SilentServer implements AutoCloseable {
     }
 
     private Response forward(HttpRequest request) throws IOException {
-        if (request.rawPath().equals(AdminPaths.EVENTS)) {
+        if (request.rawPath().equals(EventCursor.STREAM_PATH)) {
             return Response.of(404).header("Content-Type", "text/html").body(Body.text("<html>What?</html>"));
         }
         String query = request.rawQuery() == null ? "" : "?" + request.rawQuery();

@@ -1,7 +1,12 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.TrustedHosts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -13,12 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class AdminPathsTest {
+class StorageRouterTest {
     private static final String EVENTS = "/_nephelite/events";
 
-    private final AdminPaths paths = new AdminPaths(
+    private final StorageRouter router = new StorageRouter(
             TrustedHosts.LOCAL,
-            Map.of(EVENTS, Handler.of(request -> Response.of(200))),
+            Handler.of(request -> Response.of(200)),
+            host -> null,
             Handler.of(request -> Response.of(204)));
 
     @Nested
@@ -63,6 +69,6 @@ class AdminPathsTest {
                 .host(host)
                 .headers(headers)
                 .build();
-        return paths.handle(request).toCompletableFuture().join().status();
+        return router.handle(request).toCompletableFuture().join().status();
     }
 }

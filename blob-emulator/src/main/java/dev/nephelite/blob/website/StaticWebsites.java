@@ -18,6 +18,7 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.ResourcePath;
 import dev.nephelite.emulator.service.StorageEnvironment;
+import dev.nephelite.emulator.service.StorageRouter;
 import dev.nephelite.emulator.service.StorageService;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Account;
@@ -27,16 +28,14 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves static websites on hosts such as {@code account.web.localhost}. All other requests go to the service.
+ * The static websites of all accounts, on hosts such as {@code account.web.localhost}.
  *
  * @see <a href="https://learn.microsoft.com/azure/storage/blobs/storage-blob-static-website">Static website hosting</a>
  */
-public final class StaticWebsiteHandler implements Handler {
+public final class StaticWebsites implements StorageRouter.OtherHosts {
     private static final String CONTAINER = "$web";
     private static final String HOST_LABEL = ".web.";
     private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
@@ -50,11 +49,11 @@ public final class StaticWebsiteHandler implements Handler {
     private final Ids ids;
 
     /**
-     * Serves websites in front of a service.
+     * Serves websites beside a service.
      *
      * @param getBlob reads the pages
      */
-    public StaticWebsiteHandler(
+    public StaticWebsites(
             StorageService service,
             Operation getBlob,
             ServicePropertiesCache<BlobServiceProperties> properties,
@@ -68,9 +67,9 @@ public final class StaticWebsiteHandler implements Handler {
     }
 
     @Override
-    public CompletionStage<Response> handle(HttpRequest http) throws IOException {
-        @Nullable Account account = account(http.host());
-        return account == null ? service.handle(http) : CompletableFuture.completedFuture(respond(http, account));
+    public @Nullable Handler find(String host) {
+        @Nullable Account account = account(host);
+        return account == null ? null : Handler.of(http -> respond(http, account));
     }
 
     private Response respond(HttpRequest http, Account account) throws IOException {
@@ -84,16 +83,6 @@ public final class StaticWebsiteHandler implements Handler {
         return response.header("Server", "Nephelite-web")
                 .header("x-ms-request-id", ids.uuid())
                 .header("Date", HttpDate.format(http.receivedAt()));
-    }
-
-    @Override
-    public boolean isNonBlocking(HttpRequest http) {
-        return service.isNonBlocking(http);
-    }
-
-    @Override
-    public Response whenBusy(HttpRequest http) {
-        return service.whenBusy(http);
     }
 
     private @Nullable Account account(String host) {
