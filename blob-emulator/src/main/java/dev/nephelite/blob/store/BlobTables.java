@@ -20,6 +20,8 @@ import dev.nephelite.emulator.store.table.Table;
  * <p>The blobs of a container are stored under its generation number instead of its name, and uncommitted blocks under
  * a generation of their own. So any number of records is abandoned at once, by dropping the generation. No two
  * generations are equal.
+ *
+ * <p>The names of tables are part of the data folder's format; some are older than the names of the types.
  */
 final class BlobTables {
     /** By account and name. */

@@ -175,6 +175,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
+    /** Opens connections. {@link RequestConduit} passes well-formed requests on unchanged. */
     private ChannelListener<StreamConnection> opener(Clock machine) {
         HttpOpenListener connections = connections(exchange -> {
             RequestConduit.of(exchange).handle(exchange);

@@ -18,8 +18,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells browsers what web pages of other origins may do, by the rules that the account's owner set. Browsers obey; a
- * service answers whoever is authorized, whatever the rules say.
+ * Adds CORS headers to responses and answers preflight requests, by the rules that the account's owner set. Only browsers
+ * follow the rules: the service answers every authorized request, whatever they say.
  *
  * @see <a
  *     href="https://learn.microsoft.com/rest/api/storageservices/cross-origin-resource-sharing--cors--support-for-the-azure-storage-services">CORS

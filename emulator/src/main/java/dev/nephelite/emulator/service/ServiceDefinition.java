@@ -7,7 +7,11 @@ import dev.nephelite.emulator.properties.ServiceProperties;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one storage service brings to the pipeline that all of them share. Safe for concurrent use. */
+/**
+ * What one storage service brings to the pipeline that all of them share. Services differ in how they write resources in
+ * paths, sign requests and render errors, so that a further one, such as the Table service, needs no change here. Safe for
+ * concurrent use.
+ */
 public interface ServiceDefinition {
     /** Its name in signatures, such as {@code blob}. */
     String name();
