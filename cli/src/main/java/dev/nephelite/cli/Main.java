@@ -1,6 +1,7 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.cli.command.EventsCommand;
+import dev.nephelite.cli.command.ExecCommand;
 import dev.nephelite.cli.command.FunctionsCommand;
 import dev.nephelite.cli.command.InvokeCommand;
 import dev.nephelite.cli.command.LogsCommand;
@@ -21,6 +22,8 @@ import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.worker.LogLevel;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class Main implements Runnable, Program {
     private static final List<Class<?>> COMMANDS = List.of(
             StartCommand.class,
+            ExecCommand.class,
             FunctionsCommand.class,
             InvokeCommand.class,
             LogsCommand.class,
@@ -65,10 +69,12 @@ public final class Main implements Runnable, Program {
 
     public static void main(String[] args) {
         LibraryLogLevels.install();
+        Optional<Class<?>> start = start(args);
         // A start loads only what it needs.
-        List<Class<?>> commands = isStart(args) ? List.of(StartCommand.class) : COMMANDS;
-        System.exit(commandLine(new Main(preparation(args), System::setErr), commands)
-                .execute(args));
+        List<Class<?>> commands = start.<List<Class<?>>>map(List::of).orElse(COMMANDS);
+        CompletableFuture<Void> preparation =
+                start.isPresent() ? preparation() : CompletableFuture.completedFuture(null);
+        System.exit(commandLine(new Main(preparation, System::setErr), commands).execute(args));
     }
 
     /** The complete command line; tests set its writers. */
@@ -109,10 +115,7 @@ public final class Main implements Runnable, Program {
     }
 
     /** Parsing the command line and loading the web server each take a third of a start, so they run in parallel. */
-    private static CompletableFuture<Void> preparation(String[] args) {
-        if (!isStart(args)) {
-            return CompletableFuture.completedFuture(null);
-        }
+    private static CompletableFuture<Void> preparation() {
         return CompletableFuture.runAsync(
                 () -> {
                     Accounts.DEVELOPMENT.all();
@@ -129,8 +132,12 @@ public final class Main implements Runnable, Program {
         }
     }
 
-    private static boolean isStart(String[] args) {
-        return args.length > 0 && args[0].equals(StartCommand.NAME);
+    /** The command, if it is one that starts a cloud. */
+    private static Optional<Class<?>> start(String[] args) {
+        String name = args.length == 0 ? "" : args[0];
+        return Optional.ofNullable(
+                Map.<String, Class<?>>of(StartCommand.NAME, StartCommand.class, ExecCommand.NAME, ExecCommand.class)
+                        .get(name));
     }
 
     private static IExecutionExceptionHandler reportInOneLine() {

@@ -55,7 +55,7 @@ class MainTest {
             assertThat(err.toString())
                     .isEqualToIgnoringNewLines(
                             "nephelite: There is no command 'strat'."
-                                    + " The commands are: start, functions, invoke, logs, events, verify, repair, version, help.");
+                                    + " The commands are: start, exec, functions, invoke, logs, events, profile, verify, repair, version, help.");
             assertThat(out.toString()).isEmpty();
         }
 

@@ -22,7 +22,9 @@ record DocumentedCommand(
     private static final String FENCE = "```";
     private static final String PROMPT = "$ ";
     private static final Set<String> COMMANDS = Set.of("", "sh", "console");
-    private static final Set<String> DIAGRAMS = Set.of("mermaid");
+
+    /** Diagrams, and files of build servers, whose commands {@link DocumentedFactsTest} checks. */
+    private static final Set<String> NO_COMMANDS = Set.of("mermaid", "yaml", "groovy");
 
     /** All commands of a Markdown document, in order. */
     static List<DocumentedCommand> in(Path document) throws IOException {
@@ -57,7 +59,7 @@ record DocumentedCommand(
     private static List<DocumentedCommand> inBlock(
             String document, String section, List<String> lines, int start, int end) {
         String language = lines.get(start).strip().substring(FENCE.length());
-        if (DIAGRAMS.contains(language)) {
+        if (NO_COMMANDS.contains(language)) {
             return List.of();
         }
         if (!COMMANDS.contains(language)) {

@@ -35,6 +35,9 @@ class DocumentedFactsTest {
     private static final Pattern NAMED =
             Pattern.compile("`(?:(?:\\./)?nephelite )?(--?[a-zA-Z][\\w-]*|(?<=nephelite )[a-z]+)");
 
+    /** A command in a file of a build server, up to the command that it runs. */
+    private static final Pattern RECIPE = Pattern.compile("nephelite/nephelite (\\w+ .*?) -- ");
+
     private static final Pattern EXIT_CODE = Pattern.compile("static final int \\w+ = (\\d+);");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
@@ -71,6 +74,15 @@ class DocumentedFactsTest {
                 .toList();
 
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void a_recipe_for_a_build_server_is_a_valid_command_line() throws IOException {
+        List<String> recipes = matches(RECIPE, Files.readString(Documents.page("ci")))
+                .map(recipe -> recipe.group(1))
+                .toList();
+
+        assertThat(recipes).hasSize(3).allSatisfy(recipe -> Main.commandLine().parseArgs(recipe.split(" ", -1)));
     }
 
     @Test

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
-import java.io.IOException;
-import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +32,7 @@ class SignalTest {
     @ParameterizedTest
     @CsvSource({"INT, 130, stopping; Ctrl-C again to end at once", "TERM, 143, stopping", "HUP, 129, stopping"})
     void it_stops_in_order_and_says_so(String signal, int exitCode, String line) throws Exception {
-        assumeTrue(isHeard(signal), "SIG" + signal + " is ignored");
+        assumeTrue(Signals.isHeard(signal), "SIG" + signal + " is ignored");
         try (Nephelite program = Nephelite.start(folder.resolve("data"), Map.of())) {
             program.signal(signal);
 
@@ -47,7 +44,7 @@ class SignalTest {
 
     @Test
     void a_signal_to_its_whole_process_group_starts_no_worker_again() throws Exception {
-        assumeTrue(isHeard("TERM"), "SIGTERM is ignored");
+        assumeTrue(Signals.isHeard("TERM"), "SIGTERM is ignored");
         Path app = ToldFunctions.stage(folder.resolve("app"));
         try (Nephelite program = Nephelite.start(folder.resolve("data"), Map.of(), app.toString())) {
             program.signalAll("TERM");
@@ -59,7 +56,7 @@ class SignalTest {
 
     @Test
     void a_second_Ctrl_C_ends_it_at_once_though_a_function_hangs() throws Exception {
-        assumeTrue(isHeard("INT"), "SIGINT is ignored");
+        assumeTrue(Signals.isHeard("INT"), "SIGINT is ignored");
         try (Nephelite program = startWithMessage("work", "hanging")) {
             program.signal("INT");
             program.awaitLine(line -> line.contains("Ctrl-C again"));
@@ -73,26 +70,13 @@ class SignalTest {
 
     @Test
     void a_shutdown_hook_in_its_process_that_never_returns_does_not_keep_it_from_ending() throws Exception {
-        assumeTrue(isHeard("TERM"), "SIGTERM is ignored");
+        assumeTrue(Signals.isHeard("TERM"), "SIGTERM is ignored");
         try (Nephelite program = startWithMessage("at the end", "going to hang", "--in-process")) {
             program.signal("TERM");
 
             assertThat(program.await()).isEqualTo(11);
             assertThat(program.output()).anyMatch(line -> line.contains("still not stopped after 10 seconds"));
         }
-    }
-
-    /** A shell may have started us deaf to some signals, as it does in the background, and so is what we start. */
-    private static boolean isHeard(String signal) throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return true;
-        }
-        int bit = Map.of("HUP", 0, "INT", 1, "TERM", 14).getOrDefault(signal, 0);
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .map(line -> new BigInteger(line.substring("SigIgn:".length()).strip(), 16))
-                .noneMatch(ignored -> ignored.testBit(bit));
     }
 
     /** Starts the program and returns when its function has logged a line for the message. */

@@ -30,10 +30,13 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of every command that starts a cloud, and the cloud that they describe. */
 final class CloudOptions {
+    private static final String STORAGE_ONLY = "--storage-only";
+
     @Mixin
     private StorageOptions storage;
 
@@ -51,6 +54,12 @@ final class CloudOptions {
 
     @Mixin
     private LogOptions logging;
+
+    @Option(
+            names = STORAGE_ONLY,
+            description = "Run no function app, even if there is one in the current folder.",
+            showDefaultValue = Visibility.NEVER)
+    private boolean storageOnly;
 
     @Option(
             names = "--no-build",
@@ -82,6 +91,23 @@ final class CloudOptions {
         if (endpointsFile != null) {
             EndpointsFile.requireReplaceable(command, endpointsFile);
         }
+    }
+
+    /**
+     * The app to run.
+     *
+     * @param named the one that the command line names, or null
+     */
+    DefaultApp app(@Nullable Path named) {
+        if (storageOnly && named != null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    STORAGE_ONLY + " and the app " + named + " contradict each other. Leave one of them out.");
+        }
+        if (storageOnly) {
+            return new DefaultApp(null, null);
+        }
+        return named == null ? DefaultApp.find() : new DefaultApp(named, null);
     }
 
     /** The log of the function host, on standard error. */

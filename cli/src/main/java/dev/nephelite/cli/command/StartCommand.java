@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 public final class StartCommand implements Callable<Integer> {
     public static final String NAME = "start";
+    private static final String TIMEOUT = "--timeout";
     private static final String LOG_CATEGORY = "Host.Startup";
 
     @Parameters(
@@ -82,7 +83,7 @@ public final class StartCommand implements Callable<Integer> {
     private @Nullable Path profile;
 
     @Option(
-            names = {"-t", "--timeout"},
+            names = {"-t", TIMEOUT},
             paramLabel = "SECONDS",
             converter = WholeNumber.class,
             description = "Exit with code 9 if Nephelite is not ready after this many seconds. Default: no limit.")
@@ -118,9 +119,9 @@ public final class StartCommand implements Callable<Integer> {
             options.inThisJvm();
         }
         main.awaitPreparation();
-        ReadyTimeout readyTimeout = ReadyTimeout.after(timeout, clock, err);
+        ReadyTimeout readyTimeout = ReadyTimeout.after(timeout, TIMEOUT, clock, err);
         @Nullable ServerCertificate certificate = options.certificate();
-        DefaultApp chosen = chosenApp();
+        DefaultApp chosen = options.app(app == null ? scriptRoot : app);
         CloudProcess process = new CloudProcess(spec, options.endpointFiles(), clock, err);
         @Nullable StartProfile recorded = profileOf(chosen, err);
         process.afterStop(watchdog -> {
@@ -209,13 +210,6 @@ public final class StartCommand implements Callable<Integer> {
     private static boolean isContinuousIntegration(Map<String, String> environment) {
         String value = environment.getOrDefault("CI", "");
         return !value.isBlank() && !value.equalsIgnoreCase("false");
-    }
-
-    private DefaultApp chosenApp() {
-        if (scriptRoot != null) {
-            return new DefaultApp(scriptRoot, null);
-        }
-        return app == null ? DefaultApp.find() : new DefaultApp(app, null);
     }
 
     /** The profile of this run; null if none is wanted. */

@@ -19,7 +19,7 @@ public final class ControlOptions {
             paramLabel = "PORT",
             converter = PortNumber.class,
             description = "Port of the control plane. 0 picks a free port. Default: " + USUAL_PORT
-                    + ", or a free one if that is in use.",
+                    + ", or a free one if that is in use; for 'nephelite exec', a free one.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable Integer port;
 

@@ -38,7 +38,8 @@ public final class HostingOptions {
             paramLabel = "PORT",
             converter = FunctionPort.class,
             description = "Port of the function host. 0 picks a free port. Default: " + PORT_VARIABLE
-                    + " in the environment, then Host.LocalHttpPort in local.settings.json, then " + USUAL_PORT + ".",
+                    + " in the environment, then Host.LocalHttpPort in local.settings.json, then " + USUAL_PORT
+                    + "; for 'nephelite exec', a free one.",
             showDefaultValue = Visibility.NEVER,
             defaultValue = "${env:" + PORT_VARIABLE + "}")
     private @Nullable Integer port;

@@ -1,5 +1,6 @@
 package dev.nephelite.cli.options;
 
+import dev.nephelite.cli.remote.ClientEnvironment;
 import dev.nephelite.cli.remote.EndpointsFile;
 import dev.nephelite.cli.remote.RemoteProgram;
 import dev.nephelite.cli.remote.RemoteResource;
@@ -18,7 +19,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The running program that a command asks: the one at a URL, or the one that uses a data folder. */
+/**
+ * The running program that a command asks: the one at a URL, the one that uses a data folder, or, within {@code nephelite
+ * exec}, the one that runs the command.
+ */
 public final class InstanceOptions {
     private static final String REMEDY =
             " Start it with 'nephelite start', or name a running one with --location, --endpoints-file or --url.";
@@ -26,9 +30,9 @@ public final class InstanceOptions {
     @Option(
             names = {"-l", "--location"},
             paramLabel = "DIR",
-            description = "Data folder of the running program.",
-            defaultValue = ".nephelite")
-    private Path location;
+            description = "Data folder of the running program. Default: .nephelite, unless " + ClientEnvironment.CONTROL
+                    + " in the environment names a program.")
+    private @Nullable Path location;
 
     @Option(
             names = "--endpoints-file",
@@ -103,7 +107,12 @@ public final class InstanceOptions {
         if (url != null) {
             return RemoteProgram.at(url, key);
         }
-        Path file = endpointsFile == null ? location.resolve(EndpointsFile.FILE) : endpointsFile;
+        @Nullable String surrounding = System.getenv(ClientEnvironment.CONTROL);
+        if (endpointsFile == null && location == null && surrounding != null) {
+            return RemoteProgram.in(System.getenv());
+        }
+        Path folder = location == null ? Path.of(".nephelite") : location;
+        Path file = endpointsFile == null ? folder.resolve(EndpointsFile.FILE) : endpointsFile;
         if (!Files.exists(file)) {
             throw new NotRunningException("Nothing runs here: there is no " + file + "." + REMEDY);
         }

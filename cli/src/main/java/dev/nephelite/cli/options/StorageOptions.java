@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,9 +33,11 @@ public final class StorageOptions {
     @Option(
             names = {"-l", LOCATION},
             paramLabel = "DIR",
-            description = "Data folder: a new or empty folder, or one of an earlier start.",
+            description = "Data folder: a new or empty folder, or one of an earlier start. Default: .nephelite; for"
+                    + " 'nephelite exec', in memory.",
+            showDefaultValue = Visibility.NEVER,
             defaultValue = ".nephelite")
-    private Path location;
+    private @Nullable Path location;
 
     @Option(
             names = DURABILITY,
@@ -109,6 +112,11 @@ public final class StorageOptions {
             requireAbsent(LOCATION, "in memory there is no data folder");
             requireAbsent(DURABILITY, "in memory nothing survives the end of the program");
         }
+        if (location == null && isGiven(DURABILITY)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    DURABILITY + " needs " + LOCATION + ": in memory nothing survives the end of the program.");
+        }
     }
 
     /** The data folder, or null if everything is kept in memory. */
@@ -123,8 +131,9 @@ public final class StorageOptions {
 
     /** Adds these options to those of a cloud. */
     public void applyTo(LocalCloud.Builder cloud) {
-        if (!inMemory) {
-            cloud.location(location).durability(durability);
+        @Nullable Path folder = location();
+        if (folder != null) {
+            cloud.location(folder).durability(durability);
         }
         cloud.blobHost(blobHost)
                 .blobPort(blobPort)
@@ -134,11 +143,15 @@ public final class StorageOptions {
     }
 
     private void requireAbsent(String option, String reason) {
-        if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+        if (isGiven(option)) {
             throw new ParameterException(
                     command.commandLine(),
                     IN_MEMORY + " and " + option + " contradict each other: " + reason + ". Leave one of them out.");
         }
+    }
+
+    private boolean isGiven(String option) {
+        return command.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     /** Converts the values of {@code --durability}. */

@@ -52,8 +52,7 @@ public record CdsArchive(Path file, List<String> start) {
     private static final long TIMEOUT_SECONDS = 60;
 
     /** These add options to every JVM, a debugger port for instance, that are not meant for the ones started here. */
-    private static final List<String> OPTIONS_OF_ANY_JVM =
-            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+    static final List<String> OPTIONS_OF_ANY_JVM = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private static final List<String> APP_SETTINGS =
             List.of("AzureWebJobs", "AzureFunctions", "FUNCTIONS_", "ConnectionStrings");

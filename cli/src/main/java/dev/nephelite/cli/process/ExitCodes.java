@@ -26,6 +26,15 @@ public final class ExitCodes implements IExitCodeExceptionMapper {
     /** Code of the app called {@code System.exit}, whose own exit code could be one of these. */
     public static final int APP_EXITED = 13;
 
+    /** The command of {@code exec} took longer than it was given. */
+    public static final int COMMAND_TIMED_OUT = 124;
+
+    /** The command of {@code exec} cannot be run. */
+    static final int COMMAND_NOT_RUNNABLE = 126;
+
+    /** There is no such command to {@code exec}. */
+    static final int COMMAND_NOT_FOUND = 127;
+
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final int PORT_TAKEN = 3;

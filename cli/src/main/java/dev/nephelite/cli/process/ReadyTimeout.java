@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 public final class ReadyTimeout {
     private final PrintWriter err;
     private final Clock.@Nullable Scheduled end;
-    private volatile String reason = ". Give it more time with --timeout SECONDS.";
+    private volatile String reason;
 
-    private ReadyTimeout(@Nullable Integer seconds, Clock clock, PrintWriter err) {
+    private ReadyTimeout(@Nullable Integer seconds, String option, Clock clock, PrintWriter err) {
         this.err = err;
+        reason = ". Give it more time with " + option + " SECONDS.";
         end = seconds == null ? null : clock.schedule(Duration.ofSeconds(seconds), () -> giveUp(seconds));
     }
 
@@ -20,9 +21,10 @@ public final class ReadyTimeout {
      * Starts to measure the time.
      *
      * @param seconds null for no limit
+     * @param option sets the limit
      */
-    public static ReadyTimeout after(@Nullable Integer seconds, Clock clock, PrintWriter err) {
-        return new ReadyTimeout(seconds, clock, err);
+    public static ReadyTimeout after(@Nullable Integer seconds, String option, Clock clock, PrintWriter err) {
+        return new ReadyTimeout(seconds, option, clock, err);
     }
 
     /** The program is not ready because of the app, whose error has been printed. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,19 @@ public record RemoteProgram(
                 endpoints.function(),
                 endpoints.control(),
                 endpoints.controlToken(),
+                certificate == null ? null : ServerCertificate.forClientsOf(certificate));
+    }
+
+    /** The program whose addresses are in {@link ClientEnvironment} variables, among them that of its control plane. */
+    public static RemoteProgram in(Map<String, String> environment) {
+        @Nullable String certificate = environment.get(ClientEnvironment.CERTIFICATE);
+        return new RemoteProgram(
+                "that " + ClientEnvironment.CONTROL + " in the environment names",
+                null,
+                environment.get(ClientEnvironment.BLOB),
+                environment.get(ClientEnvironment.FUNCTION),
+                environment.get(ClientEnvironment.CONTROL),
+                environment.get(ClientEnvironment.CONTROL_TOKEN),
                 certificate == null ? null : ServerCertificate.forClientsOf(certificate));
     }
 
