@@ -1,5 +1,6 @@
 package dev.nephelite.function;
 
+import dev.nephelite.emulator.value.NearestName;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.trigger.TriggerType;
@@ -9,11 +10,43 @@ import java.util.stream.Stream;
 
 /** What an app asks for that has no effect, one sentence each with the remedy. The host logs them when it starts the app. */
 final class AppWarnings {
+    /** What Azure documents at the top level of {@code host.json}, and what the host itself reads there. */
+    private static final List<String> HOST_SECTIONS = List.of(
+            "version",
+            "aggregator",
+            "concurrency",
+            "customHandler",
+            "extensionBundle",
+            "extensions",
+            "functions",
+            "functionTimeout",
+            "healthMonitor",
+            "languageWorkers",
+            "logging",
+            "managedDependency",
+            "retry",
+            "singleton",
+            "telemetryMode",
+            "watchDirectories",
+            "watchFiles");
+
     private AppWarnings() {}
 
     static List<String> of(App app, Extensions extensions) {
-        return Stream.of(retryPolicies(app, extensions), ofTriggers(app, extensions))
+        return Stream.of(hostSections(app), retryPolicies(app, extensions), ofTriggers(app, extensions))
                 .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Sections that Azure does not know either are ignored there without a word, so only typing errors are reported. */
+    private static List<String> hostSections(App app) {
+        return app.host().document().keySet().stream()
+                .map(path -> path.split(":", 2)[0])
+                .distinct()
+                .filter(section -> HOST_SECTIONS.stream().noneMatch(section::equalsIgnoreCase))
+                .flatMap(section -> NearestName.of(section, HOST_SECTIONS).stream()
+                        .map(meant -> "'%s' in host.json has no effect. Did you mean '%s'?".formatted(section, meant)))
+                .sorted()
                 .toList();
     }
 

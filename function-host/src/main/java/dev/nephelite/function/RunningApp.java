@@ -49,6 +49,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -202,7 +203,7 @@ final class RunningApp implements HostControl {
         }
     }
 
-    /** Worded much as in the cloud, with one line per function; the supported types are listed once. */
+    /** Worded much as in the cloud, with one line per error; the supported types are listed once. */
     private void reportErrors() {
         List<FunctionError> errors = app.errors();
         if (errors.isEmpty()) {
@@ -212,10 +213,11 @@ final class RunningApp implements HostControl {
                 errors.size() == 1
                         ? "The following function is in error:"
                         : "The following " + errors.size() + " functions are in error:");
-        errors.forEach(error -> text.append("\n")
-                .append(error.function())
-                .append(": ")
-                .append(error.message().strip()));
+        Map<String, String> functions = new LinkedHashMap<>();
+        errors.forEach(error ->
+                functions.merge(error.message().strip(), error.function(), (first, next) -> first + ", " + next));
+        functions.forEach(
+                (message, names) -> text.append("\n").append(names).append(": ").append(message));
         if (app.functions().stream().anyMatch(this::isUnsupported)) {
             text.append("\nSupported are ")
                     .append(String.join(", ", supportedTypes.names()))

@@ -30,6 +30,15 @@ class AppWarningsTest {
     }
 
     @Test
+    void of_reportsATypingErrorInASectionOfHostJson() {
+        HostSettings host = HostSettings.of(Map.of(
+                "extensons:queues:batchSize", "1", "extensons:http:routePrefix", "", "Logging:x", "1", "ours:x", "1"));
+
+        assertThat(warnings(host, Map.of()))
+                .containsExactly("'extensons' in host.json has no effect. Did you mean 'extensions'?");
+    }
+
+    @Test
     void of_reportsATimeZoneThatIsNone() {
         FunctionDefinition timer = function("tick", "timerTrigger");
 
@@ -66,9 +75,14 @@ class AppWarningsTest {
     }
 
     private static List<String> warnings(Map<String, String> settings, FunctionDefinition... functions) {
+        return warnings(HostSettings.defaults(), settings, functions);
+    }
+
+    private static List<String> warnings(
+            HostSettings host, Map<String, String> settings, FunctionDefinition... functions) {
         App app = new App(
                 Path.of("app"),
-                HostSettings.defaults(),
+                host,
                 AppSettings.of(Map.of(), settings, Map.of()),
                 LocalHttp.UNSPECIFIED,
                 List.of(functions),

@@ -1,9 +1,12 @@
 package dev.nephelite.cloud;
 
+import dev.nephelite.emulator.http.ServerAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -40,6 +43,16 @@ final class ListenAddress {
             // A name that cannot be resolved is not one of this machine's either.
         }
         throw new AddressUnavailableException(service, address);
+    }
+
+    /** Refuses an address whose port cannot be opened now. Another program may still open it before the service does. */
+    static void requireFree(CloudService service, ServerAddress address) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(address.host(), address.port()));
+        } catch (IOException unavailable) {
+            throw new PortUnavailableException(service, address.port(), unavailable);
+        }
     }
 
     /** Starts a service, and tells a port that cannot be opened from other failures. */

@@ -15,6 +15,7 @@ import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.queue.QueueEmulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,12 @@ final class LocalStorage implements AutoCloseable {
     static LocalStorage open(Options options) {
         ListenAddress.require(CloudService.BLOB, options.blob().host());
         ListenAddress.require(CloudService.QUEUE, options.queue().host());
+        @Nullable Path location = options.location();
+        if (location != null && !Files.exists(location)) {
+            // Otherwise a start that fails would leave a new folder behind.
+            ListenAddress.requireFree(CloudService.BLOB, options.blob());
+            ListenAddress.requireFree(CloudService.QUEUE, options.queue());
+        }
         OpenParts parts = new OpenParts();
         try {
             return open(options, parts);

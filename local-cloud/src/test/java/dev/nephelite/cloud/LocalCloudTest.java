@@ -39,6 +39,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LocalCloudTest {
@@ -282,6 +284,23 @@ class LocalCloudTest {
                                 taken.getLocalPort());
                 assertThat(changes).containsExactly("closed");
                 assertNothingIsOpen();
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void a_port_of_storage_in_use_creates_no_data_folder(boolean blob) throws IOException {
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                Path missing = folder.resolve("missing");
+                LocalCloud.Builder builder = LocalCloud.builder().location(missing);
+                int port = taken.getLocalPort();
+                LocalCloud.Builder mistaken = blob ? builder.blobPort(port) : builder.queuePort(port);
+
+                PortUnavailableException refused =
+                        catchThrowableOfType(PortUnavailableException.class, mistaken::start);
+
+                assertThat(refused.service()).isEqualTo(blob ? CloudService.BLOB : CloudService.QUEUE);
+                assertThat(missing).doesNotExist();
             }
         }
 

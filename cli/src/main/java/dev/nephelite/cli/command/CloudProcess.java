@@ -125,6 +125,7 @@ final class CloudProcess {
                     unavailable.service().text(),
                     unavailable.port(),
                     OptionRemedies.portOption(unavailable.service()),
+                    OptionRemedies.freePorts(unavailable.service()),
                     unavailable);
         } catch (UnknownFunctionException unknown) {
             throw new ParameterException(

@@ -45,7 +45,7 @@ public final class DebugOptions {
         try (ServerSocket probe = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException taken) {
-            throw new PortInUseException("debugger", wanted, "--debug=PORT", taken);
+            throw new PortInUseException("debugger", wanted, "--debug=PORT", "--debug=0", taken);
         }
     }
 

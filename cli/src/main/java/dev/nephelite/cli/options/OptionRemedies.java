@@ -51,6 +51,13 @@ public final class OptionRemedies {
         };
     }
 
+    /** The options that let a second Nephelite run beside the one that has the port of a service. */
+    public static String freePorts(CloudService service) {
+        String usual =
+                StorageOptions.BLOB_PORT + " 0 " + StorageOptions.QUEUE_PORT + " 0 " + HostingOptions.PORT + " 0";
+        return service == CloudService.CONTROL ? usual + " " + ControlOptions.PORT + " 0" : usual;
+    }
+
     private static String hostOption(CloudService service) {
         return switch (service) {
             case BLOB -> StorageOptions.BLOB_HOST;

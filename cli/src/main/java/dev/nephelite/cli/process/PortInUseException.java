@@ -19,17 +19,16 @@ import java.util.stream.Stream;
 
 /** A port cannot be opened. The message says why, names the program that has it where possible, and the remedy. */
 public final class PortInUseException extends RuntimeException {
-    public PortInUseException(String purpose, int port, String option, Throwable cause) {
+    /**
+     * A port that cannot be opened.
+     *
+     * @param option the option that chooses another port
+     * @param freePorts the options that choose all ports that another Nephelite has by default
+     */
+    public PortInUseException(String purpose, int port, String option, String freePorts, Throwable cause) {
         super(
-                String.format(
-                        Locale.ROOT,
-                        "Port %d for the %s %s choose another port with %s (0 picks a free one).",
-                        port,
-                        purpose,
-                        isForbidden(cause)
-                                ? "cannot be opened: permission denied. Ports below 1024 are often reserved;"
-                                : "is in use" + holder(port),
-                        option),
+                "Port " + port + " for the " + purpose + " "
+                        + (isForbidden(cause) ? forbidden(option) : inUse(port, option, freePorts)),
                 cause);
     }
 
@@ -37,14 +36,24 @@ public final class PortInUseException extends RuntimeException {
         return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("permission denied");
     }
 
-    private static String holder(int port) {
+    private static String forbidden(String option) {
+        return "cannot be opened: permission denied. Ports below 1024 are often reserved; " + another(option);
+    }
+
+    private static String inUse(int port, String option, String freePorts) {
         Optional<PortOwner> holder = PortOwner.of(port);
         if (holder.filter(PortOwner::isNephelite).isPresent() || PortOwner.isNephelite(port)) {
             String pid = holder.map(known -> ", pid " + known.pid()).orElse("");
             String kill = holder.map(known -> ", or kill " + known.pid()).orElse("");
-            return " by another Nephelite" + pid + ". Stop that one (Ctrl-C where it runs" + kill + "), or";
+            return "is in use by another Nephelite" + pid + ". Stop that one (Ctrl-C where it runs" + kill
+                    + "), or give this one ports of its own with " + freePorts + ".";
         }
-        return holder.map(known -> " by " + known.description()).orElse("") + ". Close the program that has it, or";
+        return "is in use" + holder.map(known -> " by " + known.description()).orElse("")
+                + ". Close the program that has it, or " + another(option);
+    }
+
+    private static String another(String option) {
+        return "choose another port with " + option + " (0 picks a free one).";
     }
 
     /**

@@ -53,6 +53,18 @@ class OptionRemediesTest {
         }
 
         @Test
+        void a_data_folder_inside_it_is_not_an_example_of_other_files() throws IOException {
+            Path inside = Files.createDirectory(folder.resolve(".nephelite"));
+
+            assertDescribed(() -> DataFolder.open(folder))
+                    .isEqualTo("The data folder " + folder + " cannot be used: the data is in " + inside
+                            + ". Name that folder, or choose another folder with --location.");
+
+            Files.createFile(folder.resolve("pom.xml"));
+            assertDescribed(() -> DataFolder.open(folder)).contains("such as pom.xml");
+        }
+
+        @Test
         void a_folder_in_use_can_be_freed() throws IOException {
             try (DataFolder owner = DataFolder.open(folder)) {
                 assertDescribed(() -> DataFolder.open(owner.path()))

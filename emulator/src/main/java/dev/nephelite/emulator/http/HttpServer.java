@@ -25,7 +25,6 @@ import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
-import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
@@ -154,14 +153,13 @@ public final class HttpServer implements AutoCloseable {
 
     private static XnioWorker createWorker(int ioThreads, int mostThreads) {
         try {
-            return Xnio.getInstance(HttpServer.class.getClassLoader())
-                    .createWorker(OptionMap.builder()
-                            .set(Options.WORKER_IO_THREADS, ioThreads)
-                            .set(Options.CONNECTION_HIGH_WATER, MOST_CONNECTIONS)
-                            .set(Options.CONNECTION_LOW_WATER, MOST_CONNECTIONS)
-                            .set(Options.WORKER_TASK_CORE_THREADS, Math.min(THREADS_THAT_STAY, mostThreads))
-                            .set(Options.WORKER_TASK_MAX_THREADS, mostThreads)
-                            .getMap());
+            return LoadedXnio.INSTANCE.createWorker(OptionMap.builder()
+                    .set(Options.WORKER_IO_THREADS, ioThreads)
+                    .set(Options.CONNECTION_HIGH_WATER, MOST_CONNECTIONS)
+                    .set(Options.CONNECTION_LOW_WATER, MOST_CONNECTIONS)
+                    .set(Options.WORKER_TASK_CORE_THREADS, Math.min(THREADS_THAT_STAY, mostThreads))
+                    .set(Options.WORKER_TASK_MAX_THREADS, mostThreads)
+                    .getMap());
         } catch (IOException noSelector) {
             throw new UncheckedIOException(noSelector);
         }

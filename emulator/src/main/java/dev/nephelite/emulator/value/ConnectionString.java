@@ -139,6 +139,10 @@ public final class ConnectionString {
                     continue;
                 }
                 int equals = part.indexOf('=');
+                if (part.equalsIgnoreCase(DEVELOPMENT)) {
+                    throw new IllegalArgumentException(
+                            "UseDevelopmentStorage has no value; write UseDevelopmentStorage=true");
+                }
                 if (equals <= 0) {
                     // It may be a piece of a key, so it is not repeated.
                     throw new IllegalArgumentException("part " + (i + 1) + " is not of the form Name=value");

@@ -138,6 +138,7 @@ class ConnectionStringTest {
                 delimiter = '|',
                 value = {
                     "'' | it is empty; for a local emulator write UseDevelopmentStorage=true",
+                    "UseDevelopmentStorage | UseDevelopmentStorage has no value; write UseDevelopmentStorage=true",
                     "AccountName=acct | neither AccountKey nor SharedAccessSignature is given",
                     "AccountKey=MQ== | neither AccountName nor an endpoint such as BlobEndpoint is given",
                     "AccountName=acct;AccountKey=secret! | AccountKey: the key is not base64",

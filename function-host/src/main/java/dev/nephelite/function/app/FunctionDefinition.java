@@ -1,5 +1,6 @@
 package dev.nephelite.function.app;
 
+import dev.nephelite.emulator.value.NearestName;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.config.RetryPolicy;
 import dev.nephelite.function.worker.FunctionMetadata;
@@ -29,6 +30,11 @@ public record FunctionDefinition(
         @Nullable Path scriptFile,
         @Nullable RetryPolicy retry) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,127}", Pattern.CASE_INSENSITIVE);
+
+    /** What a type with a typing error may have been meant to be. */
+    private static final List<String> KNOWN_TRIGGERS =
+            List.of("blobTrigger", "eventGridTrigger", "httpTrigger", "queueTrigger", "timerTrigger", "warmupTrigger");
+
     private static final Pattern BINDING_NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9]{0,127}");
 
     public FunctionDefinition {
@@ -84,14 +90,28 @@ public record FunctionDefinition(
                 bindings.stream().filter(BindingDefinition::isTrigger).toList();
         if (triggers.size() != 1) {
             throw new InvalidAppException("Function '" + name + "' has "
-                    + (triggers.isEmpty() ? "no trigger" : triggers.size() + " triggers")
-                    + ". It needs exactly one binding whose type ends in 'Trigger'.");
+                    + (triggers.isEmpty() ? "no trigger." + typesFound() : triggers.size() + " triggers.")
+                    + " It needs exactly one binding whose type ends in 'Trigger'.");
         }
         requireValidBindingNames();
         boolean hasHttpOutput = bindings.stream().anyMatch(binding -> binding.isType("http"));
         if (hasHttpOutput && !triggers.get(0).isType("httpTrigger")) {
             throw new InvalidAppException("Function '" + name + "' has an http output, which needs an httpTrigger.");
         }
+    }
+
+    /** The types of the bindings, and the trigger that one with a typing error was probably meant to be. */
+    private String typesFound() {
+        if (bindings.isEmpty()) {
+            return "";
+        }
+        List<String> types = bindings.stream().map(BindingDefinition::type).toList();
+        String guess = types.stream()
+                .flatMap(type -> NearestName.of(type, KNOWN_TRIGGERS).stream())
+                .findFirst()
+                .map(trigger -> " Did you mean " + trigger + "?")
+                .orElse("");
+        return " The types of its bindings: " + String.join(", ", types) + "." + guess;
     }
 
     private void requireValidBindingNames() {

@@ -56,7 +56,8 @@ public final class StorageAccounts implements AutoCloseable {
             return new StorageAccount(this, ConnectionString.parse(text), clocks.cloud());
         } catch (IllegalArgumentException refused) {
             String name = connection == null || connection.isBlank() ? "AzureWebJobsStorage" : connection;
-            throw new InvalidAppException("The setting behind '" + name + "' is no " + refused.getMessage(), refused);
+            throw new InvalidAppException(
+                    "The setting behind '" + name + "' is not a valid " + refused.getMessage() + ".", refused);
         }
     }
 

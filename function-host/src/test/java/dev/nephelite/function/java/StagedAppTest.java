@@ -225,9 +225,10 @@ class StagedAppTest {
                         {JAR, BINDINGS} | The entryPoint '' must be a class name, a dot and a method name
                         {JAR, ENTRY} | needs a list of 'bindings' with a trigger in it
                         {JAR, ENTRY, "bindings":[7]} | each of the 'bindings' must be an object
-                        {JAR, ENTRY, "bindings":[{"type":"blob","name":"a"}]} | Function 'bad' has no trigger
+                        {JAR, ENTRY, "bindings":[{"type":"blob","name":"a"}]} | function.json: Function 'bad' has no trigger. The types of its bindings: blob. It needs
+                        {JAR, ENTRY, "bindings":[{"type":"blobTriger","name":"a"}]} | blobTriger. Did you mean blobTrigger?
                         {JAR, ENTRY, "bindings":[{"type":"queueTrigger"}]} | needs a 'type' and a 'name'
-                        {JAR, ENTRY, "bindings":[{TRIGGER,"direction":"up"}]} | 'up' is none of [in, out, inout]
+                        {JAR, ENTRY, "bindings":[{TRIGGER,"direction":"up"}]} | function.json: the binding 'a' has the direction 'up', which is none of in, out, inout.
                         {JAR, ENTRY, "bindings":[{TRIGGER},{"type":"blob","name":"$return"}]} | the direction 'out'
                         {JAR, ENTRY, "bindings":[{TRIGGER},{"type":"http","name":"b"}]} | which needs an httpTrigger
                         """)
@@ -295,7 +296,8 @@ class StagedAppTest {
         void load_refusesAMissingFolder() {
             assertThatExceptionOfType(InvalidAppException.class)
                     .isThrownBy(() -> load(root.resolve("gone"), Map.of()))
-                    .withMessageStartingWith("There is no folder");
+                    .withMessage("There is no file or folder " + root.resolve("gone")
+                            + ". Name the folder of a function app, or a jar.");
         }
     }
 }

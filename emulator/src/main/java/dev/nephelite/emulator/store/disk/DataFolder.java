@@ -49,6 +49,9 @@ public final class DataFolder implements AutoCloseable {
     private static final Set<String> HARMLESS_FILES =
             Set.of(GIT_IGNORE, ".gitkeep", ".keep", ".DS_Store", "Thumbs.db", "desktop.ini", "lost+found");
 
+    /** The name of a data folder that most users leave as it is. */
+    private static final String USUAL_NAME = ".nephelite";
+
     private static final Pattern AZURITE_FILE = Pattern.compile("__azurite_db_.*|__(?:blob|queue)storage__");
 
     private static final long LONGEST_FORMAT = 20;
@@ -194,10 +197,17 @@ public final class DataFolder implements AutoCloseable {
                             + " an SDK",
                     null);
         }
+        if (others.equals(List.of(USUAL_NAME))) {
+            throw unlessAnother(path, "the data is in " + path.resolve(USUAL_NAME), "Name that folder");
+        }
         throw unlessAnother(
                 path,
-                "it contains files that are not Nephelite's, such as " + others.get(0)
-                        + ", and has to be new or empty, for example " + path.resolve(".nephelite"),
+                "it contains files that are not Nephelite's, such as "
+                        + others.stream()
+                                .filter(name -> !name.equals(USUAL_NAME))
+                                .findFirst()
+                                .orElseThrow() + ", and has to be new or empty, for example "
+                        + path.resolve(USUAL_NAME),
                 null);
     }
 

@@ -43,7 +43,8 @@ public record AppFinder(List<WorkerRuntime> runtimes) {
             throw new NoAppException(folder + " is neither a folder nor a jar. Name the folder of a function app.");
         }
         if (!Files.isDirectory(folder)) {
-            throw new NoAppException("There is no folder " + folder + ". Name the folder of a function app.");
+            throw new NoAppException(
+                    "There is no file or folder " + folder + ". Name the folder of a function app, or a jar.");
         }
         return in(folder).or(() -> elsewhere(folder, progressListener)).orElseThrow(() -> noApp(folder));
     }

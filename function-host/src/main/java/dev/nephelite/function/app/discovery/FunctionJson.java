@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The {@code function.json} of one function, whose name is that of its folder. Runtimes whose functions are declared
@@ -57,7 +58,11 @@ public final class FunctionJson {
                 false,
                 scriptFile(properties, folder, name),
                 configuration.retryPolicy("retry"));
-        function.requireValid();
+        try {
+            function.requireValid();
+        } catch (InvalidAppException invalid) {
+            throw new InvalidAppException(file + ": " + invalid.getMessage(), invalid);
+        }
         return function;
     }
 
@@ -127,11 +132,12 @@ public final class FunctionJson {
         if (type.isEmpty() || name.isEmpty()) {
             throw new InvalidAppException(file + ": each of the 'bindings' needs a 'type' and a 'name'.");
         }
+        String place = file + ": the binding '" + name + "'";
         return new BindingDefinition(
                 type,
                 name,
-                constant(Direction.class, take(attributes, "direction", "in"), file),
-                constant(DataType.class, take(attributes, "dataType", "undefined"), file),
+                constant(Direction.class, "direction", "in", attributes, place),
+                constant(DataType.class, "dataType", "undefined", attributes, place),
                 attributes);
     }
 
@@ -140,12 +146,17 @@ public final class FunctionJson {
         return value == null || value.toString().isEmpty() ? otherwise : value.toString();
     }
 
-    private static <E extends Enum<E>> E constant(Class<E> type, String text, Path file) {
+    private static <E extends Enum<E>> E constant(
+            Class<E> type, String property, String otherwise, Map<String, Object> attributes, String place) {
+        String text = take(attributes, property, otherwise);
         try {
             return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            String allowed = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
-            throw new InvalidAppException(file + ": '" + text + "' is none of " + allowed + ".", unknown);
+            String allowed = Arrays.stream(type.getEnumConstants())
+                    .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            throw new InvalidAppException(
+                    "%s has the %s '%s', which is none of %s.".formatted(place, property, text, allowed), unknown);
         }
     }
 
