@@ -9,6 +9,7 @@ import dev.nephelite.cli.command.ProfileCommand;
 import dev.nephelite.cli.command.Program;
 import dev.nephelite.cli.command.RepairCommand;
 import dev.nephelite.cli.command.StartCommand;
+import dev.nephelite.cli.command.StartHelp;
 import dev.nephelite.cli.command.UsageErrorPrinter;
 import dev.nephelite.cli.command.VerifyCommand;
 import dev.nephelite.cli.command.VersionCommand;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -85,6 +87,10 @@ public final class Main implements Runnable, Program {
     private static CommandLine commandLine(Main main, List<Class<?>> commands) {
         CommandLine line = new CommandLine(main);
         commands.forEach(line::addSubcommand);
+        @Nullable CommandLine start = line.getSubcommands().get(StartCommand.NAME);
+        if (start != null) {
+            start.setHelpFactory(StartHelp::new);
+        }
         return line.registerConverter(Integer.class, text -> number(text, Integer::valueOf))
                 .registerConverter(int.class, text -> number(text, Integer::valueOf))
                 .registerConverter(Long.class, text -> number(text, Long::valueOf))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MainTest {
@@ -44,6 +46,41 @@ class MainTest {
             assertThat(out.toString())
                     .contains("Usage: nephelite")
                     .containsPattern("version +Print the version and exit.");
+        }
+
+        @Test
+        void the_options_of_start_are_in_the_groups_of_the_document() {
+            assertThat(nephelite("start", "--help")).isZero();
+
+            assertThat(out.toString().lines())
+                    .startsWith("Usage: nephelite start [OPTIONS] [APP]")
+                    .containsSubsequence(
+                            "Storage:",
+                            "  -l, --location DIR",
+                            "  --blob-port PORT",
+                            "Control plane:",
+                            "Access:",
+                            "  --cert FILE",
+                            "Function app:",
+                            "  --functions NAME...",
+                            "  -p, --port, --function-port PORT",
+                            "  --in-process, --no-in-process",
+                            "Log:",
+                            "Start and debugging:",
+                            "  --debug[=PORT]")
+                    .allMatch(line -> line.length() <= 80)
+                    .noneMatch(line -> line.contains("--blobPort"));
+        }
+
+        @Test
+        void every_option_of_start_is_explained() {
+            assertThat(nephelite("start", "--help")).isZero();
+
+            CommandLine start =
+                    Objects.requireNonNull(Main.commandLine().getSubcommands().get("start"));
+            assertThat(start.getCommandSpec().options())
+                    .filteredOn(option -> !option.hidden())
+                    .allMatch(option -> out.toString().contains(option.names()[0]));
         }
     }
 

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
         name = StartCommand.NAME,
         description = "Start the storage emulators and, if there is one, a function app. Runs until it is interrupted.",
         mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
         sortOptions = false,
         showDefaultValues = true)
 public final class StartCommand implements Callable<Integer> {

@@ -73,8 +73,8 @@ class StorageOptionsTest {
         void it_says_what_a_write_survives_and_what_memory_means() {
             assertThat(start("--help")).isZero();
             assertThat(out.toString().replaceAll("\\s+", " "))
-                    .contains("--durability=process|fsync", "loss of power as well", "Default: process")
-                    .contains("--in-memory, --inMemoryPersistence", "Nothing survives the end of the program");
+                    .contains("--durability process|fsync", "loss of power as well", "Default: process.")
+                    .contains("--in-memory Keep", "Nothing survives the end of the program");
         }
     }
 }
