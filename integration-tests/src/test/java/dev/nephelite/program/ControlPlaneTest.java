@@ -81,7 +81,7 @@ class ControlPlaneTest {
 
             assertThat(command("functions", url)).contains("httpTrigger");
             assertThat(command("invoke", "greet", "--param=name=you", url)).contains("GET /api/greet/you");
-            assertThat(command("logs", url)).contains("Host");
+            assertThat(command("logs", url)).contains("Worker process started");
             assertThat(command("events", "--all", url)).contains("BlobCreated");
         }
     }
