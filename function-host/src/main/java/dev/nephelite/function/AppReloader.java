@@ -10,6 +10,8 @@ import dev.nephelite.function.app.AppOffline;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.debugger.DebuggableProcesses;
+import dev.nephelite.function.log.HostLog;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,14 +102,22 @@ final class AppReloader implements HostLifecycle {
     }
 
     /**
-     * Loads the app and runs it. If it cannot be loaded but a change may correct that, {@link #failure} says why.
+     * Loads the app and runs it. If it cannot be loaded but a change may correct that, {@link #failure} says why. Does not wait
+     * for a process that waits for a debugger.
      *
      * @throws InvalidAppException if the app cannot be loaded, and no change can correct that
      */
     void begin() {
         CompletableFuture<Void> begun = CompletableFuture.runAsync(this::first, thread);
+        CompletableFuture<Void> suspended =
+                location.processes().map(DebuggableProcesses::suspended).orElseGet(CompletableFuture::new);
         try {
-            begun.get();
+            CompletableFuture.anyOf(begun, suspended).get();
+            CompletableFuture<Void> unused = begun.whenComplete((done, failed) -> {
+                if (failed != null && !thread.isShutdown()) {
+                    options.log().error(CATEGORY, "The app cannot be loaded. " + HostLog.describe(cause(failed)));
+                }
+            });
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RuntimeException refused) {
                 throw refused;
@@ -117,6 +129,10 @@ final class AppReloader implements HostLifecycle {
         }
     }
 
+    private static Throwable cause(Throwable failed) {
+        return failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+    }
+
     private void first() {
         files.haveChanged();
         attempt(Cause.REQUEST);
@@ -125,6 +141,11 @@ final class AppReloader implements HostLifecycle {
     @Nullable
     RunningApp current() {
         return appSwap.current();
+    }
+
+    /** See {@link AppSwap#functionsOn}. */
+    Map<Long, String> functionsOn(Set<Long> threads) {
+        return appSwap.functionsOn(threads);
     }
 
     /** Completes when an app has been loaded for the first time. */
@@ -171,6 +192,8 @@ final class AppReloader implements HostLifecycle {
     private void guarded(Runnable task) {
         try {
             task.run();
+        } catch (CancellationException ignored) {
+            // The host is closing.
         } catch (RuntimeException | Error failure) {
             options.log().error(CATEGORY, "The app cannot be loaded again. " + failure);
         }

@@ -5,7 +5,9 @@ import dev.nephelite.emulator.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Replaces the running app by the next one without a pause: the next app is complete before it receives the first
  * request, and the previous app finishes what it has begun.
  *
- * <p>{@link #current} may be called by any thread; everything else is done by one thread.
+ * <p>{@link #current} and {@link #functionsOn} may be called by any thread; everything else is done by one thread.
  */
 final class AppSwap {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
@@ -23,7 +25,7 @@ final class AppSwap {
     private final Clock clock;
     private final Executor thread;
     private final Consumer<RunningApp> ended;
-    private final Map<RunningApp, CompletableFuture<Void>> leaving = new HashMap<>();
+    private final Map<RunningApp, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
     private volatile @Nullable RunningApp current;
 
     /**
@@ -42,6 +44,17 @@ final class AppSwap {
     @Nullable
     RunningApp current() {
         return current;
+    }
+
+    /** The functions of all apps that run on these threads of this process, by thread id. */
+    Map<Long, String> functionsOn(Set<Long> threads) {
+        Map<Long, String> functions = new HashMap<>();
+        @Nullable RunningApp running = current;
+        if (running != null) {
+            functions.putAll(running.functionsOn(threads));
+        }
+        leaving.keySet().forEach(app -> functions.putAll(app.functionsOn(threads)));
+        return functions;
     }
 
     /**

@@ -8,16 +8,24 @@ import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.WorkerRuntime;
+import dev.nephelite.function.debugger.DebuggableProcesses;
+import dev.nephelite.function.debugger.DebuggerPort;
+import dev.nephelite.function.debugger.DebuggerState;
+import dev.nephelite.function.debugger.DebuggerWatch;
 import dev.nephelite.function.invocation.InvocationStatistics;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.log.LogStream;
+import dev.nephelite.function.worker.DebuggerAgent;
 import dev.nephelite.function.worker.ProfileRecording;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +36,22 @@ import org.jspecify.annotations.Nullable;
  * for concurrent use.
  */
 public final class FunctionHost implements AutoCloseable {
+    private static final Duration TO_OPEN_PORT = Duration.ofMinutes(1);
+
     private final HostOptions options;
     private final LogHistory history;
     private final InvocationStatistics statistics = new InvocationStatistics();
-    private final SwappableHandler handler = new SwappableHandler(HostRouter.CLOSED);
+    private final DebuggerState debuggers;
+    private final SwappableHandler handler = new SwappableHandler(HostRouter.STARTING);
     private volatile @Nullable HttpServer server;
     private volatile @Nullable AppReloader appReloader;
+    private Optional<DebuggerWatch> debuggerWatch = Optional.empty();
 
     public FunctionHost(HostOptions options) {
         history = new LogHistory(options.clocks().machine());
         this.options = options.heardBy(history);
+        debuggers = new DebuggerState(
+                options.clocks(), options.debugConcurrency(), options.debuggerHolds(), this.options.log());
     }
 
     /** The types of triggers and bindings that a host supports, for the reader of an app. */
@@ -52,8 +66,10 @@ public final class FunctionHost implements AutoCloseable {
      * @throws dev.nephelite.function.app.config.InvalidAppException if the app as a whole is invalid
      */
     public static App validated(HostOptions options) {
-        RunningApp loaded =
-                new RunningApp(options, options.app().load(), 0, HostLifecycle.NEVER, new InvocationStatistics());
+        DebuggerState noDebugger =
+                new DebuggerState(options.clocks(), options.debugConcurrency(), options.debuggerHolds(), options.log());
+        RunningApp loaded = new RunningApp(
+                options, options.app().load(), 0, HostLifecycle.NEVER, noDebugger, new InvocationStatistics());
         try {
             loaded.front(List::of, new LogHistory(options.clocks().machine()));
             return loaded.app();
@@ -64,7 +80,8 @@ public final class FunctionHost implements AutoCloseable {
 
     /**
      * Opens the port, loads the functions and starts to listen. If the app cannot be loaded but may change, the host
-     * waits for a change, see {@link #loadFailure}.
+     * waits for a change, see {@link #loadFailure}. If its process waits for a debugger, the app is loaded afterwards, see
+     * {@link #loaded}.
      *
      * @throws java.io.UncheckedIOException with a {@link java.net.BindException} if the port is in use
      * @throws dev.nephelite.function.app.config.InvalidAppException if the app as a whole is invalid and cannot change
@@ -75,16 +92,30 @@ public final class FunctionHost implements AutoCloseable {
         AppReloader made = new AppReloader(
                 options,
                 handler,
-                (app, life) -> new RunningApp(options, app, opened.port(), life, statistics),
+                (app, life) -> new RunningApp(options, app, opened.port(), life, debuggers, statistics),
                 running -> running.front(() -> functions(running.app()), history),
                 this::functions);
         appReloader = made;
+        watchDebuggers(made);
         try {
             made.begin();
         } catch (RuntimeException | Error refused) {
             close();
             throw refused;
         }
+    }
+
+    /** A debugger can hold this process, and the processes in which functions run. */
+    private void watchDebuggers(AppReloader apps) {
+        Optional<DebuggerWatch> own =
+                DebuggerWatch.start(options.clocks().machine(), new OwnProcess(debuggers, apps::functionsOn));
+        Optional<DebuggableProcesses> others = processes();
+        others.ifPresent(processes -> processes.reportTo(debuggers));
+        debuggers.deadlines().lookBeforeDeadlines(() -> {
+            own.ifPresent(DebuggerWatch::look);
+            return others.map(DebuggableProcesses::reported).orElseGet(() -> CompletableFuture.completedFuture(null));
+        });
+        debuggerWatch = own;
     }
 
     /** The base URL of the host, without a trailing slash. */
@@ -174,6 +205,35 @@ public final class FunctionHost implements AutoCloseable {
         return current == null ? "no app runs" : current.busyWith();
     }
 
+    /** What debuggers do in the processes that run the functions. */
+    public DebuggerState debuggers() {
+        return debuggers;
+    }
+
+    /** The processes in which the functions run, for debuggers; empty if they run in this process. */
+    public Optional<DebuggableProcesses> processes() {
+        return options.app().processes();
+    }
+
+    /**
+     * Lets a debugger connect to the process in which the functions run, see {@link DebuggableProcesses#openPort}. Fails if that
+     * takes longer than a minute.
+     *
+     * @throws IllegalStateException if they run in this process
+     */
+    public CompletableFuture<Integer> openDebuggerPort(DebuggerPort port) {
+        DebuggableProcesses own =
+                processes().orElseThrow(() -> new IllegalStateException("Functions run in this process."));
+        return options.clocks()
+                .machine()
+                .limit(
+                        own.openPort(port),
+                        TO_OPEN_PORT,
+                        late -> late.completeExceptionally(new IllegalStateException(
+                                "The port for a debugger is not open after a minute. The log says why no worker process"
+                                        + " starts.")));
+    }
+
     /** The log of this host, for further messages to its users. */
     public HostLog log() {
         return options.log();
@@ -227,7 +287,28 @@ public final class FunctionHost implements AutoCloseable {
             made.close(answered);
         }
         opened.close();
+        debuggerWatch.ifPresent(DebuggerWatch::close);
         appReloader = null;
         server = null;
+    }
+
+    /**
+     * Passes on what a debugger does in this process.
+     *
+     * @param functionsOn see {@link AppReloader#functionsOn}
+     */
+    private record OwnProcess(DebuggerState debuggers, Function<Set<Long>, Map<Long, String>> functionsOn)
+            implements DebuggerWatch.Listener {
+        private static final String NAME = "this process";
+
+        @Override
+        public void looked(DebuggerAgent.State state, Duration stoodStill) {
+            if (!stoodStill.isZero()) {
+                debuggers.stoodStill(stoodStill);
+            }
+            debuggers.attached(NAME, state.attached());
+            debuggers.held(
+                    NAME, state.held(functionsOn.apply(state.heldThreads().keySet())), Duration.ZERO);
+        }
     }
 }

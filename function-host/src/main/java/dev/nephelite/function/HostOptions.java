@@ -5,8 +5,11 @@ import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.debugger.DebuggerHold;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostFlags;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientTls decides which servers the host trusts when it is the client, for example of storage over HTTPS;
  *     null for those that the JDK trusts
  * @param clocks the cloud's determines when timers fire and functions are retried; the machine's, how long things take
+ * @param debugConcurrency how many invocations of each function run at a time while a debugger is attached
+ * @param debuggerHolds receives once a second what debuggers hold, and at the end that they hold nothing; must return soon
  * @param log receives the log lines that {@code host.json} allows
  * @param extensions the types of triggers and bindings that the host supports
  */
@@ -30,11 +35,13 @@ public record HostOptions(
         HostFlags flags,
         Clocks clocks,
         Ids ids,
+        int debugConcurrency,
+        Consumer<Optional<DebuggerHold>> debuggerHolds,
         HostLog log,
         Extensions extensions) {
     /**
-     * Starts with a free port on 127.0.0.1, the storage that the app names, no flags, no log and the standard
-     * types of triggers and bindings.
+     * Starts with a free port on 127.0.0.1, the storage that the app names, no flags, one invocation of each function at a
+     * time while a debugger is attached, no log and the standard types of triggers and bindings.
      */
     public static Builder builder(AppLocation app, Clocks clocks, Ids ids) {
         return new Builder(app, clocks, ids);
@@ -43,7 +50,17 @@ public record HostOptions(
     /** These options with an additional log. */
     HostOptions heardBy(HostLog more) {
         return new HostOptions(
-                app, address, developmentStorage, clientTls, flags, clocks, ids, more.and(log), extensions);
+                app,
+                address,
+                developmentStorage,
+                clientTls,
+                flags,
+                clocks,
+                ids,
+                debugConcurrency,
+                debuggerHolds,
+                more.and(log),
+                extensions);
     }
 
     /** Builds {@link HostOptions}. */
@@ -55,6 +72,8 @@ public record HostOptions(
         private @Nullable String developmentStorage;
         private @Nullable ClientTls clientTls;
         private HostFlags flags = HostFlags.LOCAL;
+        private int debugConcurrency = 1;
+        private Consumer<Optional<DebuggerHold>> debuggerHolds = hold -> {};
         private HostLog log = line -> {};
         private Extensions extensions = Extensions.STANDARD;
 
@@ -84,6 +103,16 @@ public record HostOptions(
             return this;
         }
 
+        public Builder debugConcurrency(int invocations) {
+            debugConcurrency = invocations;
+            return this;
+        }
+
+        public Builder debuggerHolds(Consumer<Optional<DebuggerHold>> receiver) {
+            debuggerHolds = receiver;
+            return this;
+        }
+
         public Builder log(HostLog value) {
             log = value;
             return this;
@@ -95,7 +124,18 @@ public record HostOptions(
         }
 
         public HostOptions build() {
-            return new HostOptions(app, address, developmentStorage, clientTls, flags, clocks, ids, log, extensions);
+            return new HostOptions(
+                    app,
+                    address,
+                    developmentStorage,
+                    clientTls,
+                    flags,
+                    clocks,
+                    ids,
+                    debugConcurrency,
+                    debuggerHolds,
+                    log,
+                    extensions);
         }
     }
 }

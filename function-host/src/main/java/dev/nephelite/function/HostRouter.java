@@ -32,8 +32,8 @@ record HostRouter(
         Cors cors,
         CommonHeaders headers)
         implements Handler {
-    /** Responds while there is no app. */
-    static final Handler CLOSED = refusal("Function host is not running.");
+    /** Responds until there is an app, which may wait for a debugger. */
+    static final Handler STARTING = refusal("The function app is still starting.");
 
     static final String OFFLINE = "The app is offline until app_offline.htm is removed.";
 

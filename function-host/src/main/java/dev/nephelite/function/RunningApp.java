@@ -4,7 +4,6 @@ import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
-import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.access.AppKeys;
@@ -24,8 +23,7 @@ import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
-import dev.nephelite.function.debugger.Deadlines;
-import dev.nephelite.function.debugger.DebuggerWatch;
+import dev.nephelite.function.debugger.DebuggerState;
 import dev.nephelite.function.expression.ExpressionNames;
 import dev.nephelite.function.invocation.FunctionInvoker;
 import dev.nephelite.function.invocation.InvocationStatistics;
@@ -45,10 +43,8 @@ import dev.nephelite.function.trigger.http.HttpTrigger.HttpTriggers;
 import dev.nephelite.function.trigger.http.RequestLimits;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.ContentForm;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +67,6 @@ final class RunningApp implements HostControl {
     /** In the folder of the app, for what has to be stored in files. */
     private static final String OUR_FOLDER = ".nephelite";
 
-    private final Deadlines deadlines;
-    private final Optional<DebuggerWatch> debuggerWatch;
     private final UUID instanceId;
     private final HostLifecycle life;
     private final AppLocation location;
@@ -97,9 +91,16 @@ final class RunningApp implements HostControl {
     /**
      * Loads the app; nothing listens yet. Errors of single functions are among the errors of {@link #app}.
      *
+     * @param debuggers what debuggers do in the processes that run its functions
      * @throws InvalidAppException if the app as a whole is invalid
      */
-    RunningApp(HostOptions options, App loaded, int port, HostLifecycle life, InvocationStatistics statistics) {
+    RunningApp(
+            HostOptions options,
+            App loaded,
+            int port,
+            HostLifecycle life,
+            DebuggerState debuggers,
+            InvocationStatistics statistics) {
         extensions = options.extensions();
         supportedTypes = extensions.supportedTypes();
         AppSettings settings = HostedSettings.complete(loaded, options, port);
@@ -109,16 +110,13 @@ final class RunningApp implements HostControl {
         String hostId = HostId.of(settings, HostedSettings.computerName(settings), configured.root());
         Clocks clocks = options.clocks();
         Clock machine = clocks.machine();
-        deadlines = new Deadlines(clocks, options.log());
         instanceId = options.ids().uuid();
         @Nullable ClientTls tls = options.clientTls();
         storage = new StorageAccounts(settings, clocks, tls == null ? null : tls.context());
         location = options.app();
         worker = location.worker(new WorkerContext(executor, options.log(), tls, machine, options.ids()));
         invoker = new FunctionInvoker(
-                worker, configured.host(), clocks, deadlines.clocks(), options.ids(), log, executor, statistics);
-        debuggerWatch = DebuggerWatch.start(new SystemClock(), new OwnProcess(deadlines, worker));
-        debuggerWatch.ifPresent(watch -> deadlines.lookBeforeDeadlines(watch::look));
+                worker, configured.host(), clocks, debuggers, options.ids(), log, executor, statistics);
         app = configured.withErrors(worker.load(configured.forWorker()).stream()
                 .map(error -> new FunctionError(error.function(), error.message()))
                 .toList());
@@ -411,9 +409,13 @@ final class RunningApp implements HostControl {
         return worker.exiting();
     }
 
+    /** See {@link Worker#functionsOn}. */
+    Map<Long, String> functionsOn(Set<Long> threads) {
+        return worker.functionsOn(threads);
+    }
+
     /** Closes the app, whatever runs. */
     void close() {
-        debuggerWatch.ifPresent(DebuggerWatch::close);
         worker.close();
         storage.close();
         executor.shutdownNow();
@@ -422,24 +424,5 @@ final class RunningApp implements HostControl {
     /** To be called after {@link #close}, if another app has replaced this one. */
     void warnOfLeaks() {
         worker.leakWarning().ifPresent(warning -> log.warning(CATEGORY, warning));
-    }
-
-    /** What a debugger holds in this process. */
-    private record OwnProcess(Deadlines deadlines, Worker worker) implements DebuggerWatch.Listener {
-        @Override
-        public void held(Map<Long, String> names) {
-            Map<Long, String> functions = worker.functionsOn(names.keySet());
-            Set<String> held = new HashSet<>();
-            names.forEach((thread, name) -> held.add(
-                    functions.containsKey(thread)
-                            ? "function '" + functions.get(thread) + "'"
-                            : "thread '" + name + "'"));
-            deadlines.held("this process", held);
-        }
-
-        @Override
-        public void stoodStill(Duration length) {
-            deadlines.stoodStill(length);
-        }
     }
 }

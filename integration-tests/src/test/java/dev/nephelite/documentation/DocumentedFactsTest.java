@@ -29,7 +29,7 @@ class DocumentedFactsTest {
     /** Documents that name options of other programs throughout. */
     private static final Set<String> OF_OTHER_PROGRAMS = Set.of("CONTRIBUTING.md", "benchmark.md");
 
-    private static final Set<String> OPTIONS_OF_OTHERS = Set.of("--add-opens", "-Xmx1g");
+    private static final Set<String> OPTIONS_OF_OTHERS = Set.of("--add-exports", "--add-opens", "-Xmx1g");
 
     /** An option, or the verb behind the name of the product, at the beginning of a code span. */
     private static final Pattern NAMED =

@@ -2,6 +2,8 @@ package dev.nephelite.cloud;
 
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.debugger.DebuggerHold;
+import java.util.Optional;
 
 /**
  * Is notified when the state of a {@link LocalCloud} changes.
@@ -31,6 +33,15 @@ public interface CloudListener {
 
     /** The data folder was deleted or replaced while it was in use, so that what was written since then is lost. */
     default void dataFolderLost(LocalCloud cloud, DataFolderException reason) {
+        // A listener may be interested in other changes only.
+    }
+
+    /**
+     * A debugger holds functions, of which this is notified once a second, or holds nothing any more.
+     *
+     * @param hold what it holds now; empty if it holds nothing
+     */
+    default void debuggerHolds(LocalCloud cloud, Optional<DebuggerHold> hold) {
         // A listener may be interested in other changes only.
     }
 

@@ -5,7 +5,8 @@ public enum CloudService {
     BLOB("Blob service"),
     QUEUE("Queue service"),
     FUNCTIONS("function host"),
-    CONTROL("control plane");
+    CONTROL("control plane"),
+    DEBUGGER("debugger");
 
     private final String text;
 

@@ -15,6 +15,8 @@ import dev.nephelite.function.app.discovery.AppFolder;
 import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.AppSource;
 import dev.nephelite.function.app.discovery.WorkerContext;
+import dev.nephelite.function.debugger.DebuggableProcesses;
+import dev.nephelite.function.debugger.DebuggerPort;
 import dev.nephelite.function.java.JavaRuntime;
 import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
@@ -23,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,9 @@ public final class FunctionApp {
 
     private @Nullable Path recordings;
 
+    /** Null if no debugger can connect to a worker process. */
+    private @Nullable DebuggerPort debuggerPort;
+
     private FunctionApp(Path folder, @Nullable List<Path> classPath, Path cache) {
         this.folder = folder.toAbsolutePath().normalize();
         this.classPath = classPath;
@@ -67,6 +73,7 @@ public final class FunctionApp {
         copies = other.copies;
         workerOptions = other.workerOptions;
         recordings = other.recordings;
+        debuggerPort = other.debuggerPort;
     }
 
     /**
@@ -178,6 +185,16 @@ public final class FunctionApp {
         return changed;
     }
 
+    /**
+     * Lets a debugger connect to the worker process. While it holds a function, deadlines stand still. The log of the host
+     * says which port is open, and {@link FunctionHost#processes} has it. Needs {@link #inWorkerProcess}.
+     */
+    public FunctionApp debuggerPort(DebuggerPort port) {
+        FunctionApp changed = new FunctionApp(this);
+        changed.debuggerPort = port;
+        return changed;
+    }
+
     /** Sets the origins whose web pages may call functions; {@code *} is any. Default: {@code Host.CORS} of the app. */
     public FunctionApp corsOrigins(List<String> origins) {
         FunctionApp changed = new FunctionApp(this);
@@ -219,9 +236,11 @@ public final class FunctionApp {
      *
      * @param sharesProcess see {@link LocalCloud.Builder#shareProcess}
      * @throws dev.nephelite.function.app.config.InvalidAppException if there is no app, or it cannot be loaded
+     * @throws PortUnavailableException if the port for a debugger cannot be opened
      */
     AppLocation open(boolean sharesProcess) {
         JavaRuntime java = runtime(sharesProcess);
+        openDebuggerPort(java);
         AppSource source = new AppSource(folder, environment, Map.of(), List.of(java), FunctionHost.bindingTypes());
         if (classPath != null) {
             return new AdaptedLocation(source.loadOnce(java.compiledClasses(folder, classPath), progress));
@@ -235,6 +254,17 @@ public final class FunctionApp {
         return jvmOptions == null
                 ? new JavaRuntime(cache, environment, mavenFallback, compiles, sharesProcess)
                 : JavaRuntime.inWorkerProcesses(cache, environment, mavenFallback, compiles, jvmOptions);
+    }
+
+    private void openDebuggerPort(JavaRuntime java) {
+        @Nullable DebuggerPort port = debuggerPort;
+        if (port != null) {
+            DebuggableProcesses processes = java.processes()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "A debugger port needs a worker process. Without one, debug this process."));
+            CompletableFuture<Integer> unused =
+                    ListenAddress.listen(CloudService.DEBUGGER, port.number(), () -> processes.openPort(port));
+        }
     }
 
     private void requireNamed(App app) {
@@ -314,6 +344,11 @@ public final class FunctionApp {
         @Override
         public Optional<String> exiting() {
             return location.exiting();
+        }
+
+        @Override
+        public Optional<DebuggableProcesses> processes() {
+            return location.processes();
         }
 
         @Override

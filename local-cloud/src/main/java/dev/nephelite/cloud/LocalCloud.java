@@ -106,6 +106,7 @@ public final class LocalCloud implements AutoCloseable {
                 trusted,
                 new HostFlags(builder.keysRequired, builder.realPolling),
                 builder.processShared,
+                builder.debugConcurrency,
                 builder.log);
         controlAddress = builder.controlAddress(tls, trusted);
         controlPortPreferred = builder.controlPortPreferred;
@@ -141,6 +142,7 @@ public final class LocalCloud implements AutoCloseable {
             TrustedHosts trusted,
             HostFlags flags,
             boolean processShared,
+            int debugConcurrency,
             HostLog log) {
         ServerAddress address(LocalHttp ofApp) {
             @Nullable String hostOfApp = ofApp.address();
@@ -257,6 +259,8 @@ public final class LocalCloud implements AutoCloseable {
                 .developmentStorage(connectionString())
                 .clientTls(functionOptions.clientTls())
                 .flags(functionOptions.flags())
+                .debugConcurrency(functionOptions.debugConcurrency())
+                .debuggerHolds(hold -> listener.debuggerHolds(this, hold))
                 .log(functionOptions.log())
                 .build());
         functionHost = host;
@@ -549,6 +553,7 @@ public final class LocalCloud implements AutoCloseable {
         private boolean keysRequired;
         private boolean realPolling;
         private boolean processShared;
+        private int debugConcurrency = 1;
         private String controlHost = ListenAddress.LOOPBACK;
         private @Nullable Integer controlPort;
         private boolean controlPortPreferred;
@@ -723,6 +728,20 @@ public final class LocalCloud implements AutoCloseable {
          */
         public Builder shareProcess() {
             processShared = true;
+            return this;
+        }
+
+        /**
+         * Sets how many invocations of each function run at a time while a debugger is attached, so that others do not stop at
+         * the breakpoints of the one that is being followed. Functions never wait for each other. Default: 1.
+         *
+         * @see FunctionApp#debuggerPort
+         */
+        public Builder debugConcurrency(int invocations) {
+            if (invocations < 1) {
+                throw new IllegalArgumentException("not a positive number of invocations: " + invocations);
+            }
+            debugConcurrency = invocations;
             return this;
         }
 

@@ -2,18 +2,9 @@ package dev.nephelite.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.jdi.Bootstrap;
-import com.sun.jdi.ReferenceType;
-import com.sun.jdi.VirtualMachine;
-import com.sun.jdi.connect.AttachingConnector;
-import com.sun.jdi.connect.Connector;
-import com.sun.jdi.event.BreakpointEvent;
-import com.sun.jdi.event.ClassPrepareEvent;
-import com.sun.jdi.event.Event;
-import com.sun.jdi.event.EventSet;
-import com.sun.jdi.request.BreakpointRequest;
-import com.sun.jdi.request.ClassPrepareRequest;
 import com.sun.jdi.request.EventRequest;
+import dev.nephelite.testing.JdiDebugger;
+import dev.nephelite.testing.JdiDebugger.BreakpointHit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,13 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -38,19 +26,16 @@ import org.junit.jupiter.api.Test;
 /** A debugger holds a function for longer than its timeout. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HeldFunctionTest {
-    private static final String HELD = "A debugger holds function '%s'; deadlines stand still.";
+    private static final String HELD = "A debugger holds %s; deadlines stand still.";
     private static final Pattern PORT = Pattern.compile("Listening for transport dt_socket at address: .*?(\\d+)");
 
     /** Longer than the timeout of the functions. */
     private static final long HOLD_MILLIS = 3_000;
 
-    /** Ends a test that hangs; no assertion depends on it. */
-    private static final long HANG_MILLIS = 240_000;
-
     private Process process;
     private PrintWriter commands;
     private BufferedReader output;
-    private VirtualMachine debugged;
+    private JdiDebugger debugger;
     private final List<String> lines = new ArrayList<>();
 
     @BeforeEach
@@ -67,7 +52,7 @@ class HeldFunctionTest {
         output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         Matcher port = PORT.matcher(awaitLine(line -> PORT.matcher(line).find()));
         assertThat(port.find()).isTrue();
-        debugged = attach(port.group(1));
+        debugger = JdiDebugger.attach(Integer.parseInt(port.group(1)));
         awaitLine("ready"::equals);
     }
 
@@ -80,10 +65,10 @@ class HeldFunctionTest {
     void a_queue_function_whose_thread_is_held_runs_once_and_succeeds() throws Exception {
         breakInWork(EventRequest.SUSPEND_EVENT_THREAD);
         commands.println("put");
-        EventSet hit = awaitBreakpoint();
+        BreakpointHit hit = debugger.awaitBreakpoint();
         awaitLine(line -> line.endsWith(HELD.formatted("resize")));
 
-        hit.resume();
+        hit.removeAndResume();
 
         awaitSuccess();
     }
@@ -92,10 +77,10 @@ class HeldFunctionTest {
     void a_queue_function_runs_once_and_succeeds_when_its_process_is_held() throws Exception {
         breakInWork(EventRequest.SUSPEND_ALL);
         commands.println("put");
-        EventSet hit = awaitBreakpoint();
+        BreakpointHit hit = debugger.awaitBreakpoint();
         assertThat(process.waitFor(HOLD_MILLIS, TimeUnit.MILLISECONDS)).isFalse();
 
-        hit.resume();
+        hit.removeAndResume();
 
         awaitSuccess();
         assertThat(lines).anyMatch(line -> line.contains("The process was suspended for"));
@@ -105,10 +90,10 @@ class HeldFunctionTest {
     void a_client_gets_the_answer_of_an_HTTP_function_that_was_held() throws Exception {
         breakInWork(EventRequest.SUSPEND_EVENT_THREAD);
         commands.println("get");
-        EventSet hit = awaitBreakpoint();
+        BreakpointHit hit = debugger.awaitBreakpoint();
         awaitLine(line -> line.endsWith(HELD.formatted("show")));
 
-        hit.resume();
+        hit.removeAndResume();
 
         assertThat(awaitLine(line -> line.startsWith("answer:"))).isEqualTo("answer: shown cat");
     }
@@ -135,50 +120,8 @@ class HeldFunctionTest {
         throw new AssertionError("no such line in:\n" + String.join("\n", lines));
     }
 
-    private static VirtualMachine attach(String port) throws Exception {
-        AttachingConnector connector = Bootstrap.virtualMachineManager().attachingConnectors().stream()
-                .filter(candidate -> candidate.name().equals("com.sun.jdi.SocketAttach"))
-                .findFirst()
-                .orElseThrow();
-        Map<String, Connector.Argument> arguments = connector.defaultArguments();
-        Objects.requireNonNull(arguments.get("hostname")).setValue("127.0.0.1");
-        Objects.requireNonNull(arguments.get("port")).setValue(port);
-        return connector.attach(arguments);
-    }
-
     /** @param policy which threads a breakpoint holds */
     private void breakInWork(int policy) {
-        String functions = HeldFunctions.class.getName();
-        ClassPrepareRequest prepare = debugged.eventRequestManager().createClassPrepareRequest();
-        prepare.addClassFilter(functions);
-        prepare.putProperty("policy", policy);
-        prepare.enable();
-        debugged.classesByName(functions).forEach(loaded -> breakInWork(loaded, policy));
-    }
-
-    private void breakInWork(ReferenceType type, int policy) {
-        BreakpointRequest breakpoint = debugged.eventRequestManager()
-                .createBreakpointRequest(type.methodsByName("work").get(0).location());
-        breakpoint.setSuspendPolicy(policy);
-        breakpoint.enable();
-    }
-
-    private EventSet awaitBreakpoint() throws InterruptedException {
-        while (true) {
-            @Nullable EventSet events = debugged.eventQueue().remove(HANG_MILLIS);
-            if (events == null) {
-                throw new AssertionError("no breakpoint was hit");
-            }
-            for (Event event : events) {
-                if (event instanceof ClassPrepareEvent loaded) {
-                    breakInWork(
-                            loaded.referenceType(), (Integer) loaded.request().getProperty("policy"));
-                } else if (event instanceof BreakpointEvent hit) {
-                    hit.request().disable();
-                    return events;
-                }
-            }
-            events.resume();
-        }
+        debugger.breakAt(HeldFunctions.class.getName(), "work", policy);
     }
 }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,21 @@ final class CloudOptions {
 
     /** The log of the function host, on standard error. */
     HostLog log(Clock clock) {
-        return logging.log(command.commandLine().getErr(), clock, Colours.areWanted(System.getenv()));
+        return log(clock, Set.of());
+    }
+
+    /**
+     * The log of the function host, on standard error.
+     *
+     * @param hidden the categories of lines that are shown in another way
+     */
+    HostLog log(Clock clock, Set<String> hidden) {
+        return logging.log(command.commandLine().getErr(), clock, Colours.areWanted(System.getenv()), hidden);
+    }
+
+    /** Whether standard error is JSON. */
+    boolean json() {
+        return logging.json();
     }
 
     /** The writer for messages that are not errors, one per line. */
@@ -144,9 +159,9 @@ final class CloudOptions {
                 .toList();
     }
 
-    /** Runs functions in this JVM, see {@link HostingOptions#inThisJvm}. */
-    void inThisJvm() {
-        hosting.inThisJvm();
+    /** Whether functions run in this JVM. */
+    boolean inProcess() {
+        return hosting.inProcess();
     }
 
     /**

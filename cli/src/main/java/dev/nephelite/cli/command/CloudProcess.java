@@ -16,6 +16,7 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clock.Scheduled;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.debugger.DebuggerHold;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,7 @@ final class CloudProcess {
     private final PrintWriter err;
     private final CompletableFuture<DataFolderException> folderLost = new CompletableFuture<>();
     private volatile Runnable stopRequest = () -> {};
+    private Consumer<Optional<DebuggerHold>> debuggerHolds = hold -> {};
     private Runnable beforeStop = () -> {};
     private Consumer<Optional<Scheduled>> afterStop = watchdog -> {};
 
@@ -73,6 +75,11 @@ final class CloudProcess {
         stopRequest = action;
     }
 
+    /** Sets what receives once a second what a debugger holds. To be called before {@link #start}. */
+    void onDebuggerHold(Consumer<Optional<DebuggerHold>> receiver) {
+        debuggerHolds = receiver;
+    }
+
     /** Completes if the data folder is lost while it is in use. The process should end. */
     CompletableFuture<DataFolderException> folderLost() {
         return folderLost;
@@ -98,6 +105,11 @@ final class CloudProcess {
                     @Override
                     public void stopRequested(LocalCloud running) {
                         stopRequest.run();
+                    }
+
+                    @Override
+                    public void debuggerHolds(LocalCloud running, Optional<DebuggerHold> hold) {
+                        debuggerHolds.accept(hold);
                     }
 
                     @Override

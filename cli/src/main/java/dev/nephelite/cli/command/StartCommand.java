@@ -5,6 +5,7 @@ import dev.nephelite.cli.options.AzuriteOptions;
 import dev.nephelite.cli.options.DebugOptions;
 import dev.nephelite.cli.options.FuncOptions;
 import dev.nephelite.cli.options.WholeNumber;
+import dev.nephelite.cli.output.StatusLine;
 import dev.nephelite.cli.process.CdsArchive;
 import dev.nephelite.cli.process.CdsArchive.TrainingRun;
 import dev.nephelite.cli.process.DebuggedJvm;
@@ -19,6 +20,8 @@ import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.debugger.DebuggerHold;
+import dev.nephelite.function.debugger.DebuggerState;
 import dev.nephelite.function.log.HostLog;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,11 +29,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,24 +111,26 @@ public final class StartCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requireConsistent();
         SystemClock clock = new SystemClock();
-        HostLog log = options.log(clock);
+        Optional<StatusLine> status = statusLine();
+        HostLog log = options.log(clock, status.isPresent() ? Set.of(DebuggerState.HOLD_CATEGORY) : Set.of());
         PrintWriter err = options.notes(log, main);
         azurite.require(System.getenv(), err);
-        if (debug.wanted() && !DebuggedJvm.isThisOne()) {
+        if (debug.wanted() && options.inProcess() && !DebuggedJvm.isThisOne()) {
             int port = debug.choosePort();
             return DebuggedJvm.run(debug.agent(port), debug.invitation(port), program(), err);
         }
         if (DebuggedJvm.isThisOne()) {
             DebuggedJvm.endWithParent();
         }
-        if (debug.wanted()) {
-            options.inThisJvm();
-        }
         main.awaitPreparation();
         ReadyTimeout readyTimeout = ReadyTimeout.after(timeout, TIMEOUT, clock, err);
         @Nullable ServerCertificate certificate = options.certificate();
         DefaultApp chosen = options.app(app == null ? scriptRoot : app);
         CloudProcess process = new CloudProcess(spec, options.endpointFiles(), clock, err);
+        if (debug.wanted() && chosen.folder() == null) {
+            err.println("nephelite: --debug has no effect, because there is no function app.");
+        }
+        status.ifPresent(line -> process.onDebuggerHold(hold -> line.show(text(hold))));
         @Nullable StartProfile recorded = profileOf(chosen, err);
         process.afterStop(watchdog -> {
             if (recorded != null) {
@@ -132,10 +139,10 @@ public final class StartCommand implements Callable<Integer> {
                 recorded.finish();
             }
         });
-        LocalCloud cloud = process.start(
-                options.cloud(chosen, functions -> adapted(functions, recorded), certificate, clock, log, err),
-                certificate,
-                () -> chosen.printNote(err));
+        LocalCloud.Builder builder =
+                options.cloud(chosen, functions -> adapted(functions, recorded), certificate, clock, log, err);
+        debug.applyTo(builder);
+        LocalCloud cloud = process.start(builder, certificate, () -> chosen.printNote(err));
         EndpointsFile endpoints = EndpointsFile.of(cloud, certificate);
         try {
             options.note(cloud).ifPresent(note -> err.println("nephelite: " + note));
@@ -154,8 +161,25 @@ public final class StartCommand implements Callable<Integer> {
         throw process.folderLost().get();
     }
 
+    /** The line on a terminal that says what a debugger holds; empty where a line cannot change in place. */
+    private Optional<StatusLine> statusLine() {
+        if (options.json() || !Ansi.AUTO.enabled()) {
+            return Optional.empty();
+        }
+        StatusLine status = new StatusLine(spec.commandLine().getErr());
+        spec.commandLine().setErr(status.printer());
+        return Optional.of(status);
+    }
+
+    private static String text(Optional<DebuggerHold> hold) {
+        return hold.map(now -> "debugger holds " + now.text() + " for "
+                        + now.length().toSeconds() + " s; deadlines stand still")
+                .orElse("");
+    }
+
     private FunctionApp adapted(FunctionApp functions, @Nullable StartProfile recorded) {
-        FunctionApp adapted = recorded == null ? functions : recorded.recorded(functions);
+        FunctionApp debugged = options.inProcess() ? functions : debug.applyTo(functions);
+        FunctionApp adapted = recorded == null ? debugged : recorded.recorded(debugged);
         return fixed ? adapted : adapted.reloadOnChange(AppLoader.temporary());
     }
 
@@ -172,6 +196,7 @@ public final class StartCommand implements Callable<Integer> {
     private void requireConsistent() throws IOException {
         foreign.requireAbsent();
         options.requireConsistent();
+        debug.requireConsistent();
         if (profile != null) {
             StartProfile.requireReplaceable(spec, profile);
         }

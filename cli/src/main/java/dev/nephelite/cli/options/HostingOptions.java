@@ -88,10 +88,10 @@ public final class HostingOptions {
             names = "--in-process",
             negatable = true,
             showDefaultValue = Visibility.NEVER,
-            description = "Run Java functions in Nephelite's own JVM, which starts fastest and needs the least memory."
-                    + " Default: in a JVM of their own, as in the cloud, with the folder of the app as its working"
-                    + " directory, JAVA_OPTS and JAVA_HOME of its settings, and no harm to the emulators if it crashes."
-                    + " --debug and --profile imply this option.")
+            description =
+                    "Run Java functions in Nephelite's own JVM, which starts fastest and needs the least memory."
+                            + " Default: in a JVM of their own, as in the cloud, with the folder of the app as its working"
+                            + " directory, JAVA_OPTS and JAVA_HOME of its settings, and no harm to the emulators if it crashes.")
     private boolean inProcess;
 
     @SuppressWarnings("UnusedVariable") // Accepted without effect: the host is always offline.
@@ -114,9 +114,9 @@ public final class HostingOptions {
         }
     }
 
-    /** Runs functions in this JVM, whatever the options say, so that a debugger or a profiler of this JVM sees them. */
-    public void inThisJvm() {
-        inProcess = true;
+    /** Whether functions run in this JVM. */
+    public boolean inProcess() {
+        return inProcess;
     }
 
     /** Adds these options to those of a cloud that runs {@code app}. */

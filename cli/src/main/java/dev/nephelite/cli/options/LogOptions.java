@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -89,15 +90,16 @@ public final class LogOptions {
     /**
      * The log as these options describe it.
      *
+     * @param hidden the categories of lines that are not printed
      * @throws picocli.CommandLine.ParameterException if its file cannot be written
      */
-    public HostLog log(PrintWriter err, Clock clock, boolean colours) {
-        ConsoleLog console = new ConsoleLog(clock, levels(), new LogPrinter(err, json(), colours));
+    public HostLog log(PrintWriter err, Clock clock, boolean colours, Set<String> hidden) {
+        ConsoleLog console = new ConsoleLog(clock, levels(), hidden, new LogPrinter(err, json(), colours));
         if (file == null) {
             return console;
         }
         PrintWriter lines = new PrintWriter(opened(file), true);
-        return console.and(new ConsoleLog(clock, Map.of(), new LogPrinter(lines, true, false)));
+        return console.and(new ConsoleLog(clock, Map.of(), Set.of(), new LogPrinter(lines, true, false)));
     }
 
     private BufferedWriter opened(Path output) {

@@ -48,6 +48,7 @@ public final class OptionRemedies {
             case QUEUE -> StorageOptions.QUEUE_PORT;
             case FUNCTIONS -> HostingOptions.PORT;
             case CONTROL -> ControlOptions.PORT;
+            case DEBUGGER -> DebugOptions.PORT + "=PORT";
         };
     }
 
@@ -55,7 +56,11 @@ public final class OptionRemedies {
     public static String freePorts(CloudService service) {
         String usual =
                 StorageOptions.BLOB_PORT + " 0 " + StorageOptions.QUEUE_PORT + " 0 " + HostingOptions.PORT + " 0";
-        return service == CloudService.CONTROL ? usual + " " + ControlOptions.PORT + " 0" : usual;
+        return switch (service) {
+            case CONTROL -> usual + " " + ControlOptions.PORT + " 0";
+            case DEBUGGER -> DebugOptions.PORT + "=0";
+            case BLOB, QUEUE, FUNCTIONS -> usual;
+        };
     }
 
     private static String hostOption(CloudService service) {
@@ -64,6 +69,7 @@ public final class OptionRemedies {
             case QUEUE -> StorageOptions.QUEUE_HOST;
             case FUNCTIONS -> HostingOptions.ADDRESS;
             case CONTROL -> ControlOptions.HOST;
+            case DEBUGGER -> throw new IllegalArgumentException("A debugger port is on the loopback address only.");
         };
     }
 

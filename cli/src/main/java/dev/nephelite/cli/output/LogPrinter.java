@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -65,17 +66,21 @@ public record LogPrinter(PrintWriter out, boolean json, boolean colours) {
      * Prints the log lines of the function host that the levels allow.
      *
      * @param levels see {@link HostLog#levels}
+     * @param hidden the categories of lines that are not printed
      * @param written the number of lines so far
      */
-    public record ConsoleLog(Clock clock, Map<String, String> levels, LogPrinter printer, AtomicLong written)
+    public record ConsoleLog(
+            Clock clock, Map<String, String> levels, Set<String> hidden, LogPrinter printer, AtomicLong written)
             implements HostLog {
-        public ConsoleLog(Clock clock, Map<String, String> levels, LogPrinter printer) {
-            this(clock, levels, printer, new AtomicLong());
+        public ConsoleLog(Clock clock, Map<String, String> levels, Set<String> hidden, LogPrinter printer) {
+            this(clock, levels, hidden, printer, new AtomicLong());
         }
 
         @Override
         public void write(LogLine line) {
-            printer.print(new LogEntry(written.incrementAndGet(), clock.now(), line));
+            if (!hidden.contains(line.category())) {
+                printer.print(new LogEntry(written.incrementAndGet(), clock.now(), line));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nephelite.cli.process;
 
+import dev.nephelite.function.worker.DebuggerAgent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -56,6 +57,7 @@ public final class DebuggedJvm {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(OPEN_PACKAGES);
+        command.add(DebuggerAgent.ACCESS);
         command.add(agent);
         command.add("-D" + MARK + "=true");
         command.add("-cp");

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PausableClock implements Clock {
     private final Clock base;
-    private final Runnable refresh;
+    private final Supplier<CompletableFuture<Void>> refresh;
     private final Set<Task> overdue = new HashSet<>();
     private Duration paused = Duration.ZERO;
     private @Nullable Instant pausedSince;
 
-    /** @param refresh called before a task is run; may pause or resume this clock */
-    PausableClock(Clock base, Runnable refresh) {
+    /** @param refresh no task is run before what it returns has completed; it may pause or resume this clock */
+    PausableClock(Clock base, Supplier<CompletableFuture<Void>> refresh) {
         this.base = base;
         this.refresh = refresh;
     }
@@ -114,7 +116,15 @@ final class PausableClock implements Clock {
         }
 
         private void ring() {
-            refresh.run();
+            CompletableFuture<Void> refreshed = refresh.get();
+            if (refreshed.isDone()) {
+                runIfDue();
+            } else {
+                CompletableFuture<Void> unused = refreshed.thenRun(this::runIfDue);
+            }
+        }
+
+        private void runIfDue() {
             if (isDue()) {
                 action.run();
             }

@@ -6,6 +6,8 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.RetryPolicy;
 import dev.nephelite.function.binding.FunctionBindings;
+import dev.nephelite.function.debugger.ConcurrencyLimit;
+import dev.nephelite.function.debugger.DebuggerState;
 import dev.nephelite.function.expression.Scope;
 import dev.nephelite.function.invocation.InvocationStatistics.Counters;
 import dev.nephelite.function.log.HostLog;
@@ -49,6 +51,7 @@ public final class FunctionInvoker implements Invoker {
     private final Executor executor;
     private final Map<String, Prepared> functions = new ConcurrentHashMap<>();
     private final Map<Object, CompletableFuture<InvocationResult>> running = new ConcurrentHashMap<>();
+    private final ConcurrencyLimit concurrency;
     private final @Nullable RetryPolicy retry;
     private final Timeouts timeouts;
     private final Retries retries;
@@ -61,7 +64,7 @@ public final class FunctionInvoker implements Invoker {
      * An invoker without functions.
      *
      * @param settings the timeout and the default retry policy
-     * @param deadlines the cloud's clock for retries; the machine's for timeouts and reports of deadlocks
+     * @param debuggers has the clocks for timeouts, retries and reports of deadlocks
      * @param executor for inputs and outputs, which block on storage
      * @param statistics counts the invocations
      */
@@ -69,7 +72,7 @@ public final class FunctionInvoker implements Invoker {
             Worker worker,
             HostSettings settings,
             Clocks clocks,
-            Clocks deadlines,
+            DebuggerState debuggers,
             Ids ids,
             HostLog log,
             Executor executor,
@@ -80,6 +83,8 @@ public final class FunctionInvoker implements Invoker {
         this.ids = ids;
         this.log = log;
         this.executor = executor;
+        concurrency = debuggers.concurrency();
+        Clocks deadlines = debuggers.deadlines().clocks();
         retry = settings.retry();
         timeouts = new Timeouts(settings.functionTimeout(), worker, deadlines.machine(), log);
         traceContexts = new TraceContexts(ids);
@@ -145,6 +150,11 @@ public final class FunctionInvoker implements Invoker {
     }
 
     private CompletableFuture<InvocationResult> attempt(
+            FunctionDefinition function, Prepared prepared, Trigger trigger, @Nullable Attempt attempt) {
+        return concurrency.run(function.name(), executor, () -> start(function, prepared, trigger, attempt));
+    }
+
+    private CompletableFuture<InvocationResult> start(
             FunctionDefinition function, Prepared prepared, Trigger trigger, @Nullable Attempt attempt) {
         FunctionBindings bound = prepared.bindings();
         UUID id = ids.uuid();

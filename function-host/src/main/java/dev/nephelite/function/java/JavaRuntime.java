@@ -9,6 +9,7 @@ import dev.nephelite.function.app.discovery.AppLayout;
 import dev.nephelite.function.app.discovery.FileTree;
 import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.app.discovery.WorkerRuntime;
+import dev.nephelite.function.debugger.DebuggableProcesses;
 import dev.nephelite.function.java.ClassFiles.ScanCache;
 import dev.nephelite.function.java.maven.Maven;
 import dev.nephelite.function.java.maven.MavenModule;
@@ -245,6 +246,11 @@ public final class JavaRuntime implements WorkerRuntime {
     @Override
     public List<String> warnings(AppSettings settings) {
         return processes == null ? JavaLaunch.withoutEffectInProcess(settings) : processes.warnings();
+    }
+
+    @Override
+    public Optional<DebuggableProcesses> processes() {
+        return Optional.ofNullable(processes);
     }
 
     @Override

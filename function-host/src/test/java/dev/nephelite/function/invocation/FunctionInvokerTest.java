@@ -12,6 +12,7 @@ import dev.nephelite.function.app.BindingDefinition.Direction;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.binding.FunctionBindings;
+import dev.nephelite.function.debugger.DebuggerState;
 import dev.nephelite.function.log.FilteredLog;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.trigger.queue.QueueTrigger;
@@ -86,7 +87,7 @@ class FunctionInvokerTest {
                 new ScriptedWorker((invocation, userLog) -> code.apply(invocation, userLog)),
                 settings,
                 Clocks.single(clock),
-                Clocks.single(clock),
+                new DebuggerState(Clocks.single(clock), 1, hold -> {}, log),
                 RandomIds.seeded(1),
                 new FilteredLog(log, settings),
                 Runnable::run,

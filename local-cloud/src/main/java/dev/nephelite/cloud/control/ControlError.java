@@ -7,6 +7,9 @@ public enum ControlError {
     FORBIDDEN(403, "Forbidden"),
     NOT_FOUND(404, "NotFound"),
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed"),
+    /** Functions do not run in a process of their own. */
+    NO_WORKER_PROCESS(409, "NoWorkerProcess"),
+    PORT_UNAVAILABLE(409, "PortUnavailable"),
     /** What runs the functions cannot do this. */
     NOT_SUPPORTED(501, "NotSupported"),
     /** The function app has not been loaded yet. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class ControlRoutes implements Handler, AutoCloseable {
     private static final String GET = "GET";
     private static final String POST = "POST";
+    private static final String PUT = "PUT";
     private static final String DELETE = "DELETE";
 
     private final RecordingsResource recordings;
@@ -23,6 +24,7 @@ final class ControlRoutes implements Handler, AutoCloseable {
     ControlRoutes(ControlledCloud cloud, Clock clock) {
         recordings = new RecordingsResource(cloud, clock);
         FaultsResource faults = new FaultsResource(cloud);
+        DebuggerResource debugger = new DebuggerResource(cloud);
         table = List.of(
                 route(GET, "/v1/health", new HealthResource()),
                 route(GET, "/v1/ready", new ReadyResource(cloud)),
@@ -37,6 +39,9 @@ final class ControlRoutes implements Handler, AutoCloseable {
                 route(POST, "/v1/faults", faults::add),
                 route(DELETE, "/v1/faults", faults::clear),
                 route(DELETE, "/v1/faults/{id}", faults::remove),
+                route(GET, "/v1/debugger", debugger::state),
+                new Route(PUT, "/v1/debugger", debugger::open),
+                route(DELETE, "/v1/debugger", debugger::close),
                 route(POST, "/v1/stop", new StopResource(cloud)),
                 route(GET, "/v1/openapi.json", new OpenApiResource()));
     }

@@ -31,6 +31,9 @@ record FunctionsResource(ControlledCloud cloud) implements Handler.Synchronous {
         if (host.state() == HostState.OFFLINE) {
             throw ControlError.APP_OFFLINE.exception("The app is offline until app_offline.htm is removed.");
         }
+        if (!host.loaded().isDone()) {
+            throw ControlError.STARTING.exception("The function app is still starting.");
+        }
         return host;
     }
 }

@@ -9,6 +9,7 @@ import dev.nephelite.function.app.config.HostSettings.Watch;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.AppFinder.FoundApp;
 import dev.nephelite.function.app.discovery.AppLayout.DiscoveredFunctions;
+import dev.nephelite.function.debugger.DebuggableProcesses;
 import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import java.nio.file.Files;
@@ -124,6 +125,11 @@ public final class AppFolder implements AppLocation {
     @Override
     public Optional<String> exiting() {
         return found.runtime().exiting();
+    }
+
+    @Override
+    public Optional<DebuggableProcesses> processes() {
+        return found.runtime().processes();
     }
 
     @Override

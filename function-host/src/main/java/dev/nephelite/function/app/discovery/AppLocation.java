@@ -3,6 +3,7 @@ package dev.nephelite.function.app.discovery;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.debugger.DebuggableProcesses;
 import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import java.nio.file.Path;
@@ -41,6 +42,9 @@ public interface AppLocation extends AutoCloseable {
 
     /** Who is ending this process, see {@link WorkerRuntime#exiting}; may be called by any thread. */
     Optional<String> exiting();
+
+    /** The processes in which functions run, see {@link WorkerRuntime#processes}; may be called by any thread. */
+    Optional<DebuggableProcesses> processes();
 
     /** Releases the copies that were made for {@code app}, which has stopped. */
     void release(App app);
@@ -89,6 +93,11 @@ public interface AppLocation extends AutoCloseable {
             @Override
             public Optional<String> exiting() {
                 return runtime.exiting();
+            }
+
+            @Override
+            public Optional<DebuggableProcesses> processes() {
+                return runtime.processes();
             }
 
             @Override

@@ -1,6 +1,7 @@
 package dev.nephelite.function.app.discovery;
 
 import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.debugger.DebuggableProcesses;
 import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import java.nio.file.Path;
@@ -80,6 +81,11 @@ public interface WorkerRuntime {
      * @return empty if this runtime records nothing
      */
     default Optional<ProfileRecording> record(Path folder) {
+        return Optional.empty();
+    }
+
+    /** The processes in which functions run, for debuggers; empty if functions run in this process. */
+    default Optional<DebuggableProcesses> processes() {
         return Optional.empty();
     }
 

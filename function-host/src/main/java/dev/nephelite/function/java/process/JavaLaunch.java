@@ -1,9 +1,12 @@
 package dev.nephelite.function.java.process;
 
 import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.debugger.DebuggerPort;
 import dev.nephelite.function.java.program.JavaWorkerMain;
+import dev.nephelite.function.worker.DebuggerAgent;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.WorkerApp;
+import dev.nephelite.function.worker.process.DebuggerLaunch;
 import dev.nephelite.function.worker.process.WorkerLaunch;
 import java.io.File;
 import java.io.IOException;
@@ -36,9 +39,6 @@ public final class JavaLaunch {
     private static final List<String> OPTIONS_OF_EVERY_JVM =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
-    /** The options that load a debugger agent, which opens or needs a port of its own. */
-    private static final Pattern DEBUGGER = Pattern.compile("-(agentlib:|Xrun)jdwp.*");
-
     /** A word, of which parts may be quoted. */
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
 
@@ -52,6 +52,10 @@ public final class JavaLaunch {
     private static final Pattern JAVA_VERSION = Pattern.compile("JAVA_VERSION=\"(\\d{1,4})\\D.*");
 
     private static final int FIRST_THAT_WARNS_OF_UNSAFE = 24;
+
+    /** What the debugger agent prints when its port is open. */
+    private static final Pattern ANNOUNCEMENT =
+            Pattern.compile("Listening for transport dt_socket at address: (?:.*:)?(\\d{1,5})");
 
     private JavaLaunch() {}
 
@@ -77,7 +81,29 @@ public final class JavaLaunch {
         Map<String, String> variables = new HashMap<>(environment);
         withDebugger(environment).forEach(name -> variables.compute(name, (same, options) -> withoutDebugger(options)));
         variables.putAll(app.settings());
-        return new WorkerLaunch("java", command, variables, app.root().toAbsolutePath());
+        return new WorkerLaunch("java", command, variables, app.root().toAbsolutePath(), debuggerIn(command));
+    }
+
+    /** The settings of an app may name the debugger agent. */
+    private static @Nullable DebuggerLaunch debuggerIn(List<String> command) {
+        return command.stream()
+                .filter(DebuggerAgent::isOption)
+                .findFirst()
+                .map(agent -> new DebuggerLaunch(List.of(), !agent.contains("suspend=n"), ANNOUNCEMENT))
+                .orElse(null);
+    }
+
+    /** The same process, but a debugger can connect to {@code port}, and to no other that its settings name. */
+    static WorkerLaunch debugged(WorkerLaunch launch, DebuggerPort port) {
+        return new WorkerLaunch(
+                launch.language(),
+                launch.command().stream()
+                        .filter(option -> !DebuggerAgent.isOption(option))
+                        .toList(),
+                launch.environment(),
+                launch.directory(),
+                new DebuggerLaunch(
+                        DebuggerAgent.options(port.number(), port.suspended()), port.suspended(), ANNOUNCEMENT));
     }
 
     /** All settings of an app, with those that are environment variables. */
@@ -106,15 +132,13 @@ public final class JavaLaunch {
 
     private static List<String> withDebugger(Map<String, String> environment) {
         return OPTIONS_OF_EVERY_JVM.stream()
-                .filter(name -> words(environment.get(name)).stream()
-                        .anyMatch(word -> DEBUGGER.matcher(word).matches()))
+                .filter(name -> words(environment.get(name)).stream().anyMatch(DebuggerAgent::isOption))
                 .toList();
     }
 
     private static String withoutDebugger(@Nullable String options) {
         return WORD.matcher(options == null ? "" : options)
-                .replaceAll(
-                        word -> DEBUGGER.matcher(word.group()).matches() ? "" : Matcher.quoteReplacement(word.group()));
+                .replaceAll(word -> DebuggerAgent.isOption(word.group()) ? "" : Matcher.quoteReplacement(word.group()));
     }
 
     /** What follows the options of the JVM: the jar of the worker if its libraries are beside it, or else classes. */

@@ -23,8 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +57,18 @@ final class JavaProcessWorker implements Worker {
         for (FunctionMetadata function : fresh.functions()) {
             functionIds.put(function.name(), context.ids().uuid().toString());
         }
-        lease = processes.lease(this, fresh, context);
+        JavaProcesses.Lease taken = processes.lease(this, fresh, context);
+        lease = taken;
         try {
-            loaded = lease.firstLoad().join();
-        } catch (CompletionException failed) {
+            loaded = taken.firstLoad().get();
+        } catch (ExecutionException failed) {
+            taken.close();
             throw new InvalidAppException(message(failed), failed);
+        } catch (InterruptedException stopping) {
+            // The process may wait for a debugger.
+            taken.close();
+            Thread.currentThread().interrupt();
+            throw (CancellationException) new CancellationException("the host is closing").initCause(stopping);
         }
         Map<String, String> names = new HashMap<>();
         functionIds.forEach((name, id) -> names.put(id, name));
@@ -107,8 +116,8 @@ final class JavaProcessWorker implements Worker {
     }
 
     private static String message(Throwable failed) {
-        Throwable cause =
-                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        boolean wrapped = failed instanceof CompletionException || failed instanceof ExecutionException;
+        Throwable cause = wrapped && failed.getCause() != null ? failed.getCause() : failed;
         return String.valueOf(cause.getMessage());
     }
 

@@ -3,10 +3,14 @@ package dev.nephelite.function.java.process;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.WorkerContext;
+import dev.nephelite.function.debugger.DebuggableProcesses;
+import dev.nephelite.function.debugger.DebuggerListener;
+import dev.nephelite.function.debugger.DebuggerPort;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.WorkerApp;
+import dev.nephelite.function.worker.process.ProcessContext;
 import dev.nephelite.function.worker.process.WorkerChannel;
 import dev.nephelite.function.worker.process.WorkerLaunch;
 import dev.nephelite.function.worker.process.WorkerServer;
@@ -17,9 +21,13 @@ import dev.nephelite.worker.protocol.StackRequest;
 import dev.nephelite.worker.protocol.StreamingMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * The worker processes for Java apps. Consecutive apps that need the same JVM share its processes, so that reloading an app
  * starts no JVM. Thread-safe.
  */
-public final class JavaProcesses {
+public final class JavaProcesses implements DebuggableProcesses {
     private static final String COUNT = "FUNCTIONS_WORKER_PROCESS_COUNT";
     private static final int MOST_PROCESSES = 10;
 
@@ -46,9 +54,12 @@ public final class JavaProcesses {
 
     private final List<String> jvmOptions;
     private final Map<String, String> environment;
-    private final Map<WorkerLaunch, Group> groups = new HashMap<>();
+    /** The newest is the last. */
+    private final Map<WorkerLaunch, Group> groups = new LinkedHashMap<>();
+
     private final Set<ProcessRecording> recordings = ConcurrentHashMap.newKeySet();
     private final AtomicInteger lastRecording = new AtomicInteger();
+    private final DebuggerPorts ports = new DebuggerPorts();
 
     /**
      * No processes yet.
@@ -97,6 +108,7 @@ public final class JavaProcesses {
         }
         Group fresh = new Group(launch, context.log());
         groups.put(launch, fresh);
+        ports.offer(fresh);
         Lease lease = fresh.add(worker);
         fresh.start(processCount(JavaLaunch.settings(app, environment)), context);
         return lease;
@@ -123,6 +135,160 @@ public final class JavaProcesses {
         groups.remove(group.launch, group);
     }
 
+    /** The processes that were started last, which run the current app. */
+    private Optional<Group> newest() {
+        return groups.values().stream().reduce((older, newer) -> newer);
+    }
+
+    @Override
+    public void reportTo(DebuggerListener listener) {
+        ports.listener = listener;
+    }
+
+    @Override
+    public CompletableFuture<Void> reported() {
+        List<WorkerSupervisor> supervisors;
+        synchronized (this) {
+            supervisors = groups.values().stream()
+                    .flatMap(group -> group.supervisors.stream())
+                    .toList();
+        }
+        return CompletableFuture.allOf(
+                supervisors.stream().map(WorkerSupervisor::debuggerReported).toArray(CompletableFuture<?>[]::new));
+    }
+
+    @Override
+    public CompletableFuture<Integer> openPort(DebuggerPort port) {
+        Group group;
+        CompletableFuture<Integer> opened;
+        synchronized (this) {
+            opened = ports.open(port);
+            group = newest().filter(ports::offer).orElse(null);
+        }
+        if (group != null) {
+            group.supervisors.get(0).replace("it opens a port for a debugger.");
+        }
+        return opened;
+    }
+
+    @Override
+    public void closePort() {
+        Group owner;
+        synchronized (this) {
+            owner = ports.close();
+        }
+        if (owner != null) {
+            owner.supervisors.get(0).replace("it closes the port for a debugger.");
+        }
+    }
+
+    @Override
+    public synchronized Optional<DebuggerPort> port() {
+        return Optional.ofNullable(ports.wanted);
+    }
+
+    @Override
+    public CompletableFuture<Void> suspended() {
+        return ports.suspended;
+    }
+
+    /** The processes of {@code group} have ended. If they had the port for a debugger, the current ones get it. */
+    private void ended(Group group) {
+        Group next;
+        synchronized (this) {
+            next = ports.takeBack(group) ? newest().filter(ports::offer).orElse(null) : null;
+        }
+        if (next != null) {
+            next.supervisors.get(0).replace("it opens a port for a debugger.");
+        }
+    }
+
+    /**
+     * The port for a debugger. It belongs to one group, because two processes cannot open it. Accessed under the lock of the
+     * processes, except for what comes from a process.
+     */
+    private final class DebuggerPorts implements DebuggerListener {
+        private volatile DebuggerListener listener = DebuggerListener.NONE;
+        private final CompletableFuture<Void> suspended = new CompletableFuture<>();
+        private CompletableFuture<Integer> opened = new CompletableFuture<>();
+        private @Nullable DebuggerPort wanted;
+        private @Nullable Group owner;
+
+        CompletableFuture<Integer> open(DebuggerPort port) {
+            // A port that the agent chooses would be another one after a debugger is detached.
+            wanted = new DebuggerPort(requireFree(port.number()), port.suspended());
+            opened = new CompletableFuture<>();
+            return opened;
+        }
+
+        /** The port, or a free one if it is 0. */
+        private int requireFree(int port) {
+            DebuggerPort open = owner == null ? null : owner.debuggerPort;
+            if (open != null && open.number() == port) {
+                return port;
+            }
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return probe.getLocalPort();
+            } catch (IOException taken) {
+                throw new UncheckedIOException(taken);
+            }
+        }
+
+        /** Gives the port to a group, if there is one that no other group has. */
+        boolean offer(Group group) {
+            if (wanted == null || (owner != null && owner != group)) {
+                return false;
+            }
+            owner = group;
+            group.debuggerPort = wanted;
+            return true;
+        }
+
+        /** Whether {@code group} had the port. */
+        boolean takeBack(Group group) {
+            if (owner != group) {
+                return false;
+            }
+            owner = null;
+            return true;
+        }
+
+        /** Returns the group that had the port. */
+        @Nullable
+        Group close() {
+            Group former = owner;
+            wanted = null;
+            owner = null;
+            if (former != null) {
+                former.debuggerPort = null;
+            }
+            return former;
+        }
+
+        @Override
+        public void opened(String process, DebuggerPort port) {
+            CompletableFuture<Integer> waiting;
+            synchronized (JavaProcesses.this) {
+                waiting = port.equals(wanted) ? opened : new CompletableFuture<>();
+            }
+            listener.opened(process, port);
+            waiting.complete(port.number());
+            if (port.suspended()) {
+                suspended.complete(null);
+            }
+        }
+
+        @Override
+        public void attached(String process, boolean attached) {
+            listener.attached(process, attached);
+        }
+
+        @Override
+        public void held(String process, Set<String> names, Duration already) {
+            listener.held(process, names, already);
+        }
+    }
+
     /** The processes of one launch and the apps in them. */
     private final class Group {
         private final WorkerLaunch launch;
@@ -132,6 +298,9 @@ public final class JavaProcesses {
         private final List<WorkerSupervisor> supervisors = new ArrayList<>();
         private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
         private final AtomicInteger turn = new AtomicInteger();
+
+        /** The port for a debugger that the first process opens, if it does. */
+        private volatile @Nullable DebuggerPort debuggerPort;
 
         private Group(WorkerLaunch launch, HostLog log) {
             this.launch = launch;
@@ -150,18 +319,18 @@ public final class JavaProcesses {
         }
 
         private void start(int count, WorkerContext context) {
+            ProcessContext processes =
+                    new ProcessContext(server, executor, context.clock(), context.ids(), context.log(), ports);
             for (int i = 0; i < count; i++) {
                 supervisors.add(new WorkerSupervisor(
-                        launch,
-                        server,
-                        this::prepare,
-                        this::failIfAllEnded,
-                        executor,
-                        context.clock(),
-                        context.ids(),
-                        context.log()));
+                        i == 0 ? this::firstLaunch : () -> launch, processes, this::prepare, this::failIfAllEnded));
             }
             supervisors.forEach(supervisor -> leases.forEach(lease -> lease.follow(supervisor)));
+        }
+
+        private WorkerLaunch firstLaunch() {
+            DebuggerPort port = debuggerPort;
+            return port == null ? launch : JavaLaunch.debugged(launch, port);
         }
 
         private Lease add(JavaProcessWorker worker) {
@@ -216,6 +385,7 @@ public final class JavaProcesses {
                                 .toArray(CompletableFuture<?>[]::new))
                         .whenComplete((ended, never) -> {
                             server.close();
+                            JavaProcesses.this.ended(this);
                             executor.shutdown();
                         });
             }
@@ -264,8 +434,14 @@ public final class JavaProcesses {
             });
         }
 
-        /** The process for the next invocation: each in turn, those that are ready before those that are starting. */
+        /**
+         * The process for the next invocation: each in turn, those that are ready before those that are starting; or the one
+         * to which a debugger can connect.
+         */
         CompletableFuture<WorkerChannel> next() {
+            if (group.debuggerPort != null) {
+                return group.supervisors.get(0).ready();
+            }
             int start = Math.floorMod(group.turn.getAndIncrement(), group.supervisors.size());
             List<CompletableFuture<WorkerChannel>> channels = Stream.concat(
                             group.supervisors.stream().skip(start),

@@ -8,6 +8,7 @@ import dev.nephelite.function.worker.Worker.InvocationLog;
 import dev.nephelite.function.worker.rpc.ContentExchange;
 import dev.nephelite.function.worker.rpc.MessageSink;
 import dev.nephelite.function.worker.rpc.RpcValues;
+import dev.nephelite.worker.protocol.DebuggerReport;
 import dev.nephelite.worker.protocol.InvocationCancel;
 import dev.nephelite.worker.protocol.InvocationResponse;
 import dev.nephelite.worker.protocol.RpcLog;
@@ -15,12 +16,14 @@ import dev.nephelite.worker.protocol.StreamingMessage;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The connection to one worker. When it ends, everything that waits for an answer fails. Thread-safe. */
@@ -35,6 +38,7 @@ public final class WorkerChannel {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Consumer<RpcLog> systemLog = message -> {};
     private volatile Duration starting = Duration.ZERO;
+    private volatile Consumer<DebuggerReport> debuggerReports = report -> {};
     private volatile String endReason = "The connection to the worker process has ended.";
 
     WorkerChannel(StreamObserver<StreamingMessage> stream, Executor executor) {
@@ -51,6 +55,11 @@ public final class WorkerChannel {
     /** Sets how long it took to start the worker. */
     void starting(Duration duration) {
         starting = duration;
+    }
+
+    /** Sets who receives what the worker says about its debugger. Must return soon. */
+    void debuggerReports(Consumer<DebuggerReport> receiver) {
+        debuggerReports = receiver;
     }
 
     /** Sends a request, to which the worker sends one answer. */
@@ -89,8 +98,21 @@ public final class WorkerChannel {
         }
     }
 
+    /** Completes when the invocations that run now have ended. */
+    CompletableFuture<Void> idle() {
+        return CompletableFuture.allOf(
+                running.values().stream().map(Running::result).toArray(CompletableFuture<?>[]::new));
+    }
+
     public boolean isRunning(UUID invocation) {
         return running.containsKey(invocation.toString());
+    }
+
+    /** The names of the functions that run in the worker. */
+    Set<String> runningFunctions() {
+        return running.values().stream()
+                .map(call -> call.invocation().functionName())
+                .collect(Collectors.toSet());
     }
 
     /** Completes when the worker has closed the connection, or the network has. */
@@ -129,6 +151,7 @@ public final class WorkerChannel {
             case CONTENT_DATA, CONTENT_CREDIT, CONTENT_CANCEL -> contents.receive(message);
             case INVOCATION_RESPONSE -> receive(message.getInvocationResponse());
             case RPC_LOG -> receive(message.getRpcLog());
+            case DEBUGGER_REPORT -> debuggerReports.accept(message.getDebuggerReport());
             default -> {
                 CompletableFuture<StreamingMessage> answer = requests.remove(message.getRequestId());
                 if (answer != null) {

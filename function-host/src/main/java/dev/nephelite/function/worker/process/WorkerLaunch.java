@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a worker process is started.
@@ -12,8 +13,14 @@ import java.util.Map;
  * @param command the program and its own arguments; those of the protocol are added
  * @param environment all environment variables of the process
  * @param directory the working directory
+ * @param debugger null if no debugger can connect
  */
-public record WorkerLaunch(String language, List<String> command, Map<String, String> environment, Path directory) {
+public record WorkerLaunch(
+        String language,
+        List<String> command,
+        Map<String, String> environment,
+        Path directory,
+        @Nullable DebuggerLaunch debugger) {
     public WorkerLaunch {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
@@ -23,6 +30,9 @@ public record WorkerLaunch(String language, List<String> command, Map<String, St
     ProcessBuilder process(int port, String workerId, String requestId) {
         String mostBytes = Integer.toString(Integer.MAX_VALUE);
         List<String> arguments = new ArrayList<>(command);
+        if (debugger != null) {
+            arguments.addAll(1, debugger.options());
+        }
         arguments.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
         arguments.addAll(List.of("--workerId", workerId, "--requestId", requestId));
         arguments.addAll(List.of("--grpcMaxMessageLength", mostBytes));

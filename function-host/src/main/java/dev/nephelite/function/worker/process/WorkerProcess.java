@@ -1,6 +1,8 @@
 package dev.nephelite.function.worker.process;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.debugger.DebuggerListener;
+import dev.nephelite.function.debugger.DebuggerPort;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.worker.LogLevel;
@@ -20,8 +22,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 
 /** One worker process, from its start to its end. Its output goes to the log. Thread-safe. */
 final class WorkerProcess {
@@ -35,16 +42,28 @@ final class WorkerProcess {
     private static final String SYSTEM_LINE = "LanguageWorkerConsoleLog";
 
     private final Process process;
+    private final @Nullable DebuggerLaunch debuggerLaunch;
+    private final DebuggerListener debuggers;
     private final Clock clock;
     private final HostLog log;
+    private final DebuggerMonitor debugger;
+    private final AtomicBoolean portAnnounced = new AtomicBoolean();
     private final CompletableFuture<WorkerChannel> initialized;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private WorkerProcess(Process process, Clock clock, HostLog log, CompletableFuture<WorkerChannel> initialized) {
+    private WorkerProcess(
+            Process process,
+            WorkerLaunch launch,
+            ProcessContext context,
+            DebuggerMonitor debugger,
+            CompletableFuture<WorkerChannel> initialized) {
         this.process = process;
-        this.clock = clock;
-        this.log = log;
+        debuggerLaunch = launch.debugger();
+        debuggers = context.debuggers();
+        clock = context.clock();
+        log = context.log();
+        this.debugger = debugger;
         this.initialized = initialized;
     }
 
@@ -53,26 +72,40 @@ final class WorkerProcess {
      *
      * @throws IOException if its program cannot be run
      */
-    static WorkerProcess start(
-            WorkerLaunch launch, WorkerServer server, String workerId, String requestId, Clock clock, HostLog log)
-            throws IOException {
+    static WorkerProcess start(WorkerLaunch launch, ProcessContext context) throws IOException {
+        WorkerServer server = context.server();
+        String workerId = context.ids().uuid().toString();
         CompletableFuture<WorkerChannel> connected = server.expect(workerId);
-        Instant start = clock.now();
+        Instant start = context.clock().now();
         Process process;
         try {
-            process = launch.process(server.port(), workerId, requestId).start();
+            process = launch.process(
+                            server.port(), workerId, context.ids().uuid().toString())
+                    .start();
         } catch (IOException notStarted) {
             server.forget(workerId);
             throw notStarted;
         }
-        CompletableFuture<WorkerChannel> initialized = within(TO_CONNECT, connected, clock, "did not connect")
-                .thenCompose(channel -> {
-                    channel.systemLog(message -> log.write(LogLine.of(
+        DebuggerMonitor debugger = new DebuggerMonitor(
+                name(process),
+                context.clock(),
+                context.debuggers(),
+                () -> runningFunctions(connected),
+                context.executor());
+        // A debugger may hold the process at any point of its start.
+        boolean limited = launch.debugger() == null;
+        CompletableFuture<WorkerChannel> inTime =
+                limited ? within(TO_CONNECT, connected, context.clock(), "did not connect") : connected;
+        CompletableFuture<WorkerChannel> initialized = inTime.thenCompose(channel -> {
+            channel.debuggerReports(debugger::receive);
+            channel.systemLog(message -> context.log()
+                    .write(LogLine.of(
                             RpcValues.level(message.getLevel()), category(message), WorkerChannel.text(message))));
-                    channel.starting(Duration.between(start, clock.now()));
-                    return within(TO_INITIALIZE, initialize(channel, launch), clock, "did not initialize");
-                });
-        WorkerProcess worker = new WorkerProcess(process, clock, log, initialized);
+            channel.starting(Duration.between(start, context.clock().now()));
+            CompletableFuture<WorkerChannel> ready = initialize(channel, launch);
+            return limited ? within(TO_INITIALIZE, ready, context.clock(), "did not initialize") : ready;
+        });
+        WorkerProcess worker = new WorkerProcess(process, launch, context, debugger, initialized);
         CompletableFuture<Void> output = CompletableFuture.allOf(
                 worker.readOutput("stdout", process.getInputStream(), line -> LogLevel.INFORMATION),
                 worker.readOutput("stderr", process.getErrorStream(), LogLevel::ofErrorLine));
@@ -81,7 +114,8 @@ final class WorkerProcess {
                 connected.thenCompose(WorkerChannel::disconnected).thenRun(process::destroyForcibly);
         CompletableFuture<Process> unused = process.onExit()
                 // The last lines may say why it has ended.
-                .thenCompose(gone -> clock.limit(output, TO_READ_OUTPUT, late -> late.complete(null))
+                .thenCompose(gone -> context.clock()
+                        .limit(output, TO_READ_OUTPUT, late -> late.complete(null))
                         .thenApply(read -> gone))
                 .whenComplete((gone, never) -> {
                     server.forget(workerId);
@@ -92,10 +126,20 @@ final class WorkerProcess {
                         if (channel != null) {
                             channel.end(worker.ending());
                         }
+                        debugger.end();
                         worker.ended.complete(null);
                     });
                 });
         return worker;
+    }
+
+    private static String name(Process process) {
+        return "worker process " + process.pid();
+    }
+
+    private static Set<String> runningFunctions(CompletableFuture<WorkerChannel> connected) {
+        WorkerChannel channel = connected.isCompletedExceptionally() ? null : connected.getNow(null);
+        return channel == null ? Set.of() : channel.runningFunctions();
     }
 
     private static <T> CompletableFuture<T> within(
@@ -141,6 +185,16 @@ final class WorkerProcess {
     /** Completes when the process has ended and nothing is in flight. */
     CompletableFuture<Void> ended() {
         return ended;
+    }
+
+    /** Completes when the process has reported what a debugger does in it now, or has ended. */
+    CompletableFuture<Void> debuggerReported() {
+        return debugger.reported();
+    }
+
+    /** Whether a debugger was attached when the process reported for the last time. */
+    boolean hadDebugger() {
+        return debugger.wasAttached();
     }
 
     /** Ends the process at once. */
@@ -189,7 +243,10 @@ final class WorkerProcess {
     private void copyToLog(InputStream output, Function<String, LogLevel> level) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(SYSTEM_LINE)) {
+                OptionalInt debuggerPort = debuggerPort(line);
+                if (debuggerPort.isPresent()) {
+                    announceDebugger(debuggerPort.getAsInt());
+                } else if (line.startsWith(SYSTEM_LINE)) {
                     log.debug("Worker", line.substring(SYSTEM_LINE.length()).strip());
                 } else if (!line.isBlank()) {
                     log.write(LogLine.of(level.apply(line), Worker.CONSOLE, line));
@@ -197,6 +254,25 @@ final class WorkerProcess {
             }
         } catch (IOException | UncheckedIOException ignored) {
             // The process has ended in the middle of a line.
+        }
+    }
+
+    /** The port for a debugger that the process has opened, if a line of its output says that. */
+    private OptionalInt debuggerPort(String line) {
+        if (debuggerLaunch == null) {
+            return OptionalInt.empty();
+        }
+        Matcher announcement = debuggerLaunch.announcement().matcher(line);
+        return announcement.matches() ? OptionalInt.of(Integer.parseInt(announcement.group(1))) : OptionalInt.empty();
+    }
+
+    /** The process opens its port again whenever a debugger has been detached. */
+    private void announceDebugger(int port) {
+        if (debuggerLaunch != null && portAnnounced.compareAndSet(false, true)) {
+            debuggers.opened(name(process), new DebuggerPort(port, debuggerLaunch.suspended()));
+            if (debuggerLaunch.suspended()) {
+                debugger.suspended();
+            }
         }
     }
 }

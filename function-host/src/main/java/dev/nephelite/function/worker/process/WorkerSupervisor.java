@@ -1,7 +1,6 @@
 package dev.nephelite.function.worker.process;
 
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.log.HostLog;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,8 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +29,7 @@ public final class WorkerSupervisor implements AutoCloseable {
     private static final Duration SIGNAL_INTERVAL = Duration.ofSeconds(1);
 
     private static final int MOST_FAILURES = 3;
+    private static final Duration TO_END_FUNCTIONS = Duration.ofSeconds(5);
 
     /** The worker asks to be started again. */
     private static final int RESTART_WANTED = 200;
@@ -41,13 +42,12 @@ public final class WorkerSupervisor implements AutoCloseable {
     private static final int KILLED = 137;
     private static final int TERMINATED = 143;
 
-    private final WorkerLaunch launch;
-    private final WorkerServer server;
+    private final Supplier<WorkerLaunch> launch;
+    private final String language;
+    private final ProcessContext context;
     private final Function<WorkerChannel, CompletableFuture<Void>> preparation;
     private final Runnable onGivenUp;
-    private final Executor executor;
     private final Clock clock;
-    private final Ids ids;
     private final HostLog log;
     private final Deque<Instant> failures = new ArrayDeque<>();
     private State state = State.STARTING;
@@ -59,6 +59,8 @@ public final class WorkerSupervisor implements AutoCloseable {
     private enum State {
         STARTING,
         READY,
+        /** The functions in the process end, then another process is started. */
+        REPLACING,
         WAITING_TO_RESTART,
         GIVEN_UP,
         CLOSED
@@ -67,29 +69,23 @@ public final class WorkerSupervisor implements AutoCloseable {
     /**
      * Starts the process.
      *
+     * @param launch how each process is started
      * @param preparation what a worker needs before it is used, such as loading the app; its failure is left to those who
      *     use the worker
      * @param onGivenUp runs when the process has ended and is not started again until {@link #retry}
-     * @param executor runs what waits for the worker
-     * @param clock the machine's
      */
     public WorkerSupervisor(
-            WorkerLaunch launch,
-            WorkerServer server,
+            Supplier<WorkerLaunch> launch,
+            ProcessContext context,
             Function<WorkerChannel, CompletableFuture<Void>> preparation,
-            Runnable onGivenUp,
-            Executor executor,
-            Clock clock,
-            Ids ids,
-            HostLog log) {
+            Runnable onGivenUp) {
         this.launch = launch;
-        this.server = server;
+        language = launch.get().language();
+        this.context = context;
         this.preparation = preparation;
         this.onGivenUp = onGivenUp;
-        this.executor = executor;
-        this.clock = clock;
-        this.ids = ids;
-        this.log = log;
+        clock = context.clock();
+        log = context.log();
         start();
     }
 
@@ -115,9 +111,46 @@ public final class WorkerSupervisor implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts a new process in place of the one that runs, whose functions have five seconds to end. What is invoked meanwhile
+     * waits for the new process.
+     */
+    public void replace(String reason) {
+        WorkerProcess old;
+        WorkerChannel channel;
+        synchronized (this) {
+            if (state == State.STARTING) {
+                restart(reason);
+            }
+            if (state != State.READY || process == null) {
+                // The next process that is started is a new one.
+                return;
+            }
+            state = State.REPLACING;
+            old = process;
+            channel = ready.join();
+            ready = new CompletableFuture<>();
+        }
+        log.information(CATEGORY, "The " + language + " worker starts again: " + reason);
+        CompletableFuture<Void> unused = clock.limit(
+                        channel.idle(), TO_END_FUNCTIONS, late -> late.completeExceptionally(new TimeoutException()))
+                .whenComplete((idle, late) -> {
+                    if (late == null) {
+                        old.terminate();
+                    } else {
+                        old.kill();
+                    }
+                });
+    }
+
     /** Whether the process has ended and is not started again until {@link #retry}. */
     public synchronized boolean isGivenUp() {
         return state == State.GIVEN_UP;
+    }
+
+    /** Completes when the process has reported what a debugger does in it now; at once if there is none. */
+    public synchronized CompletableFuture<Void> debuggerReported() {
+        return process == null ? CompletableFuture.completedFuture(null) : process.debuggerReported();
     }
 
     /** Asks the process to end, which it does within five seconds. */
@@ -146,10 +179,9 @@ public final class WorkerSupervisor implements AutoCloseable {
         killed = null;
         WorkerProcess started;
         try {
-            started = WorkerProcess.start(
-                    launch, server, ids.uuid().toString(), ids.uuid().toString(), clock, log);
+            started = WorkerProcess.start(launch.get(), context);
         } catch (IOException notStarted) {
-            giveUp("The " + launch.language() + " worker cannot be started: " + notStarted.getMessage());
+            giveUp("The " + language + " worker cannot be started: " + notStarted.getMessage());
             return;
         }
         process = started;
@@ -186,13 +218,18 @@ public final class WorkerSupervisor implements AutoCloseable {
         if (ready.isDone()) {
             ready = new CompletableFuture<>();
         }
-        if (killed != null) {
-            log.warning(CATEGORY, "The " + launch.language() + " worker was ended and starts again: " + killed);
+        if (state == State.REPLACING) {
+            start();
+        } else if (killed != null) {
+            log.warning(CATEGORY, "The " + language + " worker was ended and starts again: " + killed);
+            start();
+        } else if (gone.hadDebugger()) {
+            log.information(CATEGORY, "The " + language + " worker was ended under a debugger and starts again.");
             start();
         } else if (code == RESTART_WANTED) {
             start();
         } else if (code == 0 && state == State.READY) {
-            giveUp("The " + launch.language() + " worker has ended with exit code 0, so it is not started again."
+            giveUp("The " + language + " worker has ended with exit code 0, so it is not started again."
                     + " Change the app to start it again.");
         } else if (isOfProcessGroup(code)) {
             state = State.WAITING_TO_RESTART;
@@ -216,7 +253,7 @@ public final class WorkerSupervisor implements AutoCloseable {
         while (failures.getFirst().isBefore(now.minus(FAILURES_COUNT_FOR))) {
             failures.removeFirst();
         }
-        String what = "The %s worker has ended with exit code %d%s".formatted(launch.language(), code, reason(code));
+        String what = "The %s worker has ended with exit code %d%s".formatted(language, code, reason(code));
         if (failures.size() >= MOST_FAILURES) {
             giveUp(what + ", for the " + failures.size() + "rd time within 30 minutes, so it is not started again."
                     + " Change the app to start it again.");
@@ -246,12 +283,12 @@ public final class WorkerSupervisor implements AutoCloseable {
         state = State.GIVEN_UP;
         log.error(CATEGORY, reason);
         fail(reason);
-        executor.execute(onGivenUp);
+        context.executor().execute(onGivenUp);
     }
 
     private void fail(String reason) {
         CompletableFuture<WorkerChannel> waiting = ready;
-        executor.execute(() -> waiting.completeExceptionally(new IllegalStateException(reason)));
+        context.executor().execute(() -> waiting.completeExceptionally(new IllegalStateException(reason)));
     }
 
     private static String message(Throwable failed) {

@@ -45,6 +45,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -139,6 +140,7 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
                 .setRequestId(requestId)
                 .setStartStream(StartStream.newBuilder().setWorkerId(workerId))
                 .build());
+        DebuggerReports.start(toHost, this::functionsOn, JavaWorkerMain::thread);
         int code = exitCode.join();
         // Also when threads of an app are still running.
         apps.keySet().forEach(this::close);
@@ -352,6 +354,12 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
         return RecordingStartResponse.newBuilder()
                 .setError(recordings.start(request.getRecordingId(), Path.of(request.getFile())))
                 .build();
+    }
+
+    private Map<Long, String> functionsOn(Set<Long> threads) {
+        Map<Long, String> running = new HashMap<>();
+        apps.values().forEach(app -> running.putAll(app.worker.functionsOn(threads)));
+        return running;
     }
 
     private void log(String invocationId, LogLevel level, String category, String text) {

@@ -10,19 +10,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class DeadlinesTest {
+class DebuggerStateTest {
     private static final String PROCESS = "this process";
-    private static final Set<String> RESIZE = Set.of("function 'Resize'");
+    private static final Set<String> RESIZE = Set.of("Resize");
+
+    private static final CompletableFuture<Void> LOOKED = CompletableFuture.completedFuture(null);
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     private final RecordedLog log = new RecordedLog();
-    private final Deadlines deadlines = new Deadlines(Clocks.single(clock), log);
+    private final List<Optional<DebuggerHold>> holds = new ArrayList<>();
+    private final DebuggerState state = new DebuggerState(Clocks.single(clock), 1, holds::add, log);
     private final List<String> passed = new ArrayList<>();
 
     @Test
@@ -41,9 +46,9 @@ class DeadlinesTest {
         after(5);
         clock.advance(Duration.ofSeconds(3));
 
-        deadlines.held(PROCESS, RESIZE);
+        hold();
         clock.advance(Duration.ofHours(1));
-        deadlines.held(PROCESS, Set.of());
+        release();
         clock.advance(Duration.ofMillis(1999));
         assertThat(passed).isEmpty();
         clock.advance(Duration.ofMillis(1));
@@ -56,9 +61,9 @@ class DeadlinesTest {
         after(5);
         for (int hold = 0; hold < 3; hold++) {
             clock.advance(Duration.ofSeconds(1));
-            deadlines.held(PROCESS, RESIZE);
+            hold();
             clock.advance(Duration.ofSeconds(1 + 3 * hold));
-            deadlines.held(PROCESS, Set.of());
+            release();
         }
 
         clock.advance(Duration.ofMillis(1999));
@@ -70,11 +75,11 @@ class DeadlinesTest {
 
     @Test
     void held_delays_a_deadline_that_is_set_meanwhile() {
-        deadlines.held(PROCESS, RESIZE);
+        hold();
         clock.advance(Duration.ofSeconds(7));
         after(5);
         clock.advance(Duration.ofSeconds(7));
-        deadlines.held(PROCESS, Set.of());
+        release();
 
         clock.advance(Duration.ofMillis(4999));
         assertThat(passed).isEmpty();
@@ -86,10 +91,10 @@ class DeadlinesTest {
     @Test
     void held_lasts_until_every_process_is_released() {
         after(5);
-        deadlines.held(PROCESS, RESIZE);
-        deadlines.held("worker", Set.of("function 'Upload'"));
+        hold();
+        state.held("worker", Set.of("Upload"), Duration.ZERO);
 
-        deadlines.held(PROCESS, Set.of());
+        release();
         clock.advance(Duration.ofMinutes(1));
 
         assertThat(passed).isEmpty();
@@ -97,7 +102,10 @@ class DeadlinesTest {
 
     @Test
     void held_is_noticed_when_a_deadline_has_passed() {
-        deadlines.lookBeforeDeadlines(() -> deadlines.held(PROCESS, RESIZE));
+        state.deadlines().lookBeforeDeadlines(() -> {
+            hold();
+            return LOOKED;
+        });
         after(5);
 
         clock.advance(Duration.ofMinutes(1));
@@ -105,28 +113,87 @@ class DeadlinesTest {
         assertThat(passed).isEmpty();
     }
 
+    /** Another process needs a moment to report what is held in it. */
+    @Test
+    void a_deadline_passes_only_after_the_look() {
+        CompletableFuture<Void> looked = new CompletableFuture<>();
+        state.deadlines().lookBeforeDeadlines(() -> looked);
+        after(5);
+
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(passed).isEmpty();
+        looked.complete(null);
+
+        assertThat(passed).hasSize(1);
+    }
+
+    @Test
+    void held_counts_from_when_it_began() {
+        after(5);
+        clock.advance(Duration.ofSeconds(4));
+
+        state.held(PROCESS, RESIZE, Duration.ofSeconds(2));
+        clock.advance(Duration.ofMinutes(1));
+        release();
+        clock.advance(Duration.ofMillis(2999));
+        assertThat(passed).isEmpty();
+        clock.advance(Duration.ofMillis(1));
+
+        assertThat(passed).hasSize(1);
+    }
+
     @Test
     void held_is_logged_when_it_lasts_and_when_it_ends() {
-        deadlines.held(PROCESS, RESIZE);
+        hold();
         clock.advance(Duration.ofSeconds(2));
         assertThat(log.lines())
-                .containsExactly(
-                        "information Host.Debugger: A debugger holds function 'Resize'; deadlines stand still.");
+                .containsExactly("information Host.Debugger.Hold: A debugger holds Resize; deadlines stand still.");
 
         clock.advance(Duration.ofSeconds(10));
-        deadlines.held(PROCESS, Set.of());
+        release();
 
         assertThat(log.lines())
                 .last()
-                .isEqualTo(
-                        "information Host.Debugger: The debugger held function 'Resize' for 12 s; deadlines run again.");
+                .isEqualTo("information Host.Debugger.Hold: The debugger held Resize for 12 s; deadlines run again.");
+    }
+
+    @Test
+    void held_tells_every_second_what_is_held_and_at_the_end_that_nothing_is() {
+        hold();
+        clock.advance(Duration.ofMillis(1999));
+        assertThat(holds).isEmpty();
+        clock.advance(Duration.ofMillis(1));
+        state.held("worker", Set.of("Upload"), Duration.ZERO);
+        clock.advance(Duration.ofSeconds(1));
+        release();
+        state.held("worker", Set.of(), Duration.ZERO);
+        clock.advance(Duration.ofSeconds(10));
+
+        assertThat(holds)
+                .containsExactly(
+                        Optional.of(new DebuggerHold(RESIZE, Duration.ofSeconds(2))),
+                        Optional.of(new DebuggerHold(Set.of("Resize", "Upload"), Duration.ofSeconds(3))),
+                        Optional.empty());
+    }
+
+    @Test
+    void attached_makes_invocations_of_a_function_wait() {
+        state.attached(PROCESS, true);
+        state.attached(PROCESS, true);
+        state.attached(PROCESS, false);
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "information Host.Debugger: A debugger is attached to this process; each function runs one"
+                                + " invocation at a time.",
+                        "information Host.Debugger: The debugger is detached from this process.");
     }
 
     @Test
     void held_for_a_moment_is_not_logged() {
-        deadlines.held(PROCESS, RESIZE);
+        hold();
         clock.advance(Duration.ofMillis(1999));
-        deadlines.held(PROCESS, Set.of());
+        release();
         clock.advance(Duration.ofMinutes(1));
 
         assertThat(log.lines()).isEmpty();
@@ -136,9 +203,12 @@ class DeadlinesTest {
     @Test
     void stoodStill_delays_a_deadline_whose_alarm_rang_late() {
         SuspendableClock machine = new SuspendableClock(clock);
-        Deadlines ofSuspended = new Deadlines(Clocks.single(machine), log);
-        ofSuspended.lookBeforeDeadlines(() -> machine.takeSuspension().ifPresent(ofSuspended::stoodStill));
-        ofSuspended.clocks().machine().schedule(Duration.ofSeconds(5), () -> passed.add("deadline"));
+        DebuggerState ofSuspended = new DebuggerState(Clocks.single(machine), 1, holds::add, log);
+        ofSuspended.deadlines().lookBeforeDeadlines(() -> {
+            machine.takeSuspension().ifPresent(ofSuspended::stoodStill);
+            return LOOKED;
+        });
+        ofSuspended.deadlines().clocks().machine().schedule(Duration.ofSeconds(5), () -> passed.add("deadline"));
         clock.advance(Duration.ofSeconds(3));
 
         machine.suspend(Duration.ofSeconds(100));
@@ -155,7 +225,15 @@ class DeadlinesTest {
                                 + " machine; deadlines stood still.");
     }
 
+    private void hold() {
+        state.held(PROCESS, RESIZE, Duration.ZERO);
+    }
+
+    private void release() {
+        state.held(PROCESS, Set.of(), Duration.ZERO);
+    }
+
     private void after(int seconds) {
-        deadlines.clocks().machine().schedule(Duration.ofSeconds(seconds), () -> passed.add("deadline"));
+        state.deadlines().clocks().machine().schedule(Duration.ofSeconds(seconds), () -> passed.add("deadline"));
     }
 }

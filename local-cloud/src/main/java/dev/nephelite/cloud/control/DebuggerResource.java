@@ -1,0 +1,100 @@
+package dev.nephelite.cloud.control;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.debugger.DebuggableProcesses;
+import dev.nephelite.function.debugger.DebuggerPort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The port to which a debugger of functions connects, and what the debugger does. Each operation answers with the state. */
+record DebuggerResource(ControlledCloud cloud) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MOST_BYTES = 1024;
+    private static final int DEFAULT_PORT = 5005;
+
+    Response state(HttpRequest request) {
+        return response(host());
+    }
+
+    /** Answers when the port is open. No thread waits for that. */
+    CompletionStage<Response> open(HttpRequest request) throws IOException {
+        FunctionHost host = host();
+        DebuggerPort port = port(request);
+        processes(host);
+        CompletableFuture<Integer> opened;
+        try {
+            opened = host.openDebuggerPort(port);
+        } catch (UncheckedIOException failed) {
+            if (failed.getCause() instanceof SocketException) {
+                throw ControlError.PORT_UNAVAILABLE.exception(
+                        "Port %d for the debugger cannot be opened: %s. Choose another port; 0 picks a free one."
+                                .formatted(port.number(), failed.getCause().getMessage()));
+            }
+            throw failed;
+        }
+        return opened.handle((number, late) -> {
+            if (late != null) {
+                throw ControlError.STARTING.exception(String.valueOf(late.getMessage()));
+            }
+            return response(host);
+        });
+    }
+
+    Response close(HttpRequest request) {
+        FunctionHost host = host();
+        processes(host).closePort();
+        return response(host);
+    }
+
+    private static DebuggerPort port(HttpRequest request) throws IOException {
+        try {
+            JsonNode document = JSON.readTree(request.body().readNBytes(MOST_BYTES));
+            JsonNode port = document.path("port");
+            JsonNode suspend = document.path("suspend");
+            if ((port.isMissingNode() || port.isInt()) && (suspend.isMissingNode() || suspend.isBoolean())) {
+                return new DebuggerPort(port.asInt(DEFAULT_PORT), suspend.asBoolean());
+            }
+        } catch (JacksonException | IllegalArgumentException ignored) {
+            // Refused below, like a value of another type.
+        }
+        throw ControlError.INVALID_PARAMETER.exception(
+                "The body has to be JSON such as {\"port\": 5005, \"suspend\": false}.");
+    }
+
+    private FunctionHost host() {
+        return cloud.functionHost().orElseThrow(() -> noWorker("No function app runs."));
+    }
+
+    private static DebuggableProcesses processes(FunctionHost host) {
+        return host.processes()
+                .orElseThrow(
+                        () -> noWorker("Functions run in the process of Nephelite itself, which can open a port for a"
+                                + " debugger only when it starts."));
+    }
+
+    private static ControlException noWorker(String reason) {
+        return ControlError.NO_WORKER_PROCESS.exception(reason);
+    }
+
+    private static Response response(FunctionHost host) {
+        Optional<DebuggerPort> port = host.processes().flatMap(DebuggableProcesses::port);
+        Map<String, @Nullable Object> state = new LinkedHashMap<>();
+        state.put("port", port.map(DebuggerPort::number).orElse(null));
+        state.put("suspend", port.map(DebuggerPort::suspended).orElse(false));
+        state.put("attached", host.debuggers().attachedTo());
+        state.put("held", host.debuggers().held());
+        return JsonResponse.of(200, state);
+    }
+}
