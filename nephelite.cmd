@@ -104,6 +104,9 @@ rem Chosen by measurement, see docs\decisions\0010-jvm-flags-and-class-data-shar
 set "COLLECTOR=-XX:+UseSerialGC"
 rem The JVM refuses two collectors.
 if defined NEPHELITE_JAVA_OPTS if not "%NEPHELITE_JAVA_OPTS:GC=%"=="%NEPHELITE_JAVA_OPTS%" set "COLLECTOR="
+rem A library of the protocol between host and workers uses what newer JVMs warn of.
+set "MEMORYACCESS="
+if %MAJOR% geq 24 set "MEMORYACCESS=--sun-misc-unsafe-memory-access=allow"
 rem Java prints several lines about an option that it does not know, none of which says where the option comes from. What
 rem opens ports or files is not tried out.
 if not defined NEPHELITE_JAVA_OPTS goto run
@@ -119,5 +122,5 @@ echo nephelite: Java does not start with NEPHELITE_JAVA_OPTS='!NEPHELITE_JAVA_OP
 exit /b 1
 
 :run
-"%JAVA%" "%SHARING%" %COLLECTOR% -Xms96m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -Xlog:disable %NEPHELITE_JAVA_OPTS% "-Dnephelite.home=%CHECKOUT%" -jar "%JAR%" %*
+"%JAVA%" "%SHARING%" %COLLECTOR% %MEMORYACCESS% -Xms96m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -Xlog:disable %NEPHELITE_JAVA_OPTS% "-Dnephelite.home=%CHECKOUT%" -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

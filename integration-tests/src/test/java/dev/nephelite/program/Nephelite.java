@@ -22,6 +22,9 @@ public final class Nephelite implements AutoCloseable {
     /** Options for a JVM that is used for seconds: it compiles quickly rather than well. */
     public static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+    /** To this version of Java and newer ones, the launcher passes one more option. */
+    private static final int FIRST_THAT_WARNS_OF_UNSAFE = 24;
+
     private static final Path CACHE = Path.of("target", "cache").toAbsolutePath();
     private static final List<String> CLASS_PATH = List.of("-cp", System.getProperty("java.class.path"));
     /** Ends a test that hangs; no assertion depends on it. */
@@ -159,6 +162,9 @@ public final class Nephelite implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dnephelite.home=" + HOME));
         command.addAll(SHORT_LIVED);
+        if (Runtime.version().feature() >= FIRST_THAT_WARNS_OF_UNSAFE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
         command.addAll(options);
         command.addAll(List.of(
                 "dev.nephelite.cli.Main",

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class CommandSupervisor {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final int NO_SUCH_FILE = 2;
-    private static final Pattern ERROR_NUMBER = Pattern.compile("error=(\\d+)");
+
+    /** The end of a message, {@code error=2, No such file or directory} or, in newer JDKs, {@code error: 2 (No such …) }. */
+    private static final Pattern ERROR = Pattern.compile("error(?:=|: )(\\d+)(?:, | \\()(.*?)\\)?\\s*$");
 
     /** Options of every JVM are for the command, and pass the supervisor under other names. */
     private static final String HIDDEN = "NEPHELITE_HIDDEN_";
@@ -108,15 +110,16 @@ public final class CommandSupervisor {
     /** Says why there is no command. The exit codes are those that shells have for that. */
     private static int refuse(String program, String reason) {
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        Matcher number = ERROR_NUMBER.matcher(reason);
-        if (number.find() && Integer.parseInt(number.group(1)) == NO_SUCH_FILE) {
+        Matcher error = ERROR.matcher(reason);
+        boolean isKnown = error.find();
+        if (isKnown && Integer.parseInt(error.group(1)) == NO_SUCH_FILE) {
             err.println("nephelite: There is no command '" + program
                     + "'. Name a program on the PATH, or a file that can be"
                     + " run; for a line of shell: -- sh -c 'LINE'.");
             return ExitCodes.COMMAND_NOT_FOUND;
         }
         err.println("nephelite: The command '" + program + "' cannot be run: "
-                + reason.replaceFirst(".*error=\\d+, ", "") + ".");
+                + (isKnown ? error.group(2) : reason) + ".");
         return ExitCodes.COMMAND_NOT_RUNNABLE;
     }
 }
