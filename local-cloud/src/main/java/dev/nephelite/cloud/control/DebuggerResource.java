@@ -63,7 +63,9 @@ record DebuggerResource(ControlledCloud cloud) {
             JsonNode document = JSON.readTree(request.body().readNBytes(MOST_BYTES));
             JsonNode port = document.path("port");
             JsonNode suspend = document.path("suspend");
-            if ((port.isMissingNode() || port.isInt()) && (suspend.isMissingNode() || suspend.isBoolean())) {
+            boolean isObject = document.isObject() || document.isMissingNode();
+            boolean isPort = port.isMissingNode() || port.isInt();
+            if (isObject && isPort && (suspend.isMissingNode() || suspend.isBoolean())) {
                 return new DebuggerPort(port.asInt(DEFAULT_PORT), suspend.asBoolean());
             }
         } catch (JacksonException | IllegalArgumentException ignored) {
