@@ -118,8 +118,8 @@ public final class CommandSupervisor {
                     + " run; for a line of shell: -- sh -c 'LINE'.");
             return ExitCodes.COMMAND_NOT_FOUND;
         }
-        err.println("nephelite: The command '" + program + "' cannot be run: "
-                + (isKnown ? error.group(2) : reason) + ".");
+        err.println(
+                "nephelite: The command '" + program + "' cannot be run: " + (isKnown ? error.group(2) : reason) + ".");
         return ExitCodes.COMMAND_NOT_RUNNABLE;
     }
 }
