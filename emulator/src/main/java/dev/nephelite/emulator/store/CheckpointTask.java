@@ -194,8 +194,8 @@ final class CheckpointTask implements AutoCloseable {
     }
 
     private boolean isDue() {
-        boolean waits = outageLog.isOngoing() || folder.lost().isDone();
-        return wanted || (journal.unsavedBytes() > JOURNAL_BYTES && !waits);
+        boolean cannotSave = outageLog.isOngoing() || folder.lost().isDone();
+        return wanted || (journal.unsavedBytes() > JOURNAL_BYTES && !cannotSave);
     }
 
     /**
@@ -207,7 +207,7 @@ final class CheckpointTask implements AutoCloseable {
             return;
         }
         try {
-            compactInRounds(paused);
+            compactOrShrink(paused);
         } catch (TableFailedException failed) {
             if (!failed.isDamage()) {
                 throw failed;
@@ -225,13 +225,15 @@ final class CheckpointTask implements AutoCloseable {
      * Compacts once, so that the file does not grow without bound under a load that never pauses. Each compaction makes
      * writers wait and moves records that a load will soon replace, so the file is shrunk only when writes have paused.
      */
-    private void compactInRounds(boolean paused) throws IOException {
+    private void compactOrShrink(boolean paused) throws IOException {
         if (paused) {
             shrink();
-        } else if (checkpoint.compact()) {
+            return;
+        }
+        if (checkpoint.compact()) {
             checkpoint.save();
         }
-        if (!paused && checkpoint.isSparse()) {
+        if (checkpoint.isSparse()) {
             schedule(LATEST);
         }
     }
