@@ -13,7 +13,7 @@ final class NamedFunction {
     /**
      * Finds the function, whatever the case of its name.
      *
-     * @throws ParameterException if there is none; the message names those that there are
+     * @throws ParameterException if there is none; the message names the functions of the app
      */
     static HostedFunction in(FunctionList app, String name, CommandSpec command) {
         return app.functions().stream()
