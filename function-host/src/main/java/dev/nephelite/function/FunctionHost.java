@@ -49,7 +49,7 @@ public final class FunctionHost implements AutoCloseable {
 
     public FunctionHost(HostOptions options) {
         history = new LogHistory(options.clocks().machine());
-        this.options = options.heardBy(history);
+        this.options = options.withLog(history);
         debuggers = new DebuggerState(
                 options.clocks(), options.debugConcurrency(), options.debuggerHolds(), this.options.log());
     }
@@ -111,8 +111,8 @@ public final class FunctionHost implements AutoCloseable {
                 DebuggerWatch.start(options.clocks().machine(), new OwnProcess(debuggers, apps::functionsOn));
         Optional<DebuggableProcesses> others = processes();
         others.ifPresent(processes -> processes.reportTo(debuggers));
-        debuggers.deadlines().lookBeforeDeadlines(() -> {
-            own.ifPresent(DebuggerWatch::look);
+        debuggers.deadlines().checkBeforeDeadlines(() -> {
+            own.ifPresent(DebuggerWatch::poll);
             return others.map(DebuggableProcesses::reported).orElseGet(() -> CompletableFuture.completedFuture(null));
         });
         debuggerWatch = own;
@@ -302,7 +302,7 @@ public final class FunctionHost implements AutoCloseable {
         private static final String NAME = "this process";
 
         @Override
-        public void looked(DebuggerAgent.State state, Duration stoodStill) {
+        public void observed(DebuggerAgent.State state, Duration stoodStill) {
             if (!stoodStill.isZero()) {
                 debuggers.stoodStill(stoodStill);
             }

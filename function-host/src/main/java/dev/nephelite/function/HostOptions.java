@@ -48,7 +48,7 @@ public record HostOptions(
     }
 
     /** These options with an additional log. */
-    HostOptions heardBy(HostLog more) {
+    HostOptions withLog(HostLog more) {
         return new HostOptions(
                 app,
                 address,

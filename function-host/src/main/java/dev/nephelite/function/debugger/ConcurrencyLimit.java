@@ -35,11 +35,11 @@ public final class ConcurrencyLimit {
         if (!active) {
             return invocation.get();
         }
-        CompletableFuture<Void> turn = enter(function);
-        CompletableFuture<T> result = turn.isDone()
-                ? turn.thenCompose(now -> invocation.get())
-                : turn.thenComposeAsync(now -> invocation.get(), executor);
-        return result.whenComplete((ended, failed) -> leave(function));
+        CompletableFuture<Void> permit = acquire(function);
+        CompletableFuture<T> result = permit.isDone()
+                ? permit.thenCompose(now -> invocation.get())
+                : permit.thenComposeAsync(now -> invocation.get(), executor);
+        return result.whenComplete((ended, failed) -> release(function));
     }
 
     /** Whether the limit applies; without it, everything that waits starts. */
@@ -55,22 +55,22 @@ public final class ConcurrencyLimit {
                 });
             }
         }
-        released.forEach(turn -> turn.complete(null));
+        released.forEach(permit -> permit.complete(null));
     }
 
-    private synchronized CompletableFuture<Void> enter(String function) {
+    private synchronized CompletableFuture<Void> acquire(String function) {
         Queue queue = queues.computeIfAbsent(function, name -> new Queue());
-        CompletableFuture<Void> turn = new CompletableFuture<>();
+        CompletableFuture<Void> permit = new CompletableFuture<>();
         if (active && queue.running >= invocations) {
-            queue.waiting.add(turn);
+            queue.waiting.add(permit);
         } else {
             queue.running++;
-            turn.complete(null);
+            permit.complete(null);
         }
-        return turn;
+        return permit;
     }
 
-    private void leave(String function) {
+    private void release(String function) {
         @Nullable CompletableFuture<Void> next;
         synchronized (this) {
             Queue queue = queues.computeIfAbsent(function, name -> new Queue());

@@ -12,12 +12,12 @@ import java.util.function.Supplier;
 public final class Deadlines {
     private final PausableClock ofMachine;
     private final PausableClock ofCloud;
-    private volatile Supplier<CompletableFuture<Void>> look = () -> CompletableFuture.completedFuture(null);
+    private volatile Supplier<CompletableFuture<Void>> check = () -> CompletableFuture.completedFuture(null);
 
     /** @param base the clocks by which deadlines pass while no debugger holds anything */
     Deadlines(Clocks base) {
-        ofMachine = new PausableClock(base.machine(), () -> look.get());
-        ofCloud = new PausableClock(base.cloud(), () -> look.get());
+        ofMachine = new PausableClock(base.machine(), () -> check.get());
+        ofCloud = new PausableClock(base.cloud(), () -> check.get());
     }
 
     /** The clocks by which deadlines are scheduled. */
@@ -25,9 +25,9 @@ public final class Deadlines {
         return new Clocks(ofCloud, ofMachine);
     }
 
-    /** Lets no deadline pass before what {@code how} returns has completed; it may pause or resume the deadlines. */
-    public void lookBeforeDeadlines(Supplier<CompletableFuture<Void>> how) {
-        look = how;
+    /** Lets no deadline pass before what {@code first} returns has completed; it may pause or resume the deadlines. */
+    public void checkBeforeDeadlines(Supplier<CompletableFuture<Void>> first) {
+        check = first;
     }
 
     /** Stops the deadlines, which have stood still for a while already. */
@@ -42,7 +42,7 @@ public final class Deadlines {
         ofCloud.resume();
     }
 
-    /** Adds a pause that has just ended, and that nobody could notice before. */
+    /** Adds a pause that has just ended and was not noticed before. */
     void addPause(Duration length) {
         ofMachine.addPause(length);
         ofCloud.addPause(length);

@@ -24,9 +24,9 @@ public final class DebuggerState implements DebuggerListener {
     private static final String LOG_CATEGORY = "Host.Debugger";
 
     /** A debugger also holds a thread for a moment when it evaluates a condition. */
-    private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_REPORTED = Duration.ofSeconds(2);
 
-    private static final Duration TELLING_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
 
     private final Clock machine;
     private final HostLog log;
@@ -125,7 +125,7 @@ public final class DebuggerState implements DebuggerListener {
     /** This process, which runs code of the app or serves it, stood still as a whole until now. */
     public void stoodStill(Duration length) {
         deadlines.addPause(length);
-        if (length.compareTo(WORTH_TELLING) >= 0) {
+        if (length.compareTo(SHORTEST_REPORTED) >= 0) {
             log.information(
                     LOG_CATEGORY,
                     "The process was suspended for %d s, by a debugger or with the machine; deadlines stood still."
@@ -136,8 +136,8 @@ public final class DebuggerState implements DebuggerListener {
     /** From the moment when a debugger holds something until it holds nothing. */
     private final class Hold {
         private final Instant since;
-        private Clock.Scheduled next = machine.schedule(WORTH_TELLING, this::tell);
-        private @Nullable DebuggerHold told;
+        private Clock.Scheduled next = machine.schedule(SHORTEST_REPORTED, this::report);
+        private @Nullable DebuggerHold reported;
 
         Hold(Instant since) {
             this.since = since;
@@ -147,17 +147,17 @@ public final class DebuggerState implements DebuggerListener {
             return Duration.between(since, machine.now());
         }
 
-        private void tell() {
+        private void report() {
             boolean first;
             DebuggerHold now;
             synchronized (DebuggerState.this) {
                 if (hold != this) {
                     return;
                 }
-                first = told == null;
+                first = reported == null;
                 now = new DebuggerHold(held(), length());
-                told = now;
-                next = machine.schedule(TELLING_INTERVAL, this::tell);
+                reported = now;
+                next = machine.schedule(REPORT_INTERVAL, this::report);
                 holds.accept(Optional.of(now));
             }
             if (first) {
@@ -168,11 +168,12 @@ public final class DebuggerState implements DebuggerListener {
         /** Returns what to log, or an empty text. */
         String end() {
             next.cancel();
-            if (told == null) {
+            if (reported == null) {
                 return "";
             }
             holds.accept(Optional.empty());
-            return "The debugger held %s for %d s; deadlines run again.".formatted(told.text(), length().toSeconds());
+            return "The debugger held %s for %d s; deadlines run again."
+                    .formatted(reported.text(), length().toSeconds());
         }
     }
 }

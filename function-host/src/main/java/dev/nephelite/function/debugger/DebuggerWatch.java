@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Looks ten times a second what a debugger does in this JVM: whether one is attached, which threads it holds, and whether the
+ * Polls ten times a second what a debugger does in this JVM: whether one is attached, which threads it holds, and whether the
  * whole JVM stood still, because a debugger held it or because the machine slept. Safe for concurrent use.
  */
 public final class DebuggerWatch implements AutoCloseable {
@@ -19,12 +19,12 @@ public final class DebuggerWatch implements AutoCloseable {
     private final Clock machine;
     private final Listener listener;
     private final Thread thread;
-    private Instant lastLook;
+    private Instant lastPoll;
 
     private DebuggerWatch(Clock machine, Listener listener) {
         this.machine = machine;
         this.listener = listener;
-        lastLook = machine.now();
+        lastPoll = machine.now();
         thread = new Thread(this::run, "debugger-watch");
         thread.setDaemon(true);
         thread.setContextClassLoader(DebuggerWatch.class.getClassLoader());
@@ -43,7 +43,7 @@ public final class DebuggerWatch implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                look();
+                poll();
                 machine.sleep(INTERVAL);
             }
         } catch (InterruptedException ignored) {
@@ -51,12 +51,12 @@ public final class DebuggerWatch implements AutoCloseable {
         }
     }
 
-    /** Looks now, and notifies the listener before it returns. */
-    public synchronized void look() {
+    /** Polls now, and notifies the listener before it returns. */
+    public synchronized void poll() {
         Instant now = machine.now();
-        Duration gap = Duration.between(lastLook, now).minus(INTERVAL);
-        lastLook = now;
-        listener.looked(DebuggerAgent.state(), gap.compareTo(MIN_GAP) >= 0 ? gap : Duration.ZERO);
+        Duration gap = Duration.between(lastPoll, now).minus(INTERVAL);
+        lastPoll = now;
+        listener.observed(DebuggerAgent.state(), gap.compareTo(MIN_GAP) >= 0 ? gap : Duration.ZERO);
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class DebuggerWatch implements AutoCloseable {
         thread.interrupt();
     }
 
-    /** Receives what a watch sees, one call at a time. Must return soon. */
+    /** Receives what a watch observes, one call at a time. Must return soon. */
     @FunctionalInterface
     public interface Listener {
         /**
@@ -72,6 +72,6 @@ public final class DebuggerWatch implements AutoCloseable {
          *
          * @param stoodStill for how long the whole JVM stood still just now; zero if it did not
          */
-        void looked(DebuggerAgent.State state, Duration stoodStill);
+        void observed(DebuggerAgent.State state, Duration stoodStill);
     }
 }

@@ -49,7 +49,7 @@ final class PausableClock implements Clock {
         delayed.forEach(Task::schedule);
     }
 
-    /** Adds a pause that has ended now, and that nobody could notice before. */
+    /** Adds a pause that has ended now and was not noticed before. */
     synchronized void addPause(Duration length) {
         if (pausedSince == null) {
             paused = paused.plus(length);

@@ -1,7 +1,7 @@
 /**
  * Debuggers: while one holds code of an app, every deadline stands still. Start at {@link
  * dev.nephelite.function.debugger.DebuggerState}, which knows what is held; {@link
- * dev.nephelite.function.debugger.DebuggerWatch} looks at this process.
+ * dev.nephelite.function.debugger.DebuggerWatch} polls this process.
  */
 @NullMarked
 package dev.nephelite.function.debugger;

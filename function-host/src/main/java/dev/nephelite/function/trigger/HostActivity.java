@@ -104,7 +104,7 @@ public final class HostActivity {
             boolean works = tasks.get() > 0 || isAlarmDue();
             boolean invokes = invocations.get() > 0;
             if (works || changes.get() != now) {
-                // Whoever has changed something looks again.
+                // The thread that has changed something checks again.
                 return;
             }
             for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {

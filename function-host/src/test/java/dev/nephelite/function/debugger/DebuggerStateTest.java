@@ -22,7 +22,7 @@ class DebuggerStateTest {
     private static final String PROCESS = "this process";
     private static final Set<String> RESIZE = Set.of("Resize");
 
-    private static final CompletableFuture<Void> LOOKED = CompletableFuture.completedFuture(null);
+    private static final CompletableFuture<Void> CHECKED = CompletableFuture.completedFuture(null);
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     private final RecordedLog log = new RecordedLog();
@@ -102,9 +102,9 @@ class DebuggerStateTest {
 
     @Test
     void held_is_noticed_when_a_deadline_has_passed() {
-        state.deadlines().lookBeforeDeadlines(() -> {
+        state.deadlines().checkBeforeDeadlines(() -> {
             hold();
-            return LOOKED;
+            return CHECKED;
         });
         after(5);
 
@@ -115,14 +115,14 @@ class DebuggerStateTest {
 
     /** Another process needs a moment to report what is held in it. */
     @Test
-    void a_deadline_passes_only_after_the_look() {
-        CompletableFuture<Void> looked = new CompletableFuture<>();
-        state.deadlines().lookBeforeDeadlines(() -> looked);
+    void a_deadline_passes_only_after_the_check() {
+        CompletableFuture<Void> checked = new CompletableFuture<>();
+        state.deadlines().checkBeforeDeadlines(() -> checked);
         after(5);
 
         clock.advance(Duration.ofSeconds(5));
         assertThat(passed).isEmpty();
-        looked.complete(null);
+        checked.complete(null);
 
         assertThat(passed).hasSize(1);
     }
@@ -204,9 +204,9 @@ class DebuggerStateTest {
     void stoodStill_delays_a_deadline_whose_alarm_rang_late() {
         SuspendableClock machine = new SuspendableClock(clock);
         DebuggerState ofSuspended = new DebuggerState(Clocks.single(machine), 1, holds::add, log);
-        ofSuspended.deadlines().lookBeforeDeadlines(() -> {
+        ofSuspended.deadlines().checkBeforeDeadlines(() -> {
             machine.takeSuspension().ifPresent(ofSuspended::stoodStill);
-            return LOOKED;
+            return CHECKED;
         });
         ofSuspended.deadlines().clocks().machine().schedule(Duration.ofSeconds(5), () -> passed.add("deadline"));
         clock.advance(Duration.ofSeconds(3));

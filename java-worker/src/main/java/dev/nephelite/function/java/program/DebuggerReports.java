@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Tells the host ten times a second what a debugger does in this process. If the debugger holds all threads, the reports stop,
+ * Reports to the host ten times a second what a debugger does in this process. If the debugger holds all threads, the reports stop,
  * and the host notices that.
  */
 final class DebuggerReports {

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Thread-safe.
  *
  * <p>No method waits for another thread that sends. gRPC delivers messages under the lock of the connection, which sending
- * needs, too: whoever receives a message and answers it at once would wait for a sender that waits for that lock.
+ * needs, too: a thread that receives a message and answers it at once would wait for a sender that waits for that lock.
  */
 public final class MessageSink {
     /** The window of both ends, in bytes. With gRPC's default of 64 KiB, large messages take several times as long. */
@@ -58,7 +58,7 @@ public final class MessageSink {
         try {
             step.run();
         } catch (RuntimeException | Error ignored) {
-            // The connection has ended; whoever reads from it knows why.
+            // The connection has ended; its reader is notified of the reason.
             closed = true;
         }
     }
