@@ -9,7 +9,7 @@ import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.AppOffline;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.app.discovery.AppLoader;
 import dev.nephelite.function.debugger.DebuggableProcesses;
 import dev.nephelite.function.log.HostLog;
 import java.io.UncheckedIOException;
@@ -53,7 +53,7 @@ final class AppReloader implements HostLifecycle {
     private static final long SECONDS_TO_END = 10;
 
     private final HostOptions options;
-    private final AppLocation location;
+    private final AppLoader loader;
     private final BiFunction<App, HostLifecycle, RunningApp> maker;
     private final Function<RunningApp, Handler> fronts;
     private final Function<App, List<HostedFunction>> listing;
@@ -89,10 +89,10 @@ final class AppReloader implements HostLifecycle {
         this.maker = maker;
         this.fronts = fronts;
         this.listing = listing;
-        location = options.app();
-        files = new FileChangeDetector(location, options.clocks().machine(), () -> schedule(this::check));
+        loader = options.loader();
+        files = new FileChangeDetector(loader, options.clocks().machine(), () -> schedule(this::check));
         startedAt = options.clocks().machine().now();
-        appSwap = new AppSwap(handler, options.clocks().machine(), thread, app -> location.release(app.app()));
+        appSwap = new AppSwap(handler, options.clocks().machine(), thread, app -> loader.release(app.app()));
     }
 
     private static Thread thread(Runnable task) {
@@ -110,7 +110,7 @@ final class AppReloader implements HostLifecycle {
     void begin() {
         CompletableFuture<Void> begun = CompletableFuture.runAsync(this::first, thread);
         CompletableFuture<Void> suspended =
-                location.processes().map(DebuggableProcesses::suspended).orElseGet(CompletableFuture::new);
+                loader.processes().map(DebuggableProcesses::suspended).orElseGet(CompletableFuture::new);
         try {
             CompletableFuture.anyOf(begun, suspended).get();
             CompletableFuture<Void> unused = begun.whenComplete((done, failed) -> {
@@ -176,7 +176,7 @@ final class AppReloader implements HostLifecycle {
     @Override
     public void setOffline(boolean offline) {
         schedule(() -> {
-            AppOffline.set(location.files().root(), offline);
+            AppOffline.set(loader.files().root(), offline);
             attempt(Cause.REQUEST);
         });
     }
@@ -223,10 +223,10 @@ final class AppReloader implements HostLifecycle {
             retry.cancel();
             retry = null;
         }
-        Optional<String> page = AppOffline.page(location.files().root());
+        Optional<String> page = AppOffline.page(loader.files().root());
         if (page.isPresent()) {
             state = HostState.OFFLINE;
-            replace(maker.apply(location.withoutFunctions(), this), front -> HostRouter.offline(front, page.get()));
+            replace(maker.apply(loader.withoutFunctions(), this), front -> HostRouter.offline(front, page.get()));
             options.log().information(CATEGORY, HostRouter.OFFLINE);
             return;
         }
@@ -251,7 +251,7 @@ final class AppReloader implements HostLifecycle {
      * change.
      */
     private boolean isBeingBuilt() {
-        Optional<Path> removed = location.unfinishedBuild();
+        Optional<Path> removed = loader.unfinishedBuild();
         if (removed.isPresent() && !buildReported) {
             options.log()
                     .information(
@@ -270,7 +270,7 @@ final class AppReloader implements HostLifecycle {
      */
     private void load(boolean accepted) {
         Instant begun = options.clocks().machine().now();
-        RunningApp next = maker.apply(location.load(), this);
+        RunningApp next = maker.apply(loader.load(), this);
         if (!accepted && hasFewerFunctions(next.app())) {
             discard(next);
             retryWhenQuiet();
@@ -336,7 +336,7 @@ final class AppReloader implements HostLifecycle {
 
     private void discard(RunningApp app) {
         app.close();
-        location.release(app.app());
+        loader.release(app.app());
     }
 
     /** Whether a function that runs now is missing or in error. */
@@ -381,7 +381,7 @@ final class AppReloader implements HostLifecycle {
             }
             failure = reason;
             state = HostState.ERROR;
-            App empty = location.withoutFunctions().withErrors(List.of(new FunctionError("host", message)));
+            App empty = loader.withoutFunctions().withErrors(List.of(new FunctionError("host", message)));
             replace(maker.apply(empty, this), front -> HostRouter.failed(front, reason.summary()));
         } else {
             options.log()
@@ -408,6 +408,6 @@ final class AppReloader implements HostLifecycle {
         }
         files.close();
         appSwap.close(answered);
-        location.close();
+        loader.close();
     }
 }

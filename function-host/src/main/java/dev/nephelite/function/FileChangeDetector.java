@@ -3,7 +3,7 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.app.discovery.AppFiles;
 import dev.nephelite.function.app.discovery.AppFiles.FileStamp;
-import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.app.discovery.AppLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Detects changes of the files of an app since it was loaded. Used by one thread. */
 final class FileChangeDetector {
-    private final AppLocation location;
+    private final AppLoader loader;
     private final @Nullable FolderWatcher watcher;
     private AppFiles files;
     private Map<Path, FileStamp> known = Map.of();
@@ -32,9 +32,9 @@ final class FileChangeDetector {
      *
      * @param changed called when files may have changed; never for an app that cannot change
      */
-    FileChangeDetector(AppLocation location, Clock clock, Runnable changed) {
-        this.location = location;
-        files = location.files();
+    FileChangeDetector(AppLoader loader, Clock clock, Runnable changed) {
+        this.loader = loader;
+        files = loader.files();
         watcher = files.isNone() ? null : new FolderWatcher(clock, changed);
     }
 
@@ -75,7 +75,7 @@ final class FileChangeDetector {
 
     /** Folders are registered first, so that later changes are noticed. */
     private Map<Path, FileStamp> stamps() {
-        files = location.files();
+        files = loader.files();
         if (watcher == null) {
             return Map.of();
         }

@@ -69,7 +69,7 @@ public final class FunctionHost implements AutoCloseable {
         DebuggerState noDebugger =
                 new DebuggerState(options.clocks(), options.debugConcurrency(), options.debuggerHolds(), options.log());
         RunningApp loaded = new RunningApp(
-                options, options.app().load(), 0, HostLifecycle.NEVER, noDebugger, new InvocationStatistics());
+                options, options.loader().load(), 0, HostLifecycle.NEVER, noDebugger, new InvocationStatistics());
         try {
             loaded.front(List::of, new LogHistory(options.clocks().machine()));
             return loaded.app();
@@ -157,7 +157,7 @@ public final class FunctionHost implements AutoCloseable {
 
     /** Records what the functions do, for profiles; see {@link WorkerRuntime#record}. */
     public Optional<ProfileRecording> record(Path emptyFolder) {
-        return options.app().record(emptyFolder);
+        return options.loader().record(emptyFolder);
     }
 
     public HostState state() {
@@ -187,7 +187,7 @@ public final class FunctionHost implements AutoCloseable {
     public Optional<String> exitCaller() {
         AppReloader made = appReloader;
         RunningApp current = made == null ? null : made.current();
-        return current == null ? options.app().exiting() : current.exiting();
+        return current == null ? options.loader().exiting() : current.exiting();
     }
 
     /**
@@ -212,7 +212,7 @@ public final class FunctionHost implements AutoCloseable {
 
     /** The processes in which the functions run, for debuggers; empty if they run in this process. */
     public Optional<DebuggableProcesses> processes() {
-        return options.app().processes();
+        return options.loader().processes();
     }
 
     /**

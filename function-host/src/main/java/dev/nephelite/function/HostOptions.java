@@ -4,7 +4,7 @@ import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.tls.ClientTls;
-import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.app.discovery.AppLoader;
 import dev.nephelite.function.debugger.DebuggerHold;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostFlags;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options of a {@link FunctionHost}; a {@link Builder} sets them.
  *
- * @param app loads the app, and again after each change; the host closes it
+ * @param loader loads the app, and again after each change; the host closes it
  * @param address where to listen, see {@link FunctionHost#url}
  * @param developmentStorage the connection string that replaces {@code UseDevelopmentStorage=true} in settings; null
  *     for the well-known ports
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param extensions the types of triggers and bindings that the host supports
  */
 public record HostOptions(
-        AppLocation app,
+        AppLoader loader,
         ServerAddress address,
         @Nullable String developmentStorage,
         @Nullable ClientTls clientTls,
@@ -43,14 +43,14 @@ public record HostOptions(
      * Starts with a free port on 127.0.0.1, the storage that the app names, no flags, one invocation of each function at a
      * time while a debugger is attached, no log and the standard types of triggers and bindings.
      */
-    public static Builder builder(AppLocation app, Clocks clocks, Ids ids) {
-        return new Builder(app, clocks, ids);
+    public static Builder builder(AppLoader loader, Clocks clocks, Ids ids) {
+        return new Builder(loader, clocks, ids);
     }
 
     /** These options with an additional log. */
     HostOptions withLog(HostLog more) {
         return new HostOptions(
-                app,
+                loader,
                 address,
                 developmentStorage,
                 clientTls,
@@ -65,7 +65,7 @@ public record HostOptions(
 
     /** Builds {@link HostOptions}. */
     public static final class Builder {
-        private final AppLocation app;
+        private final AppLoader loader;
         private final Clocks clocks;
         private final Ids ids;
         private ServerAddress address = ServerAddress.plain("127.0.0.1", 0);
@@ -77,8 +77,8 @@ public record HostOptions(
         private HostLog log = line -> {};
         private Extensions extensions = Extensions.STANDARD;
 
-        private Builder(AppLocation app, Clocks clocks, Ids ids) {
-            this.app = app;
+        private Builder(AppLoader loader, Clocks clocks, Ids ids) {
+            this.loader = loader;
             this.clocks = clocks;
             this.ids = ids;
         }
@@ -125,7 +125,7 @@ public record HostOptions(
 
         public HostOptions build() {
             return new HostOptions(
-                    app,
+                    loader,
                     address,
                     developmentStorage,
                     clientTls,

@@ -19,7 +19,7 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.app.discovery.AppLoader;
 import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
@@ -69,7 +69,7 @@ final class RunningApp implements HostControl {
 
     private final UUID instanceId;
     private final HostLifecycle life;
-    private final AppLocation location;
+    private final AppLoader loader;
     private final HostLog log;
     private final ExecutorService executor = Executors.newCachedThreadPool(RunningApp::thread);
     private final StorageAccounts storage;
@@ -113,8 +113,8 @@ final class RunningApp implements HostControl {
         instanceId = options.ids().uuid();
         @Nullable ClientTls tls = options.clientTls();
         storage = new StorageAccounts(settings, clocks, tls == null ? null : tls.context());
-        location = options.app();
-        worker = location.worker(new WorkerContext(executor, options.log(), tls, machine, options.ids()));
+        loader = options.loader();
+        worker = loader.worker(new WorkerContext(executor, options.log(), tls, machine, options.ids()));
         invoker = new FunctionInvoker(
                 worker, configured.host(), clocks, debuggers, options.ids(), log, executor, statistics);
         app = configured.withErrors(worker.load(configured.forWorker()).stream()
@@ -239,7 +239,7 @@ final class RunningApp implements HostControl {
     /** Settings without effect, and behaviour that differs in Azure; one or two sentences each. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>(AppWarnings.of(app, extensions));
-        warnings.addAll(location.warnings(app.settings()));
+        warnings.addAll(loader.warnings(app.settings()));
         warnings.addAll(worker.warnings());
         app.runnableFunctions().forEach(function -> warnings.addAll(worker.portabilityWarnings(function.name())));
         return warnings;

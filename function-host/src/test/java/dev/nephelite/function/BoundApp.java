@@ -9,7 +9,7 @@ import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.java.JavaRuntime;
 import dev.nephelite.function.java.TestApp;
 import dev.nephelite.function.log.HostLog;
@@ -83,7 +83,7 @@ final class BoundApp implements AutoCloseable {
             throws IOException {
         this.modes = modes;
         this.emulators = emulators;
-        app = new AppSource(
+        app = new AppLocation(
                         folder,
                         settings,
                         Map.of(),
@@ -95,7 +95,7 @@ final class BoundApp implements AutoCloseable {
 
     private FunctionHost start(HostFlags modes) {
         FunctionHost started =
-                new FunctionHost(HostOptions.builder(TestApp.location(app), Clocks.single(clock), RandomIds.unseeded())
+                new FunctionHost(HostOptions.builder(TestApp.loader(app), Clocks.single(clock), RandomIds.unseeded())
                         .developmentStorage(emulators.connectionString())
                         .flags(modes)
                         .log(new Lines())

@@ -3,8 +3,8 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
-import dev.nephelite.function.app.discovery.AppFolder;
-import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.app.discovery.ReloadingAppLoader;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.java.JavaRuntime;
 import dev.nephelite.function.java.TestApp;
 import java.io.IOException;
@@ -126,15 +126,15 @@ final class ChangingApp implements AutoCloseable {
     }
 
     void start(Map<String, String> environment) {
-        AppSource source = new AppSource(
+        AppLocation location = new AppLocation(
                 folder,
                 environment,
                 Map.of(),
                 List.of(new JavaRuntime(cache, environment, List.of(), true)),
                 TestApp.BINDING_TYPES);
         FunctionHost made = new FunctionHost(HostOptions.builder(
-                        new AppFolder(
-                                source,
+                        new ReloadingAppLoader(
+                                location,
                                 Path.of(System.getProperty("java.io.tmpdir")),
                                 line -> log.information("Progress", line)),
                         Clocks.single(clock),

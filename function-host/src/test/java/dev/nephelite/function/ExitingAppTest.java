@@ -6,7 +6,7 @@ import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.app.discovery.AppLayout;
-import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.app.discovery.AppLoader;
 import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.app.discovery.WorkerRuntime;
 import dev.nephelite.function.worker.Invocation;
@@ -37,7 +37,7 @@ class ExitingAppTest {
     void closing_the_host_does_not_wait_for_it() throws Exception {
         Files.writeString(folder.resolve("host.json"), "{\"version\":\"2.0\"}");
         FunctionHost host = new FunctionHost(HostOptions.builder(
-                        AppLocation.of(WebHost.app(folder, Map.of()), new ExitingRuntime()),
+                        AppLoader.of(WebHost.app(folder, Map.of()), new ExitingRuntime()),
                         Clocks.single(new ManualClock(Instant.parse("2026-01-01T12:00:00Z"))),
                         RandomIds.unseeded())
                 .log(new RecordedLog())

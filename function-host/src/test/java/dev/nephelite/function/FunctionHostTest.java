@@ -229,7 +229,7 @@ class FunctionHostTest {
         void another_host_cannot_have_the_same_port() {
             try (SystemClock clock = new SystemClock();
                     FunctionHost other = new FunctionHost(HostOptions.builder(
-                                    TestApp.location(TestApp.of(folder, Map.of())),
+                                    TestApp.loader(TestApp.of(folder, Map.of())),
                                     Clocks.single(clock),
                                     RandomIds.unseeded())
                             .address(ServerAddress.plain("127.0.0.1", web.port()))

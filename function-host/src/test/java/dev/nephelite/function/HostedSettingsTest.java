@@ -42,7 +42,7 @@ class HostedSettingsTest {
         return HostedSettings.complete(
                 app,
                 HostOptions.builder(
-                                TestApp.location(app),
+                                TestApp.loader(app),
                                 Clocks.single(new ManualClock(Instant.EPOCH)),
                                 RandomIds.seeded(1))
                         .developmentStorage(emulators)

@@ -15,7 +15,7 @@ import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.AppSettings;
-import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.client.RemoteStorageException;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.java.JavaRuntime;
@@ -70,7 +70,7 @@ class HttpsHostTest {
         }
         certificate = ServerCertificate.fromPkcs12(file, "secret");
         host = new FunctionHost(HostOptions.builder(
-                        TestApp.location(app(Files.createDirectory(folder.resolve("app")))),
+                        TestApp.loader(app(Files.createDirectory(folder.resolve("app")))),
                         Clocks.single(clock),
                         RandomIds.unseeded())
                 .clientTls(ClientTls.trusting(certificate))
@@ -100,7 +100,7 @@ class HttpsHostTest {
                                 + "{\"type\":\"httpTrigger\",\"name\":\"request\"},"
                                 + "{\"type\":\"http\",\"direction\":\"out\",\"name\":\"$return\"}]}")
                         .formatted(Address.class.getName()));
-        return new AppSource(
+        return new AppLocation(
                         folder,
                         Map.of(),
                         Map.of(),

@@ -8,8 +8,8 @@ import com.azure.storage.queue.QueueMessageEncoding;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
-import dev.nephelite.function.app.discovery.AppFolder;
-import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.app.discovery.ReloadingAppLoader;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.java.JavaRuntime;
 import dev.nephelite.testing.Emulators;
 import dev.nephelite.testing.StagedApp;
@@ -54,14 +54,14 @@ class ReloadUnderLoadTest {
         Path app = folder.resolve("app");
         new StagedApp(app, CountedFunctions.class, Map.of())
                 .function("count", "count", "{\"type\":\"queueTrigger\",\"name\":\"message\",\"queueName\":\"work\"}");
-        AppSource source = new AppSource(
+        AppLocation location = new AppLocation(
                 app,
                 Map.of(),
                 Map.of(),
                 List.of(new JavaRuntime(folder.resolve("cache"), Map.of(), List.of(), true)),
                 FunctionHost.bindingTypes());
         host = new FunctionHost(HostOptions.builder(
-                        new AppFolder(source, Path.of(System.getProperty("java.io.tmpdir")), line -> {}),
+                        new ReloadingAppLoader(location, Path.of(System.getProperty("java.io.tmpdir")), line -> {}),
                         Clocks.single(clock),
                         RandomIds.unseeded())
                 .developmentStorage(emulators.connectionString())

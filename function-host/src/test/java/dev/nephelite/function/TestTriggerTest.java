@@ -12,7 +12,7 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.java.JavaRuntime;
 import dev.nephelite.function.java.TestApp;
 import dev.nephelite.testing.Emulators;
@@ -94,7 +94,7 @@ class TestTriggerTest {
 
     private FunctionHost started(String attributes, String queue, int maxDeliveries) throws IOException {
         HostOptions options = HostOptions.builder(
-                        TestApp.location(app(attributes, queue, maxDeliveries)),
+                        TestApp.loader(app(attributes, queue, maxDeliveries)),
                         Clocks.single(clock),
                         RandomIds.unseeded())
                 .developmentStorage(emulators.connectionString())
@@ -110,7 +110,7 @@ class TestTriggerTest {
                 + "{\"type\":\"queue\",\"name\":\"$return\",\"direction\":\"out\",\"queueName\":\"" + queue + "\"}";
         BoundApp.stage(folder, Map.of("take", bindings), Functions.class);
         Files.writeString(folder.resolve("host.json"), HOST_JSON.formatted(maxDeliveries));
-        return new AppSource(
+        return new AppLocation(
                         folder,
                         Map.of(),
                         Map.of(),

@@ -15,7 +15,7 @@ import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.BindingDefinition.Direction;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.SupportedTypes;
-import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.java.JavaRuntime;
 import dev.nephelite.function.java.TestApp;
 import dev.nephelite.function.java.worker.BindingAnnotation;
@@ -194,10 +194,10 @@ class UnsupportedTypesTest {
                 "row",
                 "{\"type\":\"httpTrigger\",\"name\":\"request\"},{\"type\":\"table\",\"name\":\"row\"}," + HTTP_OUT);
         BoundApp.stage(folder, bindings, Functions.class);
-        AppSource source = new AppSource(
+        AppLocation location = new AppLocation(
                 folder, settings, Map.of(), List.of(new JavaRuntime(folder, settings, List.of(), true)), SUPPORTED);
         FunctionHost host = new FunctionHost(HostOptions.builder(
-                        TestApp.location(source.load(progress -> {})), Clocks.single(clock), RandomIds.unseeded())
+                        TestApp.loader(location.load(progress -> {})), Clocks.single(clock), RandomIds.unseeded())
                 .log(log)
                 .build());
         host.start();

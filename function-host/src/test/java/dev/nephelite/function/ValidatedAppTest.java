@@ -32,7 +32,7 @@ class ValidatedAppTest {
     private Path folder = Path.of("");
 
     private HostOptions options(App app, SystemClock clock) {
-        return HostOptions.builder(TestApp.location(app), Clocks.single(clock), RandomIds.unseeded())
+        return HostOptions.builder(TestApp.loader(app), Clocks.single(clock), RandomIds.unseeded())
                 .build();
     }
 

@@ -33,7 +33,7 @@ final class WebHost implements AutoCloseable {
     }
 
     WebHost(App app, HostFlags modes) {
-        host = new FunctionHost(HostOptions.builder(TestApp.location(app), Clocks.single(clock), RandomIds.unseeded())
+        host = new FunctionHost(HostOptions.builder(TestApp.loader(app), Clocks.single(clock), RandomIds.unseeded())
                 .flags(modes)
                 .log(log)
                 .build());

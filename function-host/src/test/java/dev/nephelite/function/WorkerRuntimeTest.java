@@ -11,8 +11,8 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.app.config.InvalidAppException.UnknownRuntimeException;
-import dev.nephelite.function.app.discovery.AppFolder;
-import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.app.discovery.ReloadingAppLoader;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.WorkerRuntime;
 import dev.nephelite.function.java.JavaRuntime;
 import dev.nephelite.testing.Await;
@@ -83,17 +83,17 @@ class WorkerRuntimeTest {
         write("local.settings.json", "{\"Values\": {\"%s\": \"%s\"}}".formatted(name, value));
     }
 
-    private AppSource source(WorkerRuntime... runtimes) {
-        return new AppSource(folder.resolve("app"), Map.of(), Map.of(), List.of(runtimes), FunctionHost.bindingTypes());
+    private AppLocation location(WorkerRuntime... runtimes) {
+        return new AppLocation(folder.resolve("app"), Map.of(), Map.of(), List.of(runtimes), FunctionHost.bindingTypes());
     }
 
     private JavaRuntime java() {
         return new JavaRuntime(folder.resolve("cache"), Map.of(), List.of(), true);
     }
 
-    private FunctionHost start(AppSource source) throws IOException {
-        AppFolder app = new AppFolder(source, Files.createDirectories(folder.resolve("temporary")), note -> {});
-        FunctionHost started = new FunctionHost(HostOptions.builder(app, Clocks.single(clock), RandomIds.unseeded())
+    private FunctionHost start(AppLocation location) throws IOException {
+        ReloadingAppLoader loader = new ReloadingAppLoader(location, Files.createDirectories(folder.resolve("temporary")), note -> {});
+        FunctionHost started = new FunctionHost(HostOptions.builder(loader, Clocks.single(clock), RandomIds.unseeded())
                 .developmentStorage(emulators.connectionString())
                 .build());
         host = started;
@@ -115,7 +115,7 @@ class WorkerRuntimeTest {
         greeter();
         setting(WorkerRuntime.SETTING, "Script");
 
-        FunctionHost running = start(source(java(), new ScriptRuntime()));
+        FunctionHost running = start(location(java(), new ScriptRuntime()));
 
         assertThat(running.errors()).isEmpty();
         assertThat(greet(running, "Ada")).isEqualTo("Hello, Ada!");
@@ -135,7 +135,7 @@ class WorkerRuntimeTest {
         QueueClient orders = queue("orders");
         QueueClient done = queue("done");
 
-        start(source(new ScriptRuntime()));
+        start(location(new ScriptRuntime()));
         orders.sendMessage(Base64.getEncoder().encodeToString("one".getBytes(StandardCharsets.UTF_8)));
 
         @Nullable
@@ -158,7 +158,7 @@ class WorkerRuntimeTest {
     @Test
     void a_changed_script_is_loaded_again() throws Exception {
         greeter();
-        FunctionHost running = start(source(new ScriptRuntime()));
+        FunctionHost running = start(location(new ScriptRuntime()));
         assertThat(greet(running, "Ada")).isEqualTo("Hello, Ada!");
 
         write("greet/run.script", "Good morning, $!");
@@ -170,12 +170,12 @@ class WorkerRuntimeTest {
     void the_files_decide_which_runtime_it_is_if_no_setting_does() throws Exception {
         greeter();
 
-        assertThat(source(new ScriptRuntime(), java())
+        assertThat(location(new ScriptRuntime(), java())
                         .load(note -> {})
                         .settings()
                         .value(WorkerRuntime.SETTING))
                 .isEqualTo("script");
-        assertThat(source(java()).load(note -> {}).errors())
+        assertThat(location(java()).load(note -> {}).errors())
                 .singleElement()
                 .asString()
                 .contains("run.script, but only functions in a jar can run here");
@@ -187,7 +187,7 @@ class WorkerRuntimeTest {
         setting(WorkerRuntime.SETTING, "cobol");
 
         assertThatExceptionOfType(UnknownRuntimeException.class)
-                .isThrownBy(() -> source(java(), new ScriptRuntime()).load(note -> {}))
+                .isThrownBy(() -> location(java(), new ScriptRuntime()).load(note -> {}))
                 .withMessage(
                         "The setting FUNCTIONS_WORKER_RUNTIME is 'cobol', but there is no runtime for it. Set it to"
                                 + " 'java' or 'script', in the environment or under \"Values\" in local.settings.json.");
@@ -199,7 +199,7 @@ class WorkerRuntimeTest {
         setting(SETTING, "secret");
         SSLContext before = SSLContext.getDefault();
 
-        FunctionHost running = start(source(new ScriptRuntime(), java()));
+        FunctionHost running = start(location(new ScriptRuntime(), java()));
         assertThat(running.functions()).extracting(HostedFunction::name).containsExactly("greet");
 
         assertThat(SSLContext.getDefault()).isSameAs(before);

@@ -11,9 +11,9 @@ import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import dev.nephelite.function.app.discovery.AppFiles;
 import dev.nephelite.function.app.discovery.AppFinder;
-import dev.nephelite.function.app.discovery.AppFolder;
+import dev.nephelite.function.app.discovery.ReloadingAppLoader;
+import dev.nephelite.function.app.discovery.AppLoader;
 import dev.nephelite.function.app.discovery.AppLocation;
-import dev.nephelite.function.app.discovery.AppSource;
 import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.debugger.DebuggableProcesses;
 import dev.nephelite.function.debugger.DebuggerPort;
@@ -225,8 +225,8 @@ public final class FunctionApp {
      */
     public App validated() {
         try (SystemClock clock = new SystemClock();
-                AppLocation location = open(false)) {
-            return FunctionHost.validated(HostOptions.builder(location, Clocks.single(clock), RandomIds.unseeded())
+                AppLoader loader = open(false)) {
+            return FunctionHost.validated(HostOptions.builder(loader, Clocks.single(clock), RandomIds.unseeded())
                     .build());
         }
     }
@@ -238,15 +238,15 @@ public final class FunctionApp {
      * @throws dev.nephelite.function.app.config.InvalidAppException if there is no app, or it cannot be loaded
      * @throws PortUnavailableException if the port for a debugger cannot be opened
      */
-    AppLocation open(boolean sharesProcess) {
+    AppLoader open(boolean sharesProcess) {
         JavaRuntime java = runtime(sharesProcess);
         openDebuggerPort(java);
-        AppSource source = new AppSource(folder, environment, Map.of(), List.of(java), FunctionHost.bindingTypes());
+        AppLocation location = new AppLocation(folder, environment, Map.of(), List.of(java), FunctionHost.bindingTypes());
         if (classPath != null) {
-            return new AdaptedLocation(source.loadOnce(java.compiledClasses(folder, classPath), progress));
+            return new AdaptedLoader(location.loadOnce(java.compiledClasses(folder, classPath), progress));
         }
-        return new AdaptedLocation(
-                copies == null ? source.loadOnce(progress) : new AppFolder(source, copies, progress));
+        return new AdaptedLoader(
+                copies == null ? location.loadOnce(progress) : new ReloadingAppLoader(location, copies, progress));
     }
 
     private JavaRuntime runtime(boolean sharesProcess) {
@@ -284,16 +284,16 @@ public final class FunctionApp {
         return chosen.withLocalHttp(http);
     }
 
-    /** The app as its options change it, whenever it is loaded. */
-    private final class AdaptedLocation implements AppLocation {
-        private final AppLocation location;
+    /** Loads the app, and changes it each time as these options say. */
+    private final class AdaptedLoader implements AppLoader {
+        private final AppLoader loader;
         private final Optional<ProfileRecording> recording;
         private boolean loaded;
         private boolean closed;
 
-        AdaptedLocation(AppLocation location) {
-            this.location = location;
-            recording = Optional.ofNullable(recordings).flatMap(location::record);
+        AdaptedLoader(AppLoader loader) {
+            this.loader = loader;
+            recording = Optional.ofNullable(recordings).flatMap(loader::record);
             if (recordings != null && recording.isEmpty()) {
                 progress.note("The functions are not recorded, because this Java runtime has no Flight Recorder (module"
                         + " jdk.jfr).");
@@ -302,7 +302,7 @@ public final class FunctionApp {
 
         @Override
         public App load() {
-            App app = location.load();
+            App app = loader.load();
             // A function that a later change removes is no mistake of the options.
             if (!loaded) {
                 requireNamed(app);
@@ -313,54 +313,54 @@ public final class FunctionApp {
 
         @Override
         public App withoutFunctions() {
-            return adapted(location.withoutFunctions());
+            return adapted(loader.withoutFunctions());
         }
 
         @Override
         public Optional<Path> unfinishedBuild() {
-            return location.unfinishedBuild();
+            return loader.unfinishedBuild();
         }
 
         @Override
         public AppFiles files() {
-            return location.files();
+            return loader.files();
         }
 
         @Override
         public List<String> warnings(AppSettings settings) {
-            return location.warnings(settings);
+            return loader.warnings(settings);
         }
 
         @Override
         public Worker worker(WorkerContext context) {
-            return location.worker(context);
+            return loader.worker(context);
         }
 
         @Override
         public Optional<ProfileRecording> record(Path into) {
-            return location.record(into);
+            return loader.record(into);
         }
 
         @Override
         public Optional<String> exiting() {
-            return location.exiting();
+            return loader.exiting();
         }
 
         @Override
         public Optional<DebuggableProcesses> processes() {
-            return location.processes();
+            return loader.processes();
         }
 
         @Override
         public void release(App app) {
-            location.release(app);
+            loader.release(app);
         }
 
         @Override
         public void close() {
             if (!closed) {
                 closed = true;
-                location.close();
+                loader.close();
                 recording.ifPresent(ProfileRecording::stop);
             }
         }

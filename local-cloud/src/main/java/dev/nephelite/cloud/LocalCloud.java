@@ -27,7 +27,7 @@ import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
-import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.app.discovery.AppLoader;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostFlags;
 import java.nio.file.Path;
@@ -240,21 +240,21 @@ public final class LocalCloud implements AutoCloseable {
 
     /** Finding the app may take long, so the cloud can be closed meanwhile. */
     private void startFunctions(FunctionApp app) {
-        AppLocation location = app.open(functionOptions.processShared());
+        AppLoader loader = app.open(functionOptions.processShared());
         try {
-            startFunctions(location);
+            startFunctions(loader);
         } catch (RuntimeException | Error failed) {
-            location.close();
+            loader.close();
             throw failed;
         }
     }
 
-    private synchronized void startFunctions(AppLocation location) {
+    private synchronized void startFunctions(AppLoader loader) {
         requireOpen();
         ServerAddress address =
-                functionOptions.address(location.withoutFunctions().localHttp());
+                functionOptions.address(loader.withoutFunctions().localHttp());
         ListenAddress.require(CloudService.FUNCTIONS, address.host());
-        FunctionHost host = new FunctionHost(HostOptions.builder(location, clocks, storageOptions.ids())
+        FunctionHost host = new FunctionHost(HostOptions.builder(loader, clocks, storageOptions.ids())
                 .address(address)
                 .developmentStorage(connectionString())
                 .clientTls(functionOptions.clientTls())

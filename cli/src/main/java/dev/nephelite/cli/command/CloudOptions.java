@@ -1,6 +1,6 @@
 package dev.nephelite.cli.command;
 
-import dev.nephelite.cli.command.AppLoader.DefaultApp;
+import dev.nephelite.cli.command.AppSelection.DefaultApp;
 import dev.nephelite.cli.options.AccessOptions;
 import dev.nephelite.cli.options.ControlOptions;
 import dev.nephelite.cli.options.HostingOptions;
@@ -189,7 +189,7 @@ final class CloudOptions {
         @Nullable Path folder = app.folder();
         if (folder != null) {
             hosting.applyTo(
-                    builder, adapted.apply(AppLoader.app(folder, clock, err).compile(!unbuilt)));
+                    builder, adapted.apply(AppSelection.app(folder, clock, err).compile(!unbuilt)));
         }
         return builder;
     }

@@ -1,6 +1,6 @@
 package dev.nephelite.cli.command;
 
-import dev.nephelite.cli.command.AppLoader.DefaultApp;
+import dev.nephelite.cli.command.AppSelection.DefaultApp;
 import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.process.ChildCommand;
 import dev.nephelite.cli.process.ExitCodes;

@@ -109,7 +109,7 @@ public final class FunctionsCommand implements Callable<Integer> {
                 ? new PrintWriter(PrintWriter.nullWriter())
                 : spec.commandLine().getErr();
         try (SystemClock clock = new SystemClock()) {
-            return FunctionList.of(AppLoader.app(folder, clock, progress).validated(), "");
+            return FunctionList.of(AppSelection.app(folder, clock, progress).validated(), "");
         }
     }
 

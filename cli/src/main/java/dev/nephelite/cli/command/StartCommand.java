@@ -1,6 +1,6 @@
 package dev.nephelite.cli.command;
 
-import dev.nephelite.cli.command.AppLoader.DefaultApp;
+import dev.nephelite.cli.command.AppSelection.DefaultApp;
 import dev.nephelite.cli.options.AzuriteOptions;
 import dev.nephelite.cli.options.DebugOptions;
 import dev.nephelite.cli.options.FuncOptions;
@@ -180,7 +180,7 @@ public final class StartCommand implements Callable<Integer> {
     private FunctionApp adapted(FunctionApp functions, @Nullable StartProfile recorded) {
         FunctionApp debugged = options.inProcess() ? functions : debug.applyTo(functions);
         FunctionApp adapted = recorded == null ? debugged : recorded.recorded(debugged);
-        return fixed ? adapted : adapted.reloadOnChange(AppLoader.temporary());
+        return fixed ? adapted : adapted.reloadOnChange(AppSelection.temporary());
     }
 
     private String mainClass() {

@@ -2,7 +2,7 @@ package dev.nephelite.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.cli.command.AppLoader.CacheFolder;
+import dev.nephelite.cli.command.AppSelection.CacheFolder;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;

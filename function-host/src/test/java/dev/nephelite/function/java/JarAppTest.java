@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.app.discovery.AppLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class JarAppTest {
     private Path folder = Path.of("");
 
     private App load(Path named) {
-        return new AppSource(
+        return new AppLocation(
                         named,
                         Map.of(),
                         Map.of(),

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.ProgressListener;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.discovery.AppFolder;
-import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.app.discovery.ReloadingAppLoader;
+import dev.nephelite.function.app.discovery.AppLocation;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,13 +91,13 @@ class MavenProjectTest {
                 "DEPENDENCIES", dependencies);
         progress.clear();
         steps.clear();
-        AppSource source = new AppSource(
+        AppLocation location = new AppLocation(
                 project(),
                 environment,
                 Map.of(),
                 List.of(new JavaRuntime(folder.resolve("cache"), environment, fallback, compiles)),
                 TestApp.BINDING_TYPES);
-        return source.load(new ProgressListener() {
+        return location.load(new ProgressListener() {
             @Override
             public void note(String line) {
                 progress.add(line);
@@ -322,7 +322,7 @@ class MavenProjectTest {
         @Test
         void reload_doesNotRunTheStagedAppIfClassesDisappear() throws IOException {
             load();
-            AppSource source = new AppSource(
+            AppLocation location = new AppLocation(
                     project(),
                     Map.of(),
                     Map.of(),
@@ -332,14 +332,14 @@ class MavenProjectTest {
             Files.createDirectories(staged.resolve("hello"));
             Files.writeString(staged.resolve("hello/function.json"), "{}");
 
-            try (AppFolder app = new AppFolder(source, Path.of(System.getProperty("java.io.tmpdir")), note -> {})) {
-                assertThat(app.load().function("upload")).isPresent();
+            try (ReloadingAppLoader loader = new ReloadingAppLoader(location, Path.of(System.getProperty("java.io.tmpdir")), note -> {})) {
+                assertThat(loader.load().function("upload")).isPresent();
                 for (String type : List.of("Annotated", "Annotated$Echo")) {
                     Files.delete(project().resolve("target/classes/dev/nephelite/function/java/" + type + ".class"));
                 }
 
-                assertThat(app.load().functions()).isEmpty();
-                assertThat(app.files().root()).isEqualTo(project());
+                assertThat(loader.load().functions()).isEmpty();
+                assertThat(loader.files().root()).isEqualTo(project());
             }
         }
 
@@ -415,20 +415,20 @@ class MavenProjectTest {
         @Test
         void files_includeTheClassesAndPomsOfOtherModules() {
             load();
-            AppSource source = new AppSource(
+            AppLocation location = new AppLocation(
                     project(),
                     Map.of(),
                     Map.of(),
                     List.of(new JavaRuntime(folder.resolve("cache"), Map.of(), List.of(), true)),
                     TestApp.BINDING_TYPES);
 
-            try (AppFolder app = new AppFolder(source, Path.of(System.getProperty("java.io.tmpdir")), note -> {})) {
-                app.release(app.load());
+            try (ReloadingAppLoader loader = new ReloadingAppLoader(location, Path.of(System.getProperty("java.io.tmpdir")), note -> {})) {
+                loader.release(loader.load());
 
-                assertThat(app.files().matters(sibling().resolve("target/classes/app/Core.class")))
+                assertThat(loader.files().matters(sibling().resolve("target/classes/app/Core.class")))
                         .isTrue();
-                assertThat(app.files().matters(sibling().resolve("pom.xml"))).isTrue();
-                assertThat(app.files().matters(sibling().resolve("src/main/java/Core.java")))
+                assertThat(loader.files().matters(sibling().resolve("pom.xml"))).isTrue();
+                assertThat(loader.files().matters(sibling().resolve("src/main/java/Core.java")))
                         .isFalse();
             }
         }

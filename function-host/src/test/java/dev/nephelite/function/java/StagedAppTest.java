@@ -11,7 +11,7 @@ import dev.nephelite.function.app.BindingDefinition.Direction;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.config.RetryPolicy;
-import dev.nephelite.function.app.discovery.AppSource;
+import dev.nephelite.function.app.discovery.AppLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class StagedAppTest {
     }
 
     private App load(Path folder, Map<String, String> environment) {
-        return new AppSource(
+        return new AppLocation(
                         folder,
                         environment,
                         Map.of(),

@@ -10,7 +10,7 @@ import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import dev.nephelite.function.app.discovery.AppLayout.DiscoveredFunctions;
-import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.app.discovery.AppLoader;
 import dev.nephelite.function.app.discovery.WorkerRuntime;
 import dev.nephelite.function.java.ClassFiles.ScanCache;
 import dev.nephelite.function.java.worker.ConsoleOutput;
@@ -91,9 +91,9 @@ public final class TestApp {
                 new SharedJvm(settings, new DefaultTls(), ConsoleOutput.unchanged()));
     }
 
-    /** Where a host finds {@code app}, which never changes. */
-    public static AppLocation location(App app) {
-        return AppLocation.of(app, new JavaRuntime(app.root().resolve("cache"), Map.of(), List.of(), true));
+    /** Loads {@code app}, which never changes. */
+    public static AppLoader loader(App app) {
+        return AppLoader.of(app, new JavaRuntime(app.root().resolve("cache"), Map.of(), List.of(), true));
     }
 
     public static void copy(Class<?> type, Path folder) {

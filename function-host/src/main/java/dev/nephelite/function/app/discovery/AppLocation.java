@@ -1,114 +1,191 @@
 package dev.nephelite.function.app.discovery;
 
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.App.FunctionError;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.ProgressListener;
+import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.debugger.DebuggableProcesses;
-import dev.nephelite.function.worker.ProfileRecording;
-import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.app.config.InvalidAppException.NoAppException;
+import dev.nephelite.function.app.config.InvalidAppException.UnknownRuntimeException;
+import dev.nephelite.function.app.config.LocalSettings;
+import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
+import dev.nephelite.function.app.discovery.AppFinder.FoundApp;
+import dev.nephelite.function.app.discovery.AppLayout.ConfigurationFiles;
+import dev.nephelite.function.app.discovery.AppLayout.DiscoveredFunctions;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Loads the app of a host, loads it again after changes, and makes its workers. Not thread-safe. */
-public interface AppLocation extends AutoCloseable {
+/**
+ * The location of an app, and the inputs from outside it that determine how it is read. {@link AppFinder} says where an
+ * app may be, and the {@link WorkerRuntime} of its language in what form.
+ *
+ * @param folder an app, a single file that is one, or a folder above or below one
+ * @param environment the environment of this process, which overrides all settings of the app
+ * @param defaults default settings, such as {@code AzureWebJobsStorage}
+ * @param runtimes the runtimes for apps, of which the first that finds an app has it unless its settings name another
+ * @param supportedTypes the types of triggers and bindings that this host supports
+ */
+public record AppLocation(
+        Path folder,
+        Map<String, String> environment,
+        Map<String, String> defaults,
+        List<WorkerRuntime> runtimes,
+        SupportedTypes supportedTypes) {
+    public AppLocation {
+        folder = folder.toAbsolutePath().normalize();
+        // The environment of the process changes when an app runs in it.
+        environment = Map.copyOf(environment);
+        runtimes = List.copyOf(runtimes);
+    }
+
     /**
-     * Reads the current state of the app, whose errors include those of single functions.
+     * Reads the app, whose errors include those of single functions.
      *
-     * @throws InvalidAppException if an error affects all functions
+     * @param progressListener receives a note before long operations
+     * @throws InvalidAppException if there is no app or no runtime for it, or an error affects all functions
      */
-    App load();
+    public App load(ProgressListener progressListener) {
+        return load(find(progressListener), progressListener);
+    }
 
-    /** The app for a host whose app cannot run: its settings, as far as they can be read, and no functions. */
-    App withoutFunctions();
+    private App load(FoundApp found, ProgressListener progressListener) {
+        return read(found.runtime(), found.layout().find(progressListener), progressListener);
+    }
+
+    /** Reads the app like {@link #load}; it is never read again. */
+    public AppLoader loadOnce(ProgressListener progressListener) {
+        return loadOnce(find(progressListener), progressListener);
+    }
+
+    /** Reads an app that needs not be looked for; it is never read again. */
+    public AppLoader loadOnce(FoundApp found, ProgressListener progressListener) {
+        runtimeNamedBy(settings(found.layout())).ifPresent(this::runtime);
+        return AppLoader.of(load(found, progressListener), found.runtime());
+    }
 
     /**
-     * A file of the code of the last loaded app that a build has removed and will write again, if there is one. Until the build
-     * has written it, the files of the app are incomplete and must not be loaded.
+     * Finds the app and its runtime, but does not read its functions.
+     *
+     * @throws InvalidAppException if there is no app or no runtime for it
      */
-    Optional<Path> unfinishedBuild();
+    FoundApp find(ProgressListener progressListener) {
+        Optional<String> outside = runtimeNamedBy(AppSettings.of(environment, Map.of(), Map.of()));
+        if (outside.isPresent()) {
+            return new AppFinder(List.of(runtime(outside.get()))).find(folder, progressListener);
+        }
+        FoundApp found = new AppFinder(runtimes).find(folder, progressListener);
+        Optional<String> inside = runtimeNamedBy(settings(found.layout()));
+        if (inside.isEmpty() || inside.get().equalsIgnoreCase(found.runtime().name())) {
+            return found;
+        }
+        WorkerRuntime named = runtime(inside.get());
+        Path root = found.layout().root();
+        return named.appIn(root)
+                .map(layout -> new FoundApp(named, layout))
+                .orElseThrow(() -> new NoAppException("The setting %s of the app in %s is '%s', but it has %s."
+                        .formatted(WorkerRuntime.SETTING, root, named.name(), named.missingFiles())));
+    }
 
-    /** The files whose change requires loading the app again. Loading may change this set. */
-    AppFiles files();
+    private static Optional<String> runtimeNamedBy(AppSettings settings) {
+        return Optional.ofNullable(settings.value(WorkerRuntime.SETTING))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty());
+    }
 
-    /** What the settings of the app that was loaded last ask for in vain, see {@link WorkerRuntime#warnings}. */
-    List<String> warnings(AppSettings settings);
+    private WorkerRuntime runtime(String name) {
+        return runtimes.stream()
+                .filter(runtime -> runtime.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new UnknownRuntimeException(
+                        name, runtimes.stream().map(WorkerRuntime::name).toList()));
+    }
 
-    /** Makes a worker for the app that was loaded last; it has not loaded the app yet. */
-    Worker worker(WorkerContext context);
+    /** Settings that cannot be read are reported when the app is read. */
+    private AppSettings settings(AppLayout layout) {
+        try {
+            LocalSettings local = LocalSettings.read(layout.configuration().localSettingsJson());
+            return AppSettings.of(environment, local.values(), defaults);
+        } catch (InvalidAppException | UncheckedIOException ignored) {
+            return AppSettings.of(environment, Map.of(), defaults);
+        }
+    }
 
-    /** Records what the functions do, see {@link WorkerRuntime#record}; may be called by any thread. */
-    Optional<ProfileRecording> record(Path folder);
+    /**
+     * The app with the functions that were found. {@code progressListener} receives notes about settings without effect.
+     */
+    App read(WorkerRuntime runtime, DiscoveredFunctions discoveredFunctions, ProgressListener progressListener) {
+        Path root = discoveredFunctions.layout().root();
+        ConfigurationFiles places = discoveredFunctions.layout().configuration();
+        LocalSettings local = LocalSettings.read(places.localSettingsJson());
+        local.notes(AppSettings.of(environment, Map.of(), Map.of())).forEach(progressListener::note);
+        AppSettings settings = withRuntime(AppSettings.of(environment, local.values(), defaults), runtime);
+        HostSettings host = HostSettings.read(places.hostJson(), settings);
+        supportedTypes.checkSettings(host);
+        List<FunctionDefinition> functions = discoveredFunctions.functions().stream()
+                .filter(function -> isSelected(function.name(), host.functions()))
+                .map(function -> isDisabled(function.name(), settings) ? function.asDisabled() : function)
+                .toList();
+        List<FunctionError> errors = new ArrayList<>(discoveredFunctions.errors());
+        errors.addAll(duplicates(functions));
+        return supportedTypes.withErrors(
+                new App(root, host, settings, local.http(), functions, discoveredFunctions.code(), errors));
+    }
 
-    /** Who is ending this process, see {@link WorkerRuntime#exiting}; may be called by any thread. */
-    Optional<String> exiting();
+    private static AppSettings withRuntime(AppSettings settings, WorkerRuntime runtime) {
+        return settings.withDefaults(Map.of(WorkerRuntime.SETTING, runtime.name()));
+    }
 
-    /** The processes in which functions run, see {@link WorkerRuntime#processes}; may be called by any thread. */
-    Optional<DebuggableProcesses> processes();
+    /** The app in {@code layout} without functions, and without settings that cannot be read. */
+    App withoutFunctions(WorkerRuntime runtime, AppLayout layout) {
+        try {
+            return read(runtime, DiscoveredFunctions.nothing(layout), note -> {});
+        } catch (InvalidAppException | UncheckedIOException broken) {
+            AppSettings settings = withRuntime(AppSettings.of(environment, Map.of(), defaults), runtime);
+            return new App(
+                    layout.root(),
+                    HostSettings.defaults(),
+                    settings,
+                    LocalHttp.UNSPECIFIED,
+                    List.of(),
+                    List.of(),
+                    List.of());
+        }
+    }
 
-    /** Releases the copies that were made for {@code app}, which has stopped. */
-    void release(App app);
+    private static boolean isSelected(String name, @Nullable List<String> selected) {
+        return selected == null || selected.stream().anyMatch(name::equalsIgnoreCase);
+    }
 
-    @Override
-    void close();
+    private static boolean isDisabled(String name, AppSettings settings) {
+        return Stream.of("AzureWebJobs." + name + ".Disabled", "AzureWebJobs_" + name + "_Disabled")
+                .map(settings::value)
+                .anyMatch(value -> "true".equalsIgnoreCase(value) || "1".equals(value));
+    }
 
-    /** An app that never changes. */
-    static AppLocation of(App app, WorkerRuntime runtime) {
-        return new AppLocation() {
-            @Override
-            public App load() {
-                return app;
-            }
-
-            @Override
-            public App withoutFunctions() {
-                return app.withoutFunctions();
-            }
-
-            @Override
-            public Optional<Path> unfinishedBuild() {
-                return Optional.empty();
-            }
-
-            @Override
-            public AppFiles files() {
-                return AppFiles.none(app.root());
-            }
-
-            @Override
-            public List<String> warnings(AppSettings settings) {
-                return runtime.warnings(settings);
-            }
-
-            @Override
-            public Worker worker(WorkerContext context) {
-                return runtime.worker(context);
-            }
-
-            @Override
-            public Optional<ProfileRecording> record(Path folder) {
-                return runtime.record(folder);
-            }
-
-            @Override
-            public Optional<String> exiting() {
-                return runtime.exiting();
-            }
-
-            @Override
-            public Optional<DebuggableProcesses> processes() {
-                return runtime.processes();
-            }
-
-            @Override
-            public void release(App other) {
-                // No copies were made.
-            }
-
-            @Override
-            public void close() {
-                // Nothing is open.
-            }
-        };
+    private static List<FunctionError> duplicates(List<FunctionDefinition> functions) {
+        Map<String, List<FunctionDefinition>> byName = functions.stream()
+                .collect(Collectors.groupingBy(function -> function.name().toLowerCase(Locale.ROOT)));
+        return byName.values().stream()
+                .filter(namesakes -> namesakes.size() > 1)
+                .map(namesakes -> new FunctionError(
+                        namesakes.get(0).name(),
+                        "Several functions have this name, so none of them runs: "
+                                + namesakes.stream()
+                                        .map(FunctionDefinition::entryPoint)
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))
+                                + ". Give each a different name."))
+                .toList();
     }
 }

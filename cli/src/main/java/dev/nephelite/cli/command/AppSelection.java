@@ -18,11 +18,11 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the function app to run, with the settings, the cache and the Maven of the current user. */
-final class AppLoader {
-    private static final Logger LOG = Logger.getLogger(AppLoader.class.getName());
+final class AppSelection {
+    private static final Logger LOG = Logger.getLogger(AppSelection.class.getName());
     private static final String HOME = "nephelite.home";
 
-    private AppLoader() {}
+    private AppSelection() {}
 
     /**
      * The app to run if none is named.

@@ -22,11 +22,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An app in a folder that users and builds change. It can be loaded again at any time; an app that was loaded keeps its own
+ * Loads an app from a folder that users and builds change, as often as it is asked to. An app that was loaded keeps its own
  * copies of the code while it runs, if its runtime needs them.
  */
-public final class AppFolder implements AppLocation {
-    private final AppSource source;
+public final class ReloadingAppLoader implements AppLoader {
+    private final AppLocation location;
     private final ProgressListener progressListener;
     private final ShadowCopies copies;
     private final Set<String> noted = new HashSet<>();
@@ -42,20 +42,20 @@ public final class AppFolder implements AppLocation {
      * @param progressListener receives a note before long operations, but no note twice
      * @throws InvalidAppException if there is no app
      */
-    public AppFolder(AppSource source, Path temporary, ProgressListener progressListener) {
-        this.source = source;
+    public ReloadingAppLoader(AppLocation location, Path temporary, ProgressListener progressListener) {
+        this.location = location;
         copies = new ShadowCopies(temporary);
         this.progressListener = progressListener;
-        found = source.find(this::noteOnce);
+        found = location.find(this::noteOnce);
     }
 
     @Override
     public App load() {
-        found = source.find(this::noteOnce);
+        found = location.find(this::noteOnce);
         AppLayout layout = found.layout();
         DiscoveredFunctions discoveredFunctions =
                 latest == null ? layout.find(progressListener) : layout.findAgain(latest, progressListener);
-        App app = source.read(found.runtime(), discoveredFunctions, this::noteOnce);
+        App app = location.read(found.runtime(), discoveredFunctions, this::noteOnce);
         latest = discoveredFunctions;
         unfinishedBuild = found.runtime().unfinishedBuild(discoveredFunctions.code());
         watch = app.host().watch();
@@ -75,7 +75,7 @@ public final class AppFolder implements AppLocation {
 
     @Override
     public App withoutFunctions() {
-        return source.withoutFunctions(found.runtime(), running());
+        return location.withoutFunctions(found.runtime(), running());
     }
 
     /** The layout of the functions that were found last, which may be below the folder that was searched. */
