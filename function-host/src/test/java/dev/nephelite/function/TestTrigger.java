@@ -8,7 +8,7 @@ import dev.nephelite.function.expression.ExpressionNames;
 import dev.nephelite.function.trigger.AppTriggers;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.pump.MessagePump;
 import dev.nephelite.function.trigger.pump.MessagePump.Outcome;
@@ -90,9 +90,9 @@ record TestTrigger(MemorySource source) implements TriggerType {
         }
 
         @Override
-        public Trigger manual(FunctionDefinition function, String input) {
+        public TriggerEvent manual(FunctionDefinition function, String input) {
             String channel = function.trigger().requireText("channel");
-            return new Trigger(
+            return new TriggerEvent(
                     "A message came on '" + channel + "'.",
                     Map.of(),
                     new TypedData.Text(input),

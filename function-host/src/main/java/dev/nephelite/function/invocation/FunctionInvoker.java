@@ -12,7 +12,7 @@ import dev.nephelite.function.expression.Scope;
 import dev.nephelite.function.invocation.InvocationStatistics.Counters;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Invoker;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType.RetryRule;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.Invocation.Attempt;
@@ -110,15 +110,15 @@ public final class FunctionInvoker implements Invoker {
             FunctionBindings bindings, @Nullable RetryPolicy retry, Counters counters) {}
 
     @Override
-    public CompletableFuture<InvocationResult> invoke(FunctionDefinition function, Trigger trigger) {
+    public CompletableFuture<InvocationResult> invoke(FunctionDefinition function, TriggerEvent event) {
         Prepared prepared = functions.get(function.name());
         if (prepared == null) {
             throw new IllegalStateException("Function '" + function.name() + "' was never added.");
         }
         @Nullable RetryPolicy policy = prepared.retry();
         CompletableFuture<InvocationResult> outcome = policy == null
-                ? attempt(function, prepared, trigger, null)
-                : retries.run(function.name(), policy, attempt -> attempt(function, prepared, trigger, attempt));
+                ? attempt(function, prepared, event, null)
+                : retries.run(function.name(), policy, attempt -> attempt(function, prepared, event, attempt));
         Object key = new Object();
         running.put(key, outcome);
         return outcome.whenComplete((ended, never) -> running.remove(key));
@@ -150,21 +150,21 @@ public final class FunctionInvoker implements Invoker {
     }
 
     private CompletableFuture<InvocationResult> attempt(
-            FunctionDefinition function, Prepared prepared, Trigger trigger, @Nullable Attempt attempt) {
-        return concurrency.run(function.name(), executor, () -> start(function, prepared, trigger, attempt));
+            FunctionDefinition function, Prepared prepared, TriggerEvent event, @Nullable Attempt attempt) {
+        return concurrency.run(function.name(), executor, () -> start(function, prepared, event, attempt));
     }
 
     private CompletableFuture<InvocationResult> start(
-            FunctionDefinition function, Prepared prepared, Trigger trigger, @Nullable Attempt attempt) {
+            FunctionDefinition function, Prepared prepared, TriggerEvent event, @Nullable Attempt attempt) {
         FunctionBindings bound = prepared.bindings();
         UUID id = ids.uuid();
         InvocationLines lines = new InvocationLines(log, clocks.machine(), failures, function.name(), id);
-        lines.executing(trigger);
+        lines.executing(event);
         Scope scope =
-                new Scope(function.name(), trigger.metadata(), clocks.cloud().now(), ids::uuid);
+                new Scope(function.name(), event.metadata(), clocks.cloud().now(), ids::uuid);
         return read(bound.inputs(), scope)
                 .thenCompose(
-                        inputs -> call(invocation(id, function, trigger, inputs, attempt), lines, prepared.counters())
+                        inputs -> call(invocation(id, function, event, inputs, attempt), lines, prepared.counters())
                                 .thenCompose(ended -> write(bound, ended, scope))
                                 .whenComplete((ended, never) -> close(inputs.values())))
                 .exceptionally(FunctionInvoker::failure)
@@ -206,13 +206,13 @@ public final class FunctionInvoker implements Invoker {
     private Invocation invocation(
             UUID id,
             FunctionDefinition function,
-            Trigger trigger,
+            TriggerEvent event,
             Map<String, TypedData> inputs,
             @Nullable Attempt attempt) {
         Map<String, TypedData> values = new HashMap<>(inputs);
-        values.put(function.trigger().name(), trigger.value());
+        values.put(function.trigger().name(), event.value());
         return new Invocation(
-                id, function.name(), values, trigger.metadata(), traceContexts.of(trigger.value()), attempt);
+                id, function.name(), values, event.metadata(), traceContexts.of(event.value()), attempt);
     }
 
     private CompletableFuture<InvocationResult> call(Invocation invocation, InvocationLines lines, Counters counters) {
@@ -303,8 +303,8 @@ public final class FunctionInvoker implements Invoker {
                 Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
         /** If the parent is invalid, the state that the client sent is ignored too. */
-        Trace of(TypedData trigger) {
-            if (trigger instanceof TypedData.Request request) {
+        Trace of(TypedData value) {
+            if (value instanceof TypedData.Request request) {
                 @Nullable String parent = request.headers().get("traceparent");
                 if (parent != null && PARENT.matcher(parent).matches()) {
                     return new Trace(parent, request.headers().getOrDefault("tracestate", ""));

@@ -4,7 +4,7 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.log.LogLine.Scope;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.LogLevel;
@@ -44,13 +44,13 @@ final class InvocationLines {
         start = clock.now();
     }
 
-    void executing(Trigger trigger) {
+    void executing(TriggerEvent event) {
         if (!log.shows(category, LogLevel.INFORMATION)) {
             return;
         }
-        information("Executing 'Functions." + function + "' (Reason='" + trigger.reason() + "', Id=" + id + ")");
-        if (!trigger.details().isEmpty()) {
-            information(trigger.details().entrySet().stream()
+        information("Executing 'Functions." + function + "' (Reason='" + event.reason() + "', Id=" + id + ")");
+        if (!event.details().isEmpty()) {
+            information(event.details().entrySet().stream()
                     .map(detail -> detail.getKey() + ": " + detail.getValue())
                     .collect(Collectors.joining(", ", "Trigger Details: ", "")));
         }

@@ -20,7 +20,7 @@ public interface AppTriggers {
      * @param input the text of a message, the path of a blob, and so on
      * @throws IllegalArgumentException if there is no such event; the message says why
      */
-    Trigger manual(FunctionDefinition function, String input);
+    TriggerEvent manual(FunctionDefinition function, String input);
 
     /** The webhook through which other services send events of this type; empty for most types. */
     default Optional<Webhook> webhook() {

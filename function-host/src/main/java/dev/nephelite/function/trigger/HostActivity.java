@@ -184,12 +184,12 @@ public final class HostActivity {
     Invoker tracked(Invoker invoker) {
         return new Invoker() {
             @Override
-            public CompletableFuture<InvocationResult> invoke(FunctionDefinition function, Trigger trigger) {
+            public CompletableFuture<InvocationResult> invoke(FunctionDefinition function, TriggerEvent event) {
                 CompletableFuture<InvocationResult> result = new CompletableFuture<>();
                 change(0, 1);
                 boolean invoked = false;
                 try {
-                    CompletableFuture<Boolean> unused = invoker.invoke(function, trigger)
+                    CompletableFuture<Boolean> unused = invoker.invoke(function, event)
                             .handle((outcome, failure) -> {
                                 boolean first = failure == null
                                         ? result.complete(outcome)

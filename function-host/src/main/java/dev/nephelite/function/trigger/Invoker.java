@@ -11,7 +11,7 @@ public interface Invoker {
      * Returns at once. The result completes when all outputs are written; it never completes exceptionally, because
      * every failure is an {@link InvocationResult.Failure}.
      */
-    CompletableFuture<InvocationResult> invoke(FunctionDefinition function, Trigger trigger);
+    CompletableFuture<InvocationResult> invoke(FunctionDefinition function, TriggerEvent event);
 
     /** How the function takes the content of its trigger. */
     ContentForm contentForm(FunctionDefinition function);

@@ -14,7 +14,7 @@ import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.debugger.DebuggerState;
 import dev.nephelite.function.log.FilteredLog;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.queue.QueueTrigger;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
@@ -65,7 +65,7 @@ class FunctionInvokerTest {
             null,
             null);
 
-    private final Trigger trigger = new Trigger(
+    private final TriggerEvent event = new TriggerEvent(
             "New queue message detected on 'orders'.", Map.of(), new Text("5 apples"), Map.of("id", new Text("m1")));
 
     @BeforeEach
@@ -75,10 +75,10 @@ class FunctionInvokerTest {
     }
 
     private InvocationResult invoke() {
-        return invoke(trigger);
+        return invoke(event);
     }
 
-    private InvocationResult invoke(Trigger event) {
+    private InvocationResult invoke(TriggerEvent event) {
         Map<String, String> document = new HashMap<>();
         logLevels.forEach((category, level) -> document.put("logging:logLevel:" + category, level));
         document.putAll(retry);
@@ -265,7 +265,7 @@ class FunctionInvokerTest {
             details.put("MessageId", "m1");
             details.put("DequeueCount", "2");
 
-            invoke(new Trigger("Some reason.", details, TypedData.NONE, Map.of()));
+            invoke(new TriggerEvent("Some reason.", details, TypedData.NONE, Map.of()));
 
             assertThat(log.lines())
                     .contains("information Function.upload: Trigger Details: MessageId: m1, DequeueCount: 2");

@@ -56,7 +56,7 @@ class BlobMemoryTest {
         listen(bench, SHRINK);
         for (int attempt = 1; attempt <= 5; attempt++) {
             Call call = bench.calls.next();
-            assertThat(call.trigger().details()).containsEntry("DequeueCount", Integer.toString(attempt));
+            assertThat(call.event().details()).containsEntry("DequeueCount", Integer.toString(attempt));
             call.fail();
         }
         bench.finish();

@@ -62,18 +62,18 @@ class BlobTriggerTest {
                         bytes("blue"),
                         Map.of("Content-Type", "image/jpeg", "x-ms-meta-owner", "Ada"));
 
-        Trigger trigger = bench.calls.next().trigger();
-        assertThat(trigger.reason()).isEqualTo("New blob detected(LogsAndContainerScan): photos/trip/a b/sea.jpg");
-        assertThat(trigger.metadata())
+        TriggerEvent event = bench.calls.next().event();
+        assertThat(event.reason()).isEqualTo("New blob detected(LogsAndContainerScan): photos/trip/a b/sea.jpg");
+        assertThat(event.metadata())
                 .containsEntry("BlobTrigger", new TypedData.Text("photos/trip/a b/sea.jpg"))
                 .containsEntry("album", new TypedData.Text("trip/a b"))
                 .containsEntry("name", new TypedData.Text("sea"))
                 .containsEntry("Metadata", new TypedData.Json("{\"owner\":\"Ada\"}"));
-        assertThat(trigger.metadata().get("Uri")).asString().contains("/photos/trip/a%20b/sea.jpg");
-        assertThat(trigger.metadata().get("Properties"))
+        assertThat(event.metadata().get("Uri")).asString().contains("/photos/trip/a%20b/sea.jpg");
+        assertThat(event.metadata().get("Properties"))
                 .asString()
                 .contains("\"ContentType\":\"image/jpeg\"", "\"ContentLength\":4");
-        assertThat(trigger.details())
+        assertThat(event.details())
                 .containsKeys("MessageId", "InsertedOn")
                 .containsEntry("DequeueCount", "1")
                 .containsEntry("BlobCreated", "2026-01-01T12:00:00.000+00:00");
@@ -150,7 +150,7 @@ class BlobTriggerTest {
         bench.blobs().put("photos", "raw", noText, Map.of());
         listen(bench, TriggerBench.function("read", "blobTrigger", DataType.BINARY, Map.of("path", "photos/{name}")));
 
-        assertThat(bench.calls.next().trigger().value()).isEqualTo(new TypedData.Bytes(noText));
+        assertThat(bench.calls.next().event().value()).isEqualTo(new TypedData.Bytes(noText));
     }
 
     @Test
@@ -159,12 +159,12 @@ class BlobTriggerTest {
         upload("trip/sea.jpg", "blue");
         listen(bench, SHRINK);
         Call first = bench.calls.next();
-        InputStream opened = ((TypedData.Stream) first.trigger().value()).content();
+        InputStream opened = ((TypedData.Stream) first.event().value()).content();
         assertThat(opened.read()).isEqualTo('b');
         first.fail();
 
         Call second = bench.calls.next();
-        assertThat(((TypedData.Stream) second.trigger().value()).content()).hasContent("blue");
+        assertThat(((TypedData.Stream) second.event().value()).content()).hasContent("blue");
         second.succeed();
         bench.finish();
         assertThatThrownBy(opened::readAllBytes).isInstanceOf(IOException.class);
@@ -175,7 +175,7 @@ class BlobTriggerTest {
         bench.blobs().put("photos", "trip/sea.jpg", bytes("blue"), Map.of("x-ms-meta-TakenBy", "Ada"));
         listen(bench, SHRINK);
 
-        assertThat(bench.calls.next().trigger().metadata())
+        assertThat(bench.calls.next().event().metadata())
                 .containsEntry("Metadata", new TypedData.Json("{\"TakenBy\":\"Ada\"}"));
     }
 
@@ -190,7 +190,7 @@ class BlobTriggerTest {
 
         Call pushed = bench.calls.next();
         assertThat(pushed.function()).isEqualTo("pushed");
-        assertThat(pushed.trigger().reason()).isEqualTo("New blob detected(EventGrid): photos/trip/land.txt");
+        assertThat(pushed.event().reason()).isEqualTo("New blob detected(EventGrid): photos/trip/land.txt");
     }
 
     @Test
@@ -211,10 +211,10 @@ class BlobTriggerTest {
     void manual_takesThePathOfABlob() {
         upload("trip/sea.jpg", "blue");
 
-        Trigger trigger = new BlobTrigger().load(bench.host).manual(SHRINK, "photos/trip/sea.jpg");
+        TriggerEvent event = new BlobTrigger().load(bench.host).manual(SHRINK, "photos/trip/sea.jpg");
 
-        assertThat(trigger.value()).isEqualTo(new TypedData.Text("blue"));
-        assertThat(trigger.metadata()).containsEntry("name", new TypedData.Text("sea"));
+        assertThat(event.value()).isEqualTo(new TypedData.Text("blue"));
+        assertThat(event.metadata()).containsEntry("name", new TypedData.Text("sea"));
         assertThatThrownBy(() -> new BlobTrigger().load(bench.host).manual(SHRINK, "photos/no.jpg"))
                 .hasMessage("There is no blob 'photos/no.jpg'.");
     }

@@ -25,8 +25,8 @@ final class Calls implements Invoker {
     private volatile boolean streamed;
 
     @Override
-    public CompletableFuture<InvocationResult> invoke(FunctionDefinition function, Trigger trigger) {
-        Call call = new Call(function.name(), trigger, new CompletableFuture<>());
+    public CompletableFuture<InvocationResult> invoke(FunctionDefinition function, TriggerEvent event) {
+        Call call = new Call(function.name(), event, new CompletableFuture<>());
         waiting.add(call);
         return call.outcome;
     }
@@ -79,7 +79,7 @@ final class Calls implements Invoker {
     }
 
     /** One call in progress. */
-    record Call(String function, Trigger trigger, CompletableFuture<InvocationResult> outcome) {
+    record Call(String function, TriggerEvent event, CompletableFuture<InvocationResult> outcome) {
         void succeed() {
             outcome.complete(new InvocationResult.Success(TypedData.NONE, Map.of()));
         }
@@ -89,9 +89,9 @@ final class Calls implements Invoker {
         }
 
         String text() {
-            return trigger.value() instanceof TypedData.Json json
+            return event.value() instanceof TypedData.Json json
                     ? json.value()
-                    : ((TypedData.Text) trigger.value()).value();
+                    : ((TypedData.Text) event.value()).value();
         }
     }
 }

@@ -64,13 +64,13 @@ class EventGridTriggerTest {
         void putBlob_deliversTheMembersOfTheEventAsMetadata() throws InterruptedException {
             upload("sea.jpg");
 
-            Trigger trigger = bench.calls.next().trigger();
-            assertThat(trigger.reason()).startsWith("EventGrid trigger fired at 2026-01-01T12:00");
-            assertThat(trigger.metadata())
+            TriggerEvent event = bench.calls.next().event();
+            assertThat(event.reason()).startsWith("EventGrid trigger fired at 2026-01-01T12:00");
+            assertThat(event.metadata())
                     .containsEntry(
                             "subject", new TypedData.Text("/blobServices/default/containers/photos/blobs/sea.jpg"))
                     .containsKey("eventTime");
-            assertThat(trigger.metadata().get("data")).asString().contains("\"contentLength\":7");
+            assertThat(event.metadata().get("data")).asString().contains("\"contentLength\":7");
         }
 
         @Test

@@ -101,7 +101,7 @@ class HostActivityTest {
             Queue<Runnable> submitted = new ArrayDeque<>();
             Executor executor = activity.tracked(submitted::add);
             CompletableFuture<InvocationResult> result = activity.tracked(calls)
-                    .invoke(SHIP, new Trigger("test", Map.of(), new TypedData.Text(""), Map.of()));
+                    .invoke(SHIP, new TriggerEvent("test", Map.of(), new TypedData.Text(""), Map.of()));
             CompletableFuture<Void> settled = result.thenRunAsync(() -> {}, executor);
             CompletableFuture<Void> idle = activity.idle();
 
@@ -116,7 +116,7 @@ class HostActivityTest {
         @Test
         void listenersIdle_does_not_wait_for_an_invocation() {
             CompletableFuture<InvocationResult> unused = activity.tracked(new Calls())
-                    .invoke(SHIP, new Trigger("test", Map.of(), new TypedData.Text(""), Map.of()));
+                    .invoke(SHIP, new TriggerEvent("test", Map.of(), new TypedData.Text(""), Map.of()));
 
             assertThat(activity.listenersIdle()).isDone();
             assertThat(activity.idle()).isNotDone();

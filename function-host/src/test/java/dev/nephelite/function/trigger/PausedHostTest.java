@@ -76,7 +76,7 @@ class PausedHostTest {
         Call again = bench.calls.next();
         assertThat(other.text()).isEqualTo("other");
         assertThat(again.text()).isEqualTo("slow");
-        assertThat(again.trigger().metadata()).containsEntry("DequeueCount", new TypedData.Json("2"));
+        assertThat(again.event().metadata()).containsEntry("DequeueCount", new TypedData.Json("2"));
         other.succeed();
         again.succeed();
         bench.finish();

@@ -39,7 +39,7 @@ class PoisonMessageTest {
 
         for (int attempt = 1; attempt <= 5; attempt++) {
             Call call = bench.calls.next();
-            assertThat(call.trigger().details()).containsEntry("DequeueCount", Integer.toString(attempt));
+            assertThat(call.event().details()).containsEntry("DequeueCount", Integer.toString(attempt));
             call.fail();
         }
         bench.finish();
@@ -96,7 +96,7 @@ class PoisonMessageTest {
         bench.calls.next().fail();
 
         Call second = bench.calls.nextWhileAdvancing(running.clock, Duration.ofSeconds(1));
-        assertThat(second.trigger().details()).containsEntry("DequeueCount", "2");
+        assertThat(second.event().details()).containsEntry("DequeueCount", "2");
         assertThat(running.clock.now())
                 .isBetween(RunningStorage.NOON.plusSeconds(30), RunningStorage.NOON.plusSeconds(55));
     }
@@ -115,7 +115,7 @@ class PoisonMessageTest {
         assertThat(bench.receive("orders-poison")).isEmpty();
         assertThat(bench.queues().create("orders-poison-poison")).isTrue();
         Call sixth = bench.calls.nextWhileAdvancing(running.clock, Duration.ofSeconds(30));
-        assertThat(sixth.trigger().details()).containsEntry("DequeueCount", "6");
+        assertThat(sixth.event().details()).containsEntry("DequeueCount", "6");
     }
 
     private TriggerBench bench(Map<String, String> hostJson) {

@@ -53,7 +53,7 @@ class QueueTriggerTest {
 
             Call call = bench.calls.next();
             assertThat(call.text()).isEqualTo("first");
-            assertThat(call.trigger().reason()).isEqualTo("New queue message detected on 'orders'.");
+            assertThat(call.event().reason()).isEqualTo("New queue message detected on 'orders'.");
             call.succeed();
 
             bench.finish();
@@ -101,8 +101,8 @@ class QueueTriggerTest {
             bench.put("orders", "{\"id\":7,\"big\":true,\"to\":{\"city\":\"Ulm\"},\"lines\":[1,2],\"note\":null}");
             bench.listen(new QueueTrigger(), SHIP);
 
-            Trigger trigger = bench.calls.next().trigger();
-            assertThat(trigger.metadata())
+            TriggerEvent event = bench.calls.next().event();
+            assertThat(event.metadata())
                     .contains(
                             entry("Id", new TypedData.Text("7")),
                             entry("big", new TypedData.Text("true")),
@@ -114,7 +114,7 @@ class QueueTriggerTest {
                             entry("NextVisibleTime", new TypedData.Json("\"2026-01-01T12:00:15+00:00\"")))
                     .containsKeys("PopReceipt", "QueueTrigger")
                     .doesNotContainKey("lines");
-            assertThat(trigger.details())
+            assertThat(event.details())
                     .containsEntry("DequeueCount", "1")
                     .containsEntry("InsertedOn", "2026-01-01T12:00:00.000+00:00");
         }
@@ -244,20 +244,20 @@ class QueueTriggerTest {
                 new QueueTrigger(),
                 TriggerBench.function("ship", "queueTrigger", DataType.BINARY, Map.of("queueName", "orders")));
 
-        Trigger trigger = bench.calls.next().trigger();
-        assertThat(trigger.value()).isEqualTo(new TypedData.Bytes(noText));
-        assertThat(trigger.metadata()).doesNotContainKey("QueueTrigger");
+        TriggerEvent event = bench.calls.next().event();
+        assertThat(event.value()).isEqualTo(new TypedData.Bytes(noText));
+        assertThat(event.metadata()).doesNotContainKey("QueueTrigger");
     }
 
     @Test
     void manual_takesTheTextOfAMessage() {
         TriggerBench bench = bench(TriggerBench.DEFAULTS);
 
-        Trigger trigger = new QueueTrigger().load(bench.host).manual(SHIP, "{\"city\":\"Ulm\"}");
+        TriggerEvent event = new QueueTrigger().load(bench.host).manual(SHIP, "{\"city\":\"Ulm\"}");
 
-        assertThat(trigger.value()).isEqualTo(new TypedData.Text("{\"city\":\"Ulm\"}"));
-        assertThat(trigger.metadata()).containsEntry("city", new TypedData.Text("Ulm"));
-        assertThat(trigger.reason()).isEqualTo(Trigger.MANUAL);
+        assertThat(event.value()).isEqualTo(new TypedData.Text("{\"city\":\"Ulm\"}"));
+        assertThat(event.metadata()).containsEntry("city", new TypedData.Text("Ulm"));
+        assertThat(event.reason()).isEqualTo(TriggerEvent.MANUAL);
     }
 
     @Test

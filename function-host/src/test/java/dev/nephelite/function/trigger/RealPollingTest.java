@@ -69,7 +69,7 @@ class RealPollingTest {
         bench.put("orders", "first");
         bench.listen(new QueueTrigger(), SHIP);
 
-        assertThat(bench.calls.next().trigger().metadata().get("NextVisibleTime"))
+        assertThat(bench.calls.next().event().metadata().get("NextVisibleTime"))
                 .asString()
                 .contains("2026-01-01T12:10:00");
     }

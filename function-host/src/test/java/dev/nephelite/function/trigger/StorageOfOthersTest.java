@@ -61,7 +61,7 @@ class StorageOfOthersTest {
         bench.listen(new QueueTrigger(), SHIP);
         bench.calls.next().fail();
 
-        assertThat(bench.calls.next().trigger().details()).containsEntry("DequeueCount", "2");
+        assertThat(bench.calls.next().event().details()).containsEntry("DequeueCount", "2");
     }
 
     @Test

@@ -70,7 +70,7 @@ class TimerLockTest {
             awaitOwner(second);
             clock.advance(MINUTE);
 
-            assertThat(second.calls.next().trigger().reason())
+            assertThat(second.calls.next().event().reason())
                     .isEqualTo("Timer fired at 2026-01-01T12:02:00.0000000+00:00");
             assertThat(first.callsWhenIdle()).isZero();
         }
@@ -85,7 +85,7 @@ class TimerLockTest {
             assertThat(ended).isNotDone();
             slow.succeed();
 
-            assertThat(second.calls.next().trigger().value()).asString().contains("\"IsPastDue\":true");
+            assertThat(second.calls.next().event().value()).asString().contains("\"IsPastDue\":true");
         }
     }
 
@@ -166,7 +166,7 @@ class TimerLockTest {
             clock.advance(Duration.ofMinutes(5));
             stopped.advance(Duration.ofMinutes(5));
 
-            assertThat(paused.calls.next().trigger().reason())
+            assertThat(paused.calls.next().event().reason())
                     .isEqualTo("Timer fired at 2026-01-01T12:01:00.0000000+00:00");
             assertThat(isOwner(paused)).isTrue();
         }

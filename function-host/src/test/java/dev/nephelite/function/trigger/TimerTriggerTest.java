@@ -51,8 +51,8 @@ class TimerTriggerTest {
         void advance_firesAtOneAndAtTwo() throws InterruptedException {
             running.clock.advance(Duration.ofHours(1));
             Call first = bench.calls.next();
-            assertThat(first.trigger().reason()).isEqualTo("Timer fired at 2026-01-01T13:00:00.0000000+00:00");
-            assertThat(first.trigger().details()).isEmpty();
+            assertThat(first.event().reason()).isEqualTo("Timer fired at 2026-01-01T13:00:00.0000000+00:00");
+            assertThat(first.event().details()).isEmpty();
             first.succeed();
             running.clock.advance(Duration.ofHours(1));
 
@@ -63,7 +63,7 @@ class TimerTriggerTest {
         void advance_passesTheScheduleStatusToTheFunction() throws InterruptedException {
             running.clock.advance(Duration.ofHours(1));
             Call first = bench.calls.next();
-            assertThat(first.trigger().value())
+            assertThat(first.event().value())
                     .isEqualTo(new TypedData.Json("{\"Schedule\":{\"AdjustForDST\":true},"
                             + "\"ScheduleStatus\":{\"Last\":\"0001-01-01T00:00:00\","
                             + "\"Next\":\"2026-01-01T13:00:00+00:00\","
@@ -71,7 +71,7 @@ class TimerTriggerTest {
             first.succeed();
             running.clock.advance(Duration.ofHours(1));
 
-            assertThat(bench.calls.next().trigger().value())
+            assertThat(bench.calls.next().event().value())
                     .asString()
                     .contains("\"Last\":\"2026-01-01T13:00:00+00:00\"", "\"Next\":\"2026-01-01T14:00:00+00:00\"");
         }
@@ -155,8 +155,8 @@ class TimerTriggerTest {
             TriggerBench after = listen(HOURLY);
 
             Call late = after.calls.next();
-            assertThat(late.trigger().value()).asString().contains("\"IsPastDue\":true");
-            assertThat(late.trigger().details())
+            assertThat(late.event().value()).asString().contains("\"IsPastDue\":true");
+            assertThat(late.event().details())
                     .containsEntry("UnscheduledInvocationReason", "IsPastDue")
                     .containsEntry("OriginalSchedule", "2026-01-01T13:00:00.0000000+00:00");
             late.succeed();
@@ -182,7 +182,7 @@ class TimerTriggerTest {
         TriggerBench bench = listen(timer(Map.of("schedule", "0 0 * * * *", "runOnStartup", true)));
 
         Call call = bench.calls.next();
-        assertThat(call.trigger().details()).containsEntry("UnscheduledInvocationReason", "RunOnStartup");
+        assertThat(call.event().details()).containsEntry("UnscheduledInvocationReason", "RunOnStartup");
         call.succeed();
         running.clock.advance(Duration.ofHours(1));
         assertThat(bench.callsWhenIdle()).isOne();
@@ -193,7 +193,7 @@ class TimerTriggerTest {
         TriggerBench bench = listen(timer(Map.of("schedule", "*/10 * * * * *")));
         running.clock.advance(Duration.ofSeconds(10));
 
-        assertThat(bench.calls.next().trigger().value()).asString().contains("\"ScheduleStatus\":null");
+        assertThat(bench.calls.next().event().value()).asString().contains("\"ScheduleStatus\":null");
         assertThat(bench.blobs().get("azure-webjobs-hosts", statusBlob())).isEmpty();
     }
 
@@ -206,7 +206,7 @@ class TimerTriggerTest {
         first.succeed();
         running.clock.advance(Duration.ofMinutes(5));
 
-        assertThat(bench.calls.next().trigger().value()).asString().contains("\"Last\":\"2026-01-01T12:07:00+00:00\"");
+        assertThat(bench.calls.next().event().value()).asString().contains("\"Last\":\"2026-01-01T12:07:00+00:00\"");
     }
 
     @Test
@@ -217,7 +217,7 @@ class TimerTriggerTest {
         assertThat(bench.log.lines()).contains("information: 01/01/2026 18:30:00+05:30 (01/01/2026 13:00:00Z)");
         running.clock.advance(Duration.ofHours(1));
 
-        assertThat(bench.calls.next().trigger().reason()).isEqualTo("Timer fired at 2026-01-01T18:30:00.0000000+05:30");
+        assertThat(bench.calls.next().event().reason()).isEqualTo("Timer fired at 2026-01-01T18:30:00.0000000+05:30");
     }
 
     @Test
@@ -244,10 +244,10 @@ class TimerTriggerTest {
     void manual_createsATimerEvent() {
         TriggerBench bench = listen(HOURLY);
 
-        Trigger trigger = new TimerTrigger().load(bench.host).manual(HOURLY, "");
+        TriggerEvent event = new TimerTrigger().load(bench.host).manual(HOURLY, "");
 
-        assertThat(trigger.reason()).isEqualTo(Trigger.MANUAL);
-        assertThat(trigger.value())
+        assertThat(event.reason()).isEqualTo(TriggerEvent.MANUAL);
+        assertThat(event.value())
                 .asString()
                 .contains("\"IsPastDue\":false", "\"Next\":\"2026-01-01T13:00:00+00:00\"");
     }

@@ -10,7 +10,7 @@ import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.expression.PathPattern;
 import dev.nephelite.function.trigger.HostContext;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.worker.TypedData;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -68,7 +68,7 @@ record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAcc
      * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-blob-trigger#metadata">Blob
      *     metadata</a>
      */
-    Trigger trigger(
+    TriggerEvent triggerEvent(
             FoundBlob found,
             BlobClient.Properties blob,
             Map<String, String> metadata,
@@ -83,14 +83,14 @@ record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAcc
         String source = pushedOnly ? "EventGrid" : "LogsAndContainerScan";
         String reason = "New blob detected(" + source + "): " + found.path();
         Map<String, TypedData> known = known(found.container(), found.name(), blob, metadata);
-        return new Trigger(reason, details, value, known);
+        return new TriggerEvent(reason, details, value, known);
     }
 
     /** The trigger of a blob whose path a user enters. */
-    Trigger manualTrigger(
+    TriggerEvent manualEvent(
             String container, String name, BlobClient.Blob blob, Map<String, String> metadata, boolean binary) {
         Map<String, TypedData> known = known(container, name, blob.properties(), metadata);
-        return new Trigger(Trigger.MANUAL, Map.of(), value(blob, binary), known);
+        return new TriggerEvent(TriggerEvent.MANUAL, Map.of(), value(blob, binary), known);
     }
 
     /** The content of a whole blob, as bytes or as text. */

@@ -5,7 +5,7 @@ import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.HostContext;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.pump.MessagePump;
 import dev.nephelite.function.trigger.queue.StorageQueue;
 import dev.nephelite.function.worker.InvocationResult;
@@ -47,7 +47,7 @@ final class BlobMessageHandler implements MessagePump.Handler<QueueClient.Messag
 
     private CompletableFuture<MessagePump.Outcome> begin(Run run) {
         return host.invoker()
-                .invoke(run.function, run.trigger)
+                .invoke(run.function, run.event)
                 .whenComplete((outcome, never) -> run.close())
                 .thenApply(outcome -> outcome instanceof InvocationResult.Success
                         ? MessagePump.Outcome.DONE
@@ -83,7 +83,7 @@ final class BlobMessageHandler implements MessagePump.Handler<QueueClient.Messag
                 .filter(blob -> isCurrent(function, found, blob.properties()))
                 .map(blob -> new Run(
                         function.function(),
-                        trigger(
+                        triggerEvent(
                                 function,
                                 found,
                                 blob.properties(),
@@ -101,7 +101,7 @@ final class BlobMessageHandler implements MessagePump.Handler<QueueClient.Messag
         }
         return open.map(blob -> new Run(
                 function.function(),
-                trigger(function, found, blob.properties(), new TypedData.Stream(blob.content()), message),
+                triggerEvent(function, found, blob.properties(), new TypedData.Stream(blob.content()), message),
                 blob));
     }
 
@@ -109,14 +109,14 @@ final class BlobMessageHandler implements MessagePump.Handler<QueueClient.Messag
         return function.pushedOnly() || blob.etag().equals(found.etag());
     }
 
-    private static Trigger trigger(
+    private static TriggerEvent triggerEvent(
             BlobFunction function,
             FoundBlob found,
             BlobClient.Properties blob,
             TypedData value,
             QueueClient.Message message) {
         Map<String, String> metadata = function.account().blobs().metadata(found.container(), found.name(), blob);
-        return function.trigger(found, blob, metadata, value, message);
+        return function.triggerEvent(found, blob, metadata, value, message);
     }
 
     /**
@@ -156,7 +156,7 @@ final class BlobMessageHandler implements MessagePump.Handler<QueueClient.Messag
      *
      * @param open the stream that the function reads; null if it receives the whole content
      */
-    private record Run(FunctionDefinition function, Trigger trigger, BlobClient.@Nullable OpenBlob open) {
+    private record Run(FunctionDefinition function, TriggerEvent event, BlobClient.@Nullable OpenBlob open) {
         void close() {
             if (open != null) {
                 open.close();

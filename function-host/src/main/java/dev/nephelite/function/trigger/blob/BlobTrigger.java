@@ -14,7 +14,7 @@ import dev.nephelite.function.expression.PathPattern;
 import dev.nephelite.function.trigger.AppTriggers;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;
 import dev.nephelite.function.trigger.eventgrid.EventWebhookHandler;
@@ -93,7 +93,7 @@ public final class BlobTrigger implements TriggerType {
         }
 
         @Override
-        public Trigger manual(FunctionDefinition function, String input) {
+        public TriggerEvent manual(FunctionDefinition function, String input) {
             BlobFunction blobFunction = BlobFunction.of(function, host);
             String path = input.startsWith("/") ? input.substring(1) : input;
             int slash = path.indexOf('/');
@@ -105,7 +105,7 @@ public final class BlobTrigger implements TriggerType {
             BlobClient blobs = blobFunction.account().blobs();
             BlobClient.Blob blob = blobs.get(container, name)
                     .orElseThrow(() -> new IllegalArgumentException("There is no blob '" + path + "'."));
-            return blobFunction.manualTrigger(
+            return blobFunction.manualEvent(
                     container,
                     name,
                     blob,

@@ -4,7 +4,7 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.trigger.AppTriggers;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class EventGridTrigger implements TriggerType {
         }
 
         @Override
-        public Trigger manual(FunctionDefinition function, String input) {
+        public TriggerEvent manual(FunctionDefinition function, String input) {
             EventSubscription subscription =
                     EventSubscription.of(function, host.app().settings());
             List<GridEvent> events = GridEvent.parse(input);
@@ -55,7 +55,7 @@ public final class EventGridTrigger implements TriggerType {
                 throw new IllegalArgumentException(
                         "The function takes one event, but the input has " + events.size() + ".");
             }
-            return subscription.manualTrigger(events);
+            return subscription.manualEvent(events);
         }
 
         @Override

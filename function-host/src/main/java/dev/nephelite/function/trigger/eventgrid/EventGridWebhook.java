@@ -5,7 +5,7 @@ import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.client.RemoteStorageException;
 import dev.nephelite.function.trigger.HostContext;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.Webhook;
 import dev.nephelite.function.worker.InvocationResult;
 import java.io.IOException;
@@ -78,11 +78,11 @@ final class EventGridWebhook implements Webhook {
     /** Runs the function before responding, because its failure must make the sender retry. */
     private CompletableFuture<Response> run(EventSubscription subscription, List<GridEvent> events) {
         Instant now = host.clocks().cloud().now();
-        List<Trigger> triggers = subscription.many()
-                ? List.of(subscription.trigger(events, now))
-                : events.stream().map(event -> subscription.trigger(event, now)).toList();
-        List<CompletableFuture<InvocationResult>> running = triggers.stream()
-                .map(trigger -> host.invoker().invoke(subscription.function(), trigger))
+        List<TriggerEvent> fired = subscription.many()
+                ? List.of(subscription.triggerEvent(events, now))
+                : events.stream().map(event -> subscription.triggerEvent(event, now)).toList();
+        List<CompletableFuture<InvocationResult>> running = fired.stream()
+                .map(event -> host.invoker().invoke(subscription.function(), event))
                 .toList();
         return CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
                 .thenApply(ended ->

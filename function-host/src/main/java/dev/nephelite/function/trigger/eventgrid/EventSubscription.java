@@ -7,7 +7,7 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.StorageEvent;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.worker.TypedData;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -95,25 +95,25 @@ record EventSubscription(
      * The trigger of one event: an array of it if the function takes arrays. Binding expressions may name members of a
      * single event, such as {@code {subject}} or {@code {data.url}}.
      */
-    Trigger trigger(GridEvent event, Instant now) {
-        return many() ? trigger(List.of(event), now) : one(reason(now), event);
+    TriggerEvent triggerEvent(GridEvent event, Instant now) {
+        return many() ? triggerEvent(List.of(event), now) : one(reason(now), event);
     }
 
     /** The trigger of several events, for a function that takes an array. */
-    Trigger trigger(List<GridEvent> events, Instant now) {
+    TriggerEvent triggerEvent(List<GridEvent> events, Instant now) {
         return many(reason(now), events);
     }
 
     /** The trigger of events that a user enters. */
-    Trigger manualTrigger(List<GridEvent> events) {
-        return many() ? many(Trigger.MANUAL, events) : one(Trigger.MANUAL, events.get(0));
+    TriggerEvent manualEvent(List<GridEvent> events) {
+        return many() ? many(TriggerEvent.MANUAL, events) : one(TriggerEvent.MANUAL, events.get(0));
     }
 
     private static String reason(Instant now) {
         return "EventGrid trigger fired at " + now;
     }
 
-    private Trigger one(String reason, GridEvent event) {
+    private TriggerEvent one(String reason, GridEvent event) {
         Map<String, TypedData> metadata = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : event.json().properties()) {
             metadata.put(member.getKey(), typed(member.getValue()));
@@ -122,10 +122,10 @@ record EventSubscription(
         details.put("Id", event.id());
         details.put("EventType", event.type());
         details.put("Subject", event.subject());
-        return new Trigger(reason, details, value(event.json()), metadata);
+        return new TriggerEvent(reason, details, value(event.json()), metadata);
     }
 
-    private Trigger many(String reason, List<GridEvent> events) {
+    private TriggerEvent many(String reason, List<GridEvent> events) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         ArrayNode data = JsonNodeFactory.instance.arrayNode();
         events.forEach(event -> {
@@ -133,7 +133,7 @@ record EventSubscription(
             data.add(event.data());
         });
         Map<String, String> details = Map.of("Events", Integer.toString(events.size()));
-        return new Trigger(reason, details, value(all), Map.of("data", new TypedData.Json(data.toString())));
+        return new TriggerEvent(reason, details, value(all), Map.of("data", new TypedData.Json(data.toString())));
     }
 
     private TypedData value(JsonNode json) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.function.json.DotNetJson;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker.ContentForm;
 import java.io.IOException;
@@ -115,8 +115,8 @@ public final class FunctionRequest {
     }
 
     /** The trigger event; its metadata is computed on first access. */
-    static Trigger trigger(TypedData.Request request, Map<String, @Nullable String> routeValues) {
-        return new Trigger(Trigger.MANUAL, Map.of(), request, new Metadata(request, routeValues));
+    static TriggerEvent triggerEvent(TypedData.Request request, Map<String, @Nullable String> routeValues) {
+        return new TriggerEvent(TriggerEvent.MANUAL, Map.of(), request, new Metadata(request, routeValues));
     }
 
     /**

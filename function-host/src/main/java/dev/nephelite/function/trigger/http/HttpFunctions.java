@@ -96,7 +96,7 @@ public final class HttpFunctions {
             warnOfDecoding(request, function);
         }
         TypedData.Request translated = FunctionRequest.of(request, body.get(), match.values());
-        return limits.run(() -> invoker.invoke(function, FunctionRequest.trigger(translated, match.values())))
+        return limits.run(() -> invoker.invoke(function, FunctionRequest.triggerEvent(translated, match.values())))
                 .thenApply(result -> response(function, result, request.method()));
     }
 

@@ -7,7 +7,7 @@ import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.trigger.AppTriggers;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.worker.TypedData;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class HttpTrigger implements TriggerType {
 
         /** Treats {@code input} as the JSON body of a request. */
         @Override
-        public Trigger manual(FunctionDefinition function, String input) {
+        public TriggerEvent manual(FunctionDefinition function, String input) {
             RoutingTable.Route route = RoutingTable.Route.of(function, routePrefix);
             List<String> methods = route.methods();
             TypedData.Request request = new TypedData.Request(
@@ -83,7 +83,7 @@ public final class HttpTrigger implements TriggerType {
                     Map.of(),
                     Map.of(),
                     input.isEmpty() ? TypedData.NONE : new TypedData.Text(input));
-            return FunctionRequest.trigger(request, Map.of());
+            return FunctionRequest.triggerEvent(request, Map.of());
         }
 
         RoutingTable routes() {

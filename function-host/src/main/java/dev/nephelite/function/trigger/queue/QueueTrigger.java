@@ -12,7 +12,7 @@ import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.trigger.AppTriggers;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.pump.MessagePump;
 import dev.nephelite.function.worker.InvocationResult;
@@ -87,12 +87,12 @@ public final class QueueTrigger implements TriggerType {
         }
 
         @Override
-        public Trigger manual(FunctionDefinition function, String input) {
+        public TriggerEvent manual(FunctionDefinition function, String input) {
             Instant now = host.clocks().cloud().now();
             QueueClient.Message message = new QueueClient.Message(
                     host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input);
             byte[] body = input.getBytes(StandardCharsets.UTF_8);
-            return trigger(Trigger.MANUAL, message, body, host.invoker().takesBytes(function));
+            return triggerEvent(TriggerEvent.MANUAL, message, body, host.invoker().takesBytes(function));
         }
     }
 
@@ -120,14 +120,14 @@ public final class QueueTrigger implements TriggerType {
      * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger#message-metadata">Message
      *     metadata</a>
      */
-    static Trigger trigger(String reason, QueueClient.Message message, byte[] body, boolean binary) {
+    static TriggerEvent triggerEvent(String reason, QueueClient.Message message, byte[] body, boolean binary) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("MessageId", message.id());
         details.put("DequeueCount", Long.toString(message.dequeueCount()));
         details.put("InsertedOn", TO_THE_MILLISECOND.format(message.insertedOn()));
         TypedData value =
                 binary ? new TypedData.Bytes(body) : new TypedData.Text(new String(body, StandardCharsets.UTF_8));
-        return new Trigger(reason, details, value, metadata(message, body));
+        return new TriggerEvent(reason, details, value, metadata(message, body));
     }
 
     private static Map<String, TypedData> metadata(QueueClient.Message message, byte[] body) {
@@ -202,10 +202,10 @@ public final class QueueTrigger implements TriggerType {
                 return CompletableFuture.completedFuture(MessagePump.Outcome.UNREADABLE);
             }
             String reason = "New queue message detected on '" + queue + "'.";
-            Trigger trigger =
-                    QueueTrigger.trigger(reason, message, body, host.invoker().takesBytes(function));
+            TriggerEvent event =
+                    QueueTrigger.triggerEvent(reason, message, body, host.invoker().takesBytes(function));
             return host.invoker()
-                    .invoke(function, trigger)
+                    .invoke(function, event)
                     .thenApply(outcome -> outcome instanceof InvocationResult.Success
                             ? MessagePump.Outcome.DONE
                             : MessagePump.Outcome.FAILED);

@@ -5,7 +5,7 @@ import dev.nephelite.function.lock.HostLock;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.WakeableTask;
 import dev.nephelite.function.worker.InvocationResult;
 import java.time.Duration;
@@ -208,8 +208,8 @@ final class TimerListener implements Listener, HostLock.Holder {
     private void invoke(TimerTrigger.Reason reason) {
         ZonedDateTime now = now();
         @Nullable TimerStatus shown = timer.monitored() ? status : null;
-        Trigger trigger = reason.trigger(timer.schedule(), shown, status.next(), now);
-        CompletableFuture<InvocationResult> outcome = host.invoker().invoke(timer.function(), trigger);
+        TriggerEvent event = reason.triggerEvent(timer.schedule(), shown, status.next(), now);
+        CompletableFuture<InvocationResult> outcome = host.invoker().invoke(timer.function(), event);
         run = new Run(reason, now, outcome);
         CompletableFuture<InvocationResult> unused = outcome.whenComplete((result, failure) -> task.wake());
     }

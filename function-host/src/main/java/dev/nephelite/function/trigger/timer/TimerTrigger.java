@@ -14,7 +14,7 @@ import dev.nephelite.function.schedule.TimeZones;
 import dev.nephelite.function.trigger.AppTriggers;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.worker.TypedData;
 import java.time.ZoneId;
@@ -100,7 +100,7 @@ public final class TimerTrigger implements TriggerType {
         }
 
         @Override
-        public Trigger manual(FunctionDefinition function, String input) {
+        public TriggerEvent manual(FunctionDefinition function, String input) {
             Definition timer = Definition.of(function, host.app().settings());
             ZonedDateTime now = host.clocks().cloud().now().atZone(timer.zone());
             @Nullable
@@ -109,7 +109,7 @@ public final class TimerTrigger implements TriggerType {
                             .load(timer.zone())
                             .orElse(null)
                     : null;
-            return Reason.MANUAL.trigger(timer.schedule(), status, now, now);
+            return Reason.MANUAL.triggerEvent(timer.schedule(), status, now, now);
         }
     }
 
@@ -174,15 +174,15 @@ public final class TimerTrigger implements TriggerType {
          * @param status before this run; null if none is stored
          * @param due when the function should have run
          */
-        Trigger trigger(Schedule schedule, @Nullable TimerStatus status, ZonedDateTime due, ZonedDateTime now) {
+        TriggerEvent triggerEvent(Schedule schedule, @Nullable TimerStatus status, ZonedDateTime due, ZonedDateTime now) {
             String moment = TimerStatus.FULL.format(now);
             Map<String, String> details = new LinkedHashMap<>();
             if (!unscheduledReason.isEmpty()) {
                 details.put("UnscheduledInvocationReason", unscheduledReason);
                 details.put("OriginalSchedule", TimerStatus.FULL.format(due));
             }
-            return new Trigger(
-                    this == MANUAL ? Trigger.MANUAL : "Timer fired at " + moment,
+            return new TriggerEvent(
+                    this == MANUAL ? TriggerEvent.MANUAL : "Timer fired at " + moment,
                     details,
                     new TypedData.Json(payload(schedule, status).toString()),
                     Map.of("TimerTrigger", new TypedData.Text(moment)));

@@ -4,7 +4,7 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.trigger.AppTriggers;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.worker.TypedData;
 import java.util.Map;
@@ -28,8 +28,8 @@ public final class WarmupTrigger implements TriggerType {
 
             /** The function receives an empty object, whatever the input is. */
             @Override
-            public Trigger manual(FunctionDefinition function, String input) {
-                return new Trigger(Trigger.MANUAL, Map.of(), new TypedData.Json("{}"), Map.of());
+            public TriggerEvent manual(FunctionDefinition function, String input) {
+                return new TriggerEvent(TriggerEvent.MANUAL, Map.of(), new TypedData.Json("{}"), Map.of());
             }
         };
     }

@@ -20,7 +20,7 @@ import dev.nephelite.function.trigger.HostActivity;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.function.trigger.Invoker;
-import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.Worker.ContentForm;
 import java.nio.file.Path;
@@ -119,7 +119,7 @@ class BlobDispatcherTest {
 
     private static final class NoCalls implements Invoker {
         @Override
-        public CompletableFuture<InvocationResult> invoke(FunctionDefinition function, Trigger trigger) {
+        public CompletableFuture<InvocationResult> invoke(FunctionDefinition function, TriggerEvent event) {
             throw new AssertionError("nothing is called");
         }
 

@@ -132,7 +132,7 @@ class FunctionRequestTest {
             Map<String, @Nullable String> values = new HashMap<>();
             values.put("id", "7");
             values.put("size", null);
-            return FunctionRequest.trigger(request("/", query, body.getBytes(UTF_8)), values)
+            return FunctionRequest.triggerEvent(request("/", query, body.getBytes(UTF_8)), values)
                     .metadata();
         }
 
