@@ -1,7 +1,7 @@
 package dev.nephelite.function;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.trigger.AppTriggers;
+import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import java.time.Duration;
@@ -25,10 +25,10 @@ final class FunctionListeners {
     private boolean stopping;
 
     /** Makes the listener of a function, without starting it. */
-    synchronized void make(FunctionDefinition function, AppTriggers triggers) {
+    synchronized void make(FunctionDefinition function, ListenerFactory listenerFactory) {
         // A disabled HTTP function has a route too, because callers with the master key may still run it.
         if (!function.disabled() || function.trigger().isType(HttpTrigger.NAME)) {
-            listeners.put(function, triggers.listen(function));
+            listeners.put(function, listenerFactory.listener(function));
         }
     }
 

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Invokes functions because a user requests it, without a trigger event. Safe for concurrent use. */
-record ManualInvoker(Triggers triggers, HostContext context) {
+record ManualInvoker(ListenerFactories listenerFactories, HostContext context) {
     /** Starts to invoke a function and returns at once; the result is logged. */
     void fire(FunctionDefinition function, String input) {
         context.executor().execute(() -> {
@@ -48,7 +48,7 @@ record ManualInvoker(Triggers triggers, HostContext context) {
 
     private InvocationResult invoke(FunctionDefinition function, String input) {
         return context.invoker()
-                .invoke(function, triggers.of(function).manual(function, input))
+                .invoke(function, listenerFactories.of(function).manualEvent(function, input))
                 .join();
     }
 }

@@ -35,11 +35,11 @@ import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;
-import dev.nephelite.function.trigger.eventgrid.EventGridTrigger.EventGridTriggers;
+import dev.nephelite.function.trigger.eventgrid.EventGridTrigger.EventGridListenerFactory;
 import dev.nephelite.function.trigger.http.FunctionsInError;
 import dev.nephelite.function.trigger.http.HttpFunctions;
 import dev.nephelite.function.trigger.http.HttpSettings;
-import dev.nephelite.function.trigger.http.HttpTrigger.HttpTriggers;
+import dev.nephelite.function.trigger.http.HttpTrigger.HttpListenerFactory;
 import dev.nephelite.function.trigger.http.RequestLimits;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.ContentForm;
@@ -77,7 +77,7 @@ final class RunningApp implements HostControl {
     private final FunctionInvoker invoker;
     private final Extensions extensions;
     private final SupportedTypes supportedTypes;
-    private final Triggers triggers;
+    private final ListenerFactories listenerFactories;
     private final FunctionListeners functionListeners = new FunctionListeners();
     private final HostContext context;
     private final AppKeys keys;
@@ -132,8 +132,8 @@ final class RunningApp implements HostControl {
                 log,
                 executor,
                 new HostActivity(storage));
-        triggers = new Triggers(extensions, context);
-        webhooks = triggers.webhooks();
+        listenerFactories = new ListenerFactories(extensions, context);
+        webhooks = listenerFactories.webhooks();
         Set<String> webhookNames = webhooks.stream().map(Webhook::extension).collect(Collectors.toSet());
         keys = new AppKeys(context, configured.root().resolve(OUR_FOLDER), webhookNames);
         keyAuthorizer = new KeyAuthorizer(
@@ -144,15 +144,15 @@ final class RunningApp implements HostControl {
                 settings,
                 configured.host(),
                 storage,
-                triggers.require(EventGridTriggers.class).topics());
+                listenerFactories.require(EventGridListenerFactory.class).topics());
         forEachRunnable(function -> supportedTypes.requireConnections(function, settings));
         forEachRunnable(function -> {
             Function<String, ContentForm> forms = name -> worker.contentForm(function.name(), name);
-            TriggerType type = triggers.type(function);
+            TriggerType type = listenerFactories.type(function);
             ExpressionNames names = type.expressionNames(function.trigger(), settings);
             invoker.add(function, FunctionBindings.of(function, names, bindings, forms), type.retryRule());
         });
-        forEachRunnable(function -> functionListeners.make(function, triggers.of(function)));
+        forEachRunnable(function -> functionListeners.make(function, listenerFactories.of(function)));
         if (HostedSettings.lacksStorage(loaded.settings())) {
             log.information(CATEGORY, "AzureWebJobsStorage is not set; this host uses UseDevelopmentStorage=true.");
         }
@@ -177,7 +177,7 @@ final class RunningApp implements HostControl {
         }
         primary.start();
         forEachRunnable(function -> {
-            boolean exclusive = triggers.type(function).hasExclusiveListener();
+            boolean exclusive = listenerFactories.type(function).hasExclusiveListener();
             functionListeners.start(function, exclusive ? predecessors.get(function.name()) : null);
         });
         // What they would deliver fails, and messages would end in the poison queue.
@@ -280,7 +280,7 @@ final class RunningApp implements HostControl {
                         new AdminApi(this, keyAuthorizer, keys, log, new NepheliteApi(functions, history, this::run))),
                 new Webhooks(webhooks, keyAuthorizer),
                 new HttpFunctions(
-                        triggers.require(HttpTriggers.class),
+                        listenerFactories.require(HttpListenerFactory.class),
                         keyAuthorizer::refusalToRun,
                         RequestLimits.of(app),
                         context.invoker(),
@@ -355,11 +355,11 @@ final class RunningApp implements HostControl {
 
     @Override
     public void invoke(FunctionDefinition function, String input) {
-        new ManualInvoker(triggers, context).fire(function, input);
+        new ManualInvoker(listenerFactories, context).fire(function, input);
     }
 
     private Optional<InvocationReport> run(String function, String input) {
-        return new ManualInvoker(triggers, context).run(app, function, input);
+        return new ManualInvoker(listenerFactories, context).run(app, function, input);
     }
 
     /**

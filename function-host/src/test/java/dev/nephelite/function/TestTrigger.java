@@ -5,7 +5,7 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.expression.ExpressionNames;
-import dev.nephelite.function.trigger.AppTriggers;
+import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.TriggerEvent;
@@ -67,13 +67,13 @@ record TestTrigger(MemorySource source) implements TriggerType {
     }
 
     @Override
-    public AppTriggers load(HostContext host) {
-        return new TestTriggers(host, source);
+    public ListenerFactory listenerFactory(HostContext host) {
+        return new TestListenerFactory(host, source);
     }
 
-    private record TestTriggers(HostContext host, MemorySource source) implements AppTriggers {
+    private record TestListenerFactory(HostContext host, MemorySource source) implements ListenerFactory {
         @Override
-        public Listener listen(FunctionDefinition function) {
+        public Listener listener(FunctionDefinition function) {
             MessagePump.Settings settings = new MessagePump.Settings(
                     function.name(),
                     new MessagePump.Batches(1, 0),
@@ -85,12 +85,12 @@ record TestTrigger(MemorySource source) implements TriggerType {
 
         private CompletableFuture<Outcome> run(FunctionDefinition function, MemorySource.Message message) {
             return host.invoker()
-                    .invoke(function, manual(function, message.text()))
+                    .invoke(function, manualEvent(function, message.text()))
                     .thenApply(result -> result instanceof InvocationResult.Success ? Outcome.DONE : Outcome.FAILED);
         }
 
         @Override
-        public TriggerEvent manual(FunctionDefinition function, String input) {
+        public TriggerEvent manualEvent(FunctionDefinition function, String input) {
             String channel = function.trigger().requireText("channel");
             return new TriggerEvent(
                     "A message came on '" + channel + "'.",

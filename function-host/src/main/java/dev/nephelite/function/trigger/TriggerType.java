@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A type of trigger: everything that the host knows about it. Types have no state; what they keep for an app is in the
- * {@link AppTriggers} that {@link #load} makes. CONTRIBUTING.md says where a new type is added.
+ * {@link ListenerFactory} that {@link #listenerFactory} makes. CONTRIBUTING.md says where a new type is added.
  */
 public interface TriggerType extends TypeDeclaration {
-    /** Makes the triggers of one app. They do nothing, and in particular do not contact storage, until a listener starts. */
-    AppTriggers load(HostContext host);
+    /** Makes the factory for one app. It does nothing, and in particular does not contact storage, until a listener starts. */
+    ListenerFactory listenerFactory(HostContext host);
 
     /**
      * The attribute that names what the trigger listens to, such as {@code queueName}; null if there is none. Lists of

@@ -211,11 +211,11 @@ class BlobTriggerTest {
     void manual_takesThePathOfABlob() {
         upload("trip/sea.jpg", "blue");
 
-        TriggerEvent event = new BlobTrigger().load(bench.host).manual(SHRINK, "photos/trip/sea.jpg");
+        TriggerEvent event = new BlobTrigger().listenerFactory(bench.host).manualEvent(SHRINK, "photos/trip/sea.jpg");
 
         assertThat(event.value()).isEqualTo(new TypedData.Text("blue"));
         assertThat(event.metadata()).containsEntry("name", new TypedData.Text("sea"));
-        assertThatThrownBy(() -> new BlobTrigger().load(bench.host).manual(SHRINK, "photos/no.jpg"))
+        assertThatThrownBy(() -> new BlobTrigger().listenerFactory(bench.host).manualEvent(SHRINK, "photos/no.jpg"))
                 .hasMessage("There is no blob 'photos/no.jpg'.");
     }
 
@@ -223,7 +223,7 @@ class BlobTriggerTest {
     void listen_refusesAPathThatNoBlobCanHave() {
         FunctionDefinition wrong = TriggerBench.function("wrong", "blobTrigger", Map.of("path", "{container}/{name}"));
 
-        assertThatThrownBy(() -> new BlobTrigger().load(bench.host).listen(wrong))
+        assertThatThrownBy(() -> new BlobTrigger().listenerFactory(bench.host).listener(wrong))
                 .isInstanceOf(InvalidAppException.class)
                 .hasMessageContaining("{container}/{name}");
     }

@@ -7,7 +7,7 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.trigger.eventgrid.EventGridTrigger;
-import dev.nephelite.function.trigger.eventgrid.EventGridTrigger.EventGridTriggers;
+import dev.nephelite.function.trigger.eventgrid.EventGridTrigger.EventGridListenerFactory;
 import dev.nephelite.function.trigger.eventgrid.GridEvent;
 import dev.nephelite.testing.Await;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +71,7 @@ class EventSubscriptionTest {
         void putBlob_deliversNothingToADisabledSubscription() throws InterruptedException {
             TriggerBench bench = listening(Map.of("Enabled", "false"));
             upload("sea.jpg");
-            new EventGridTrigger().load(bench.host).topics().publish("orders", List.of());
+            new EventGridTrigger().listenerFactory(bench.host).topics().publish("orders", List.of());
 
             assertThat(bench.callsWhenIdle()).isZero();
         }
@@ -114,7 +114,7 @@ class EventSubscriptionTest {
             TriggerBench bench = bench(Map.of(name, value));
 
             assertThatExceptionOfType(InvalidAppException.class)
-                    .isThrownBy(() -> new EventGridTrigger().load(bench.host).listen(AUDIT))
+                    .isThrownBy(() -> new EventGridTrigger().listenerFactory(bench.host).listener(AUDIT))
                     .withMessageContaining(message);
         }
     }
@@ -127,11 +127,11 @@ class EventSubscriptionTest {
         @Test
         void publish_deliversToSubscribersOfTheTopicOnly() throws InterruptedException {
             TriggerBench bench = bench(Map.of("Source", "topics/orders"));
-            EventGridTriggers triggers = new EventGridTrigger().load(bench.host);
-            bench.listen(triggers, AUDIT);
+            EventGridListenerFactory listenerFactory = new EventGridTrigger().listenerFactory(bench.host);
+            bench.listen(listenerFactory, AUDIT);
             upload("sea.jpg");
-            triggers.topics().publish("returns", GridEvent.parse(ORDER));
-            triggers.topics().publish("Orders", GridEvent.parse(ORDER));
+            listenerFactory.topics().publish("returns", GridEvent.parse(ORDER));
+            listenerFactory.topics().publish("Orders", GridEvent.parse(ORDER));
 
             assertThat(bench.calls.next().text())
                     .contains("\"subject\":\"orders/7\"", "Microsoft.EventGrid/topics/Orders");
@@ -145,7 +145,7 @@ class EventSubscriptionTest {
 
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> new EventGridTrigger()
-                            .load(bench.host)
+                            .listenerFactory(bench.host)
                             .topics()
                             .publish("orders", GridEvent.parse("{\"id\":\"1\"}")))
                     .withMessageContaining("The event lacks 'eventType'");

@@ -253,7 +253,7 @@ class QueueTriggerTest {
     void manual_takesTheTextOfAMessage() {
         TriggerBench bench = bench(TriggerBench.DEFAULTS);
 
-        TriggerEvent event = new QueueTrigger().load(bench.host).manual(SHIP, "{\"city\":\"Ulm\"}");
+        TriggerEvent event = new QueueTrigger().listenerFactory(bench.host).manualEvent(SHIP, "{\"city\":\"Ulm\"}");
 
         assertThat(event.value()).isEqualTo(new TypedData.Text("{\"city\":\"Ulm\"}"));
         assertThat(event.metadata()).containsEntry("city", new TypedData.Text("Ulm"));
@@ -265,7 +265,7 @@ class QueueTriggerTest {
         TriggerBench bench = bench(TriggerBench.DEFAULTS);
         FunctionDefinition wrong = TriggerBench.function("ship", "queueTrigger", Map.of("queueName", "orders/{id}"));
 
-        assertThatThrownBy(() -> new QueueTrigger().load(bench.host).listen(wrong))
+        assertThatThrownBy(() -> new QueueTrigger().listenerFactory(bench.host).listener(wrong))
                 .isInstanceOf(InvalidAppException.class)
                 .hasMessageContaining("orders/{id}");
     }

@@ -244,7 +244,7 @@ class TimerTriggerTest {
     void manual_createsATimerEvent() {
         TriggerBench bench = listen(HOURLY);
 
-        TriggerEvent event = new TimerTrigger().load(bench.host).manual(HOURLY, "");
+        TriggerEvent event = new TimerTrigger().listenerFactory(bench.host).manualEvent(HOURLY, "");
 
         assertThat(event.reason()).isEqualTo(TriggerEvent.MANUAL);
         assertThat(event.value())

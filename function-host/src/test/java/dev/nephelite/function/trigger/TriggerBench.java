@@ -121,14 +121,14 @@ final class TriggerBench implements AutoCloseable {
 
     /** Listens until the bench is closed; as in a host, all listeners are made before the first is started. */
     void listen(TriggerType type, FunctionDefinition... functions) {
-        listen(type.load(host), functions);
+        listen(type.listenerFactory(host), functions);
     }
 
     /** Listens until the bench is closed. */
-    void listen(AppTriggers triggers, FunctionDefinition... functions) {
+    void listen(ListenerFactory listenerFactory, FunctionDefinition... functions) {
         List<Listener> made = new ArrayList<>();
         for (FunctionDefinition function : functions) {
-            made.add(triggers.listen(function));
+            made.add(listenerFactory.listener(function));
         }
         listeners.addAll(made);
         made.forEach(Listener::start);

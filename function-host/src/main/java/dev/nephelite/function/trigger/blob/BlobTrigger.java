@@ -11,7 +11,7 @@ import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.expression.ExpressionNames;
 import dev.nephelite.function.expression.PathPattern;
-import dev.nephelite.function.trigger.AppTriggers;
+import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.TriggerEvent;
@@ -73,14 +73,14 @@ public final class BlobTrigger implements TriggerType {
     }
 
     @Override
-    public AppTriggers load(HostContext host) {
-        return new BlobTriggers(host, new BlobListener(host));
+    public ListenerFactory listenerFactory(HostContext host) {
+        return new BlobListenerFactory(host, new BlobListener(host));
     }
 
     /** @param listener that all functions of the app share */
-    private record BlobTriggers(HostContext host, BlobListener listener) implements AppTriggers {
+    private record BlobListenerFactory(HostContext host, BlobListener listener) implements ListenerFactory {
         @Override
-        public Listener listen(FunctionDefinition function) {
+        public Listener listener(FunctionDefinition function) {
             host.storage().account(null).queues();
             BlobFunction blobFunction = BlobFunction.of(function, host);
             blobFunction.account().blobs();
@@ -93,7 +93,7 @@ public final class BlobTrigger implements TriggerType {
         }
 
         @Override
-        public TriggerEvent manual(FunctionDefinition function, String input) {
+        public TriggerEvent manualEvent(FunctionDefinition function, String input) {
             BlobFunction blobFunction = BlobFunction.of(function, host);
             String path = input.startsWith("/") ? input.substring(1) : input;
             int slash = path.indexOf('/');

@@ -1,7 +1,7 @@
 package dev.nephelite.function.trigger.eventgrid;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.trigger.AppTriggers;
+import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.TriggerEvent;
@@ -21,22 +21,22 @@ public final class EventGridTrigger implements TriggerType {
     }
 
     @Override
-    public EventGridTriggers load(HostContext host) {
-        return new EventGridTriggers(host);
+    public EventGridListenerFactory listenerFactory(HostContext host) {
+        return new EventGridListenerFactory(host);
     }
 
-    /** The Event Grid triggers of one app, which share a listener. */
-    public static final class EventGridTriggers implements AppTriggers {
+    /** All functions of an app with Event Grid triggers share one listener. */
+    public static final class EventGridListenerFactory implements ListenerFactory {
         private final HostContext host;
         private final EventGridListener listener;
 
-        private EventGridTriggers(HostContext host) {
+        private EventGridListenerFactory(HostContext host) {
             this.host = host;
             listener = new EventGridListener(host);
         }
 
         @Override
-        public Listener listen(FunctionDefinition function) {
+        public Listener listener(FunctionDefinition function) {
             host.storage().account(null).queues();
             EventSubscription subscription =
                     EventSubscription.of(function, host.app().settings());
@@ -47,7 +47,7 @@ public final class EventGridTrigger implements TriggerType {
         }
 
         @Override
-        public TriggerEvent manual(FunctionDefinition function, String input) {
+        public TriggerEvent manualEvent(FunctionDefinition function, String input) {
             EventSubscription subscription =
                     EventSubscription.of(function, host.app().settings());
             List<GridEvent> events = GridEvent.parse(input);

@@ -34,19 +34,19 @@ public final class HttpFunctions {
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /**
-     * Serves the routes of {@code triggers}.
+     * Serves the routes of {@code listenerFactory}.
      *
      * @param explainsFailures whether the body of a 500 contains the failure, which only the developer may see; the
      *     cloud sends none
      */
     public HttpFunctions(
-            HttpTrigger.HttpTriggers triggers,
+            HttpTrigger.HttpTrigger.HttpListenerFactory listenerFactory,
             Authorizer authorizer,
             RequestLimits limits,
             Invoker invoker,
             HostLog log,
             boolean explainsFailures) {
-        this.routes = triggers.routes();
+        this.routes = listenerFactory.routes();
         this.authorizer = authorizer;
         this.limits = limits;
         this.invoker = invoker;

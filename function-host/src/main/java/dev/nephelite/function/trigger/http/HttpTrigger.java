@@ -4,7 +4,7 @@ import dev.nephelite.function.access.KeyAuthorizer.AuthLevel;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.HostSettings;
-import dev.nephelite.function.trigger.AppTriggers;
+import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.TriggerEvent;
@@ -37,8 +37,8 @@ public final class HttpTrigger implements TriggerType {
     }
 
     @Override
-    public HttpTriggers load(HostContext host) {
-        return new HttpTriggers(HttpSettings.of(host.app().host()).routePrefix());
+    public HttpListenerFactory listenerFactory(HostContext host) {
+        return new HttpListenerFactory(HttpSettings.of(host.app().host()).routePrefix());
     }
 
     /** The path of the function below the address of the host, with its parameters in braces. */
@@ -51,19 +51,17 @@ public final class HttpTrigger implements TriggerType {
         return RoutingTable.Route.methods(function.trigger());
     }
 
-    /**
-     * The HTTP triggers of one app. Listening means to have a route, through which {@link HttpFunctions} finds the function.
-     */
-    public static final class HttpTriggers implements AppTriggers {
+    /** A listener of HTTP requests is a route, through which {@link HttpFunctions} finds the function. */
+    public static final class HttpListenerFactory implements ListenerFactory {
         private final String routePrefix;
         private final RoutingTable routes = new RoutingTable();
 
-        private HttpTriggers(String routePrefix) {
+        private HttpListenerFactory(String routePrefix) {
             this.routePrefix = routePrefix;
         }
 
         @Override
-        public Listener listen(FunctionDefinition function) {
+        public Listener listener(FunctionDefinition function) {
             // An invalid level is an error of the function, not of each request.
             AuthLevel.of(function);
             routes.add(RoutingTable.Route.of(function, routePrefix));
@@ -73,7 +71,7 @@ public final class HttpTrigger implements TriggerType {
 
         /** Treats {@code input} as the JSON body of a request. */
         @Override
-        public TriggerEvent manual(FunctionDefinition function, String input) {
+        public TriggerEvent manualEvent(FunctionDefinition function, String input) {
             RoutingTable.Route route = RoutingTable.Route.of(function, routePrefix);
             List<String> methods = route.methods();
             TypedData.Request request = new TypedData.Request(

@@ -9,7 +9,7 @@ import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.StorageAccount;
-import dev.nephelite.function.trigger.AppTriggers;
+import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.TriggerEvent;
@@ -67,13 +67,13 @@ public final class QueueTrigger implements TriggerType {
     }
 
     @Override
-    public AppTriggers load(HostContext host) {
-        return new QueueTriggers(host);
+    public ListenerFactory listenerFactory(HostContext host) {
+        return new QueueListenerFactory(host);
     }
 
-    private record QueueTriggers(HostContext host) implements AppTriggers {
+    private record QueueListenerFactory(HostContext host) implements ListenerFactory {
         @Override
-        public Listener listen(FunctionDefinition function) {
+        public Listener listener(FunctionDefinition function) {
             BindingDefinition binding = function.trigger();
             String queue = queueName(binding, host);
             StorageAccount account = host.storage().account(binding.text("connection"));
@@ -87,7 +87,7 @@ public final class QueueTrigger implements TriggerType {
         }
 
         @Override
-        public TriggerEvent manual(FunctionDefinition function, String input) {
+        public TriggerEvent manualEvent(FunctionDefinition function, String input) {
             Instant now = host.clocks().cloud().now();
             QueueClient.Message message = new QueueClient.Message(
                     host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input);

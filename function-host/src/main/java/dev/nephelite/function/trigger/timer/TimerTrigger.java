@@ -11,7 +11,7 @@ import dev.nephelite.function.app.config.TimeSpan;
 import dev.nephelite.function.expression.ExpressionNames;
 import dev.nephelite.function.schedule.Schedule;
 import dev.nephelite.function.schedule.TimeZones;
-import dev.nephelite.function.trigger.AppTriggers;
+import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.TriggerEvent;
@@ -89,18 +89,18 @@ public final class TimerTrigger implements TriggerType {
     }
 
     @Override
-    public AppTriggers load(HostContext host) {
-        return new TimerTriggers(host);
+    public ListenerFactory listenerFactory(HostContext host) {
+        return new TimerListenerFactory(host);
     }
 
-    private record TimerTriggers(HostContext host) implements AppTriggers {
+    private record TimerListenerFactory(HostContext host) implements ListenerFactory {
         @Override
-        public Listener listen(FunctionDefinition function) {
+        public Listener listener(FunctionDefinition function) {
             return new TimerListener(Definition.of(function, host.app().settings()), host);
         }
 
         @Override
-        public TriggerEvent manual(FunctionDefinition function, String input) {
+        public TriggerEvent manualEvent(FunctionDefinition function, String input) {
             Definition timer = Definition.of(function, host.app().settings());
             ZonedDateTime now = host.clocks().cloud().now().atZone(timer.zone());
             @Nullable

@@ -1,7 +1,7 @@
 package dev.nephelite.function.trigger.warmup;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.trigger.AppTriggers;
+import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.TriggerEvent;
@@ -19,16 +19,16 @@ public final class WarmupTrigger implements TriggerType {
     }
 
     @Override
-    public AppTriggers load(HostContext host) {
-        return new AppTriggers() {
+    public ListenerFactory listenerFactory(HostContext host) {
+        return new ListenerFactory() {
             @Override
-            public Listener listen(FunctionDefinition function) {
+            public Listener listener(FunctionDefinition function) {
                 return Listener.NONE;
             }
 
             /** The function receives an empty object, whatever the input is. */
             @Override
-            public TriggerEvent manual(FunctionDefinition function, String input) {
+            public TriggerEvent manualEvent(FunctionDefinition function, String input) {
                 return new TriggerEvent(TriggerEvent.MANUAL, Map.of(), new TypedData.Json("{}"), Map.of());
             }
         };

@@ -2,7 +2,7 @@ package dev.nephelite.function;
 
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.trigger.AppTriggers;
+import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;
@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The triggers of one app, by their type. */
-final class Triggers {
+/** The listener factories of one app, by type of trigger. */
+final class ListenerFactories {
     private final Extensions extensions;
-    private final Map<TriggerType, AppTriggers> loaded = new LinkedHashMap<>();
+    private final Map<TriggerType, ListenerFactory> factories = new LinkedHashMap<>();
 
-    Triggers(Extensions extensions, HostContext host) {
+    ListenerFactories(Extensions extensions, HostContext host) {
         this.extensions = extensions;
-        extensions.triggers().forEach(type -> loaded.put(type, type.load(host)));
+        extensions.triggers().forEach(type -> factories.put(type, type.listenerFactory(host)));
     }
 
     /**
@@ -34,17 +34,17 @@ final class Triggers {
     }
 
     /**
-     * The triggers of the same type as that of {@code function}.
+     * The factory of the listener of {@code function}.
      *
      * @throws InvalidAppException if it is not supported
      */
-    AppTriggers of(FunctionDefinition function) {
-        return Objects.requireNonNull(loaded.get(type(function)), "each type of the host is loaded");
+    ListenerFactory of(FunctionDefinition function) {
+        return Objects.requireNonNull(factories.get(type(function)), "each type of the host has one");
     }
 
-    /** The triggers that a host cannot do without, which serve requests or outputs besides listening. */
-    <T extends AppTriggers> T require(Class<T> kind) {
-        return loaded.values().stream()
+    /** A factory that a host cannot do without, because it serves requests or outputs, too. */
+    <T extends ListenerFactory> T require(Class<T> kind) {
+        return factories.values().stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .findFirst()
@@ -53,8 +53,8 @@ final class Triggers {
 
     /** The webhooks of all triggers. */
     List<Webhook> webhooks() {
-        return loaded.values().stream()
-                .flatMap(triggers -> triggers.webhook().stream())
+        return factories.values().stream()
+                .flatMap(factory -> factory.webhook().stream())
                 .toList();
     }
 }
