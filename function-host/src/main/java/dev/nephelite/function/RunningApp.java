@@ -172,7 +172,7 @@ final class RunningApp implements HostControl {
      * @param predecessors complete when the previous listeners of the same functions have no work in progress
      */
     void start(Map<String, CompletableFuture<Void>> predecessors) {
-        if (context.modes().authenticated() && predecessors.isEmpty()) {
+        if (context.flags().authenticated() && predecessors.isEmpty()) {
             prepared = CompletableFuture.runAsync(this::prepareKeys, executor);
         }
         primary.start();
@@ -287,7 +287,7 @@ final class RunningApp implements HostControl {
                         log,
                         HostedSettings.isDevelopment(app.settings())),
                 HostedSettings.isDevelopment(app.settings()) ? FunctionsInError.of(app) : FunctionsInError.NONE,
-                context.modes().authenticated(),
+                context.flags().authenticated(),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
                 Cors.of(app.localHttp()),
                 CommonHeaders.of(HttpSettings.of(app.host())));

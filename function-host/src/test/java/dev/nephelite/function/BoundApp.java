@@ -53,7 +53,7 @@ final class BoundApp implements AutoCloseable {
     private final List<String> passedOver = new ArrayList<>();
     private final SystemClock clock = new SystemClock();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final HostFlags modes;
+    private final HostFlags flags;
     private final App app;
     private final List<FunctionHost> others = new ArrayList<>();
 
@@ -62,12 +62,12 @@ final class BoundApp implements AutoCloseable {
         this(folder, settings, HostFlags.LOCAL);
     }
 
-    BoundApp(Path folder, Map<String, String> settings, HostFlags modes) throws IOException {
+    BoundApp(Path folder, Map<String, String> settings, HostFlags flags) throws IOException {
         this(
                 stage(folder, BoundFunctions.FUNCTION_JSON, BoundFunctions.class, BoundFunctions.Part.class),
                 settings,
                 new Emulators(),
-                modes);
+                flags);
     }
 
     /**
@@ -79,9 +79,9 @@ final class BoundApp implements AutoCloseable {
         this(folder, settings, emulators, HostFlags.LOCAL);
     }
 
-    private BoundApp(Path folder, Map<String, String> settings, Emulators emulators, HostFlags modes)
+    private BoundApp(Path folder, Map<String, String> settings, Emulators emulators, HostFlags flags)
             throws IOException {
-        this.modes = modes;
+        this.flags = flags;
         this.emulators = emulators;
         app = new AppLocation(
                         folder,
@@ -90,14 +90,14 @@ final class BoundApp implements AutoCloseable {
                         List.of(new JavaRuntime(folder, settings, List.of(), true)),
                         FunctionHost.bindingTypes())
                 .load(progress -> {});
-        host = start(modes);
+        host = start(flags);
     }
 
-    private FunctionHost start(HostFlags modes) {
+    private FunctionHost start(HostFlags flags) {
         FunctionHost started =
                 new FunctionHost(HostOptions.builder(TestApp.loader(app), Clocks.single(clock), RandomIds.unseeded())
                         .developmentStorage(emulators.connectionString())
-                        .flags(modes)
+                        .flags(flags)
                         .log(new Lines())
                         .build());
         started.start();
@@ -106,7 +106,7 @@ final class BoundApp implements AutoCloseable {
 
     /** Starts one more host of the same app on the same storage. */
     FunctionHost another() {
-        return another(modes);
+        return another(flags);
     }
 
     FunctionHost another(HostFlags otherModes) {

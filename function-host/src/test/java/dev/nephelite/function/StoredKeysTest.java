@@ -35,8 +35,8 @@ class StoredKeysTest {
 
     private @Nullable BoundApp app;
 
-    private void start(HostFlags modes) throws IOException {
-        app = new BoundApp(folder, Map.of("PARTS", "parts", "AzureFunctionsWebHost__hostid", "my-host"), modes);
+    private void start(HostFlags flags) throws IOException {
+        app = new BoundApp(folder, Map.of("PARTS", "parts", "AzureFunctionsWebHost__hostid", "my-host"), flags);
     }
 
     private BoundApp app() {

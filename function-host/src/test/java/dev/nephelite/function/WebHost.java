@@ -32,9 +32,9 @@ final class WebHost implements AutoCloseable {
         this(app, HostFlags.LOCAL);
     }
 
-    WebHost(App app, HostFlags modes) {
+    WebHost(App app, HostFlags flags) {
         host = new FunctionHost(HostOptions.builder(TestApp.loader(app), Clocks.single(clock), RandomIds.unseeded())
-                .flags(modes)
+                .flags(flags)
                 .log(log)
                 .build());
         host.start();

@@ -301,7 +301,7 @@ public final class HostLock {
          */
         static Options ofListener(String listener, HostContext host) {
             Duration length = host.app().host().singleton().listenerLockPeriod();
-            boolean pushed = !host.modes().realPolling();
+            boolean pushed = !host.flags().realPolling();
             return new Options(blob(host, listener), length, length.dividedBy(2), listenerRetry(host), pushed);
         }
 
@@ -310,7 +310,7 @@ public final class HostLock {
             if (configured != null) {
                 return configured.compareTo(MAX_RETRY) < 0 ? configured : MAX_RETRY;
             }
-            return host.modes().realPolling() ? CLOUD_LISTENER_RETRY : LISTENER_RETRY;
+            return host.flags().realPolling() ? CLOUD_LISTENER_RETRY : LISTENER_RETRY;
         }
 
         private static String blob(HostContext host, String name) {

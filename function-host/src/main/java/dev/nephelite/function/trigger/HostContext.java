@@ -21,7 +21,7 @@ public record HostContext(
         App app,
         String hostId,
         UUID instanceId,
-        HostFlags modes,
+        HostFlags flags,
         StorageAccounts storage,
         Invoker invoker,
         Clocks clocks,

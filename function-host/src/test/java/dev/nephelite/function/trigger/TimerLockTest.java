@@ -227,13 +227,13 @@ class TimerLockTest {
         return host(clock, HostFlags.LOCAL, TriggerBench.DEFAULTS);
     }
 
-    private TriggerBench host(ManualClock time, HostFlags modes, HostSettings settings) {
-        return host(running.connectionString(), time, modes, settings);
+    private TriggerBench host(ManualClock time, HostFlags flags, HostSettings settings) {
+        return host(running.connectionString(), time, flags, settings);
     }
 
-    private TriggerBench host(String connectionString, ManualClock time, HostFlags modes, HostSettings settings) {
+    private TriggerBench host(String connectionString, ManualClock time, HostFlags flags, HostSettings settings) {
         TriggerBench bench = new TriggerBench(
-                connectionString, Map.of("WEBSITE_TIME_ZONE", "UTC"), modes, time, settings, List.of(EVERY_MINUTE));
+                connectionString, Map.of("WEBSITE_TIME_ZONE", "UTC"), flags, time, settings, List.of(EVERY_MINUTE));
         benches.add(bench);
         bench.listen(new TimerTrigger(), EVERY_MINUTE);
         return bench;

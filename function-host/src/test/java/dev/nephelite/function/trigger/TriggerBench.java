@@ -55,7 +55,7 @@ final class TriggerBench implements AutoCloseable {
     TriggerBench(
             String connectionString,
             Map<String, String> environment,
-            HostFlags modes,
+            HostFlags flags,
             Clock clock,
             HostSettings settings,
             List<FunctionDefinition> functions) {
@@ -69,7 +69,7 @@ final class TriggerBench implements AutoCloseable {
                 app,
                 environment.getOrDefault("AzureFunctionsWebHost__hostid", "bench-1"),
                 ids.uuid(),
-                modes,
+                flags,
                 storage,
                 calls,
                 Clocks.single(clock),

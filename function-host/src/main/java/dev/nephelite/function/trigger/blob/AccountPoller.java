@@ -62,7 +62,7 @@ final class AccountPoller implements EventFeed.Subscriber {
     }
 
     void start() {
-        events = host.modes().realPolling()
+        events = host.flags().realPolling()
                 ? account.localWriteEvents().subscribe(this)
                 : account.blobEvents().subscribe(this);
     }
@@ -145,7 +145,7 @@ final class AccountPoller implements EventFeed.Subscriber {
         if (wasTakenOver()) {
             scanners.forEach(ContainerScanner::forget);
         }
-        int budget = host.modes().realPolling() ? Math.max(1, CLOUD_BUDGET / scanners.size()) : Integer.MAX_VALUE;
+        int budget = host.flags().realPolling() ? Math.max(1, CLOUD_BUDGET / scanners.size()) : Integer.MAX_VALUE;
         boolean complete = true;
         for (ContainerScanner scanner : scanners) {
             complete &= scanner.run(budget, this::mayScan);

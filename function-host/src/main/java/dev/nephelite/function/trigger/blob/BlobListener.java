@@ -52,7 +52,7 @@ final class BlobListener implements Listener, HostLock.Holder {
     public synchronized void start() {
         String queue = "azure-webjobs-blobtrigger-" + host.hostId();
         BlobMessageHandler handler = new BlobMessageHandler(functions, host, queue);
-        StorageQueue source = new StorageQueue(host.storage().account(null), queue, host.modes(), handler::poisonQueue);
+        StorageQueue source = new StorageQueue(host.storage().account(null), queue, host.flags(), handler::poisonQueue);
         MessagePump<?> queuePump = new MessagePump<>(pumpSettings(), source, handler, host);
         BlobDispatcher current = new BlobDispatcher(host, queue, queuePump::wake);
         pump = queuePump;

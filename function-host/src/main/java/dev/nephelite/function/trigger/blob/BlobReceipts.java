@@ -59,7 +59,7 @@ final class BlobReceipts {
     /** Completing a receipt changes its ETag, so leasing this version fails if it has been completed. */
     private Receipt claim(String name, ETag incomplete) {
         BlobLease lease = blobs.lease(CONTAINER, name, host.ids().uuid());
-        Duration length = host.modes().realPolling() ? CLOUD_LEASE : LEASE;
+        Duration length = host.flags().realPolling() ? CLOUD_LEASE : LEASE;
         return lease.acquire(length, incomplete) == Outcome.ACQUIRED
                 ? new Receipt(Progress.CLAIMED, lease)
                 : new Receipt(Progress.ELSEWHERE, null);

@@ -99,7 +99,7 @@ final class EventGridListener implements Listener {
     public synchronized void start() {
         // An event that cannot be delivered goes to the dead-letter container of its subscription instead.
         StorageQueue source =
-                new StorageQueue(host.storage().account(null), queue, host.modes(), message -> Optional.empty());
+                new StorageQueue(host.storage().account(null), queue, host.flags(), message -> Optional.empty());
         MessagePump<?> current = new MessagePump<>(
                 QueueSettings.pump("Host.EventGrid", host)
                         .withBatches(CONCURRENT_EVENTS, CONCURRENT_EVENTS)

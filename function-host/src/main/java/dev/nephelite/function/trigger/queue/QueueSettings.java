@@ -64,20 +64,20 @@ public record QueueSettings(
      * @param owner the function, as the log names it
      */
     public static MessagePump.Settings pump(String owner, HostContext host) {
-        return of(host.app().host()).pump(owner, host.modes());
+        return of(host.app().host()).pump(owner, host.flags());
     }
 
     /**
      * Messages that were in flight when a host was killed become visible after seconds; with real polling, after minutes,
      * as in the cloud.
      */
-    private MessagePump.Settings pump(String owner, HostFlags modes) {
-        Duration defaultInterval = modes.realPolling() ? CLOUD_POLLING_INTERVAL : LOCAL_POLLING_INTERVAL;
+    private MessagePump.Settings pump(String owner, HostFlags flags) {
+        Duration defaultInterval = flags.realPolling() ? CLOUD_POLLING_INTERVAL : LOCAL_POLLING_INTERVAL;
         return new MessagePump.Settings(
                 owner,
                 new MessagePump.Batches(batchSize, newBatchThreshold),
                 new MessagePump.Retries(maxDequeueCount, visibilityTimeout),
-                modes.realPolling() ? CLOUD_LOCK : LOCK,
+                flags.realPolling() ? CLOUD_LOCK : LOCK,
                 maxPollingInterval == null ? defaultInterval : maxPollingInterval);
     }
 }

@@ -78,7 +78,7 @@ public final class QueueTrigger implements TriggerType {
             String queue = queueName(binding, host);
             StorageAccount account = host.storage().account(binding.text("connection"));
             StorageQueue source =
-                    new StorageQueue(account, queue, host.modes(), message -> poisonQueue(queue, account.queues()));
+                    new StorageQueue(account, queue, host.flags(), message -> poisonQueue(queue, account.queues()));
             return new MessagePump<>(
                     QueueSettings.pump(function.name(), host),
                     source,

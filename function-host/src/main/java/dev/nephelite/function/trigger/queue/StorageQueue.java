@@ -22,7 +22,7 @@ public final class StorageQueue implements MessageSource<QueueClient.Message> {
     private final StorageAccount account;
     private final QueueClient queues;
     private final String queue;
-    private final HostFlags modes;
+    private final HostFlags flags;
     private final Function<QueueClient.Message, Optional<PoisonQueue>> poisonQueues;
 
     /**
@@ -31,11 +31,11 @@ public final class StorageQueue implements MessageSource<QueueClient.Message> {
     public StorageQueue(
             StorageAccount account,
             String queue,
-            HostFlags modes,
+            HostFlags flags,
             Function<QueueClient.Message, Optional<PoisonQueue>> poisonQueues) {
         this.account = account;
         this.queue = queue;
-        this.modes = modes;
+        this.flags = flags;
         this.poisonQueues = poisonQueues;
         queues = account.queues();
     }
@@ -92,7 +92,7 @@ public final class StorageQueue implements MessageSource<QueueClient.Message> {
     @Override
     public Subscription subscribe(Observer observer) {
         Announcements announcements = new Announcements(account.name(), queue, observer);
-        EventFeed.Subscription subscription = modes.realPolling()
+        EventFeed.Subscription subscription = flags.realPolling()
                 ? account.localWriteEvents().subscribe(announcements)
                 : account.queueEvents().subscribe(announcements);
         return subscription::close;
