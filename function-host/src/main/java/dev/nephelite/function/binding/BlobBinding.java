@@ -6,7 +6,7 @@ import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.expression.BindingExpression;
-import dev.nephelite.function.expression.Scope;
+import dev.nephelite.function.expression.ExpressionScope;
 import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker.ContentForm;
@@ -77,7 +77,7 @@ public final class BlobBinding implements BindingType {
             }
         }
 
-        Target in(Scope scope) {
+        Target in(ExpressionScope scope) {
             return target(expression.resolve(scope));
         }
 
@@ -107,7 +107,7 @@ public final class BlobBinding implements BindingType {
      */
     private record WholeBlobInput(BlobClient blobs, BlobPath path, boolean binary) implements FunctionBindings.Input {
         @Override
-        public TypedData read(Scope scope) {
+        public TypedData read(ExpressionScope scope) {
             BlobPath.Target target = path.in(scope);
             return blobs.get(target.container(), target.name()).map(this::value).orElse(TypedData.NONE);
         }
@@ -122,7 +122,7 @@ public final class BlobBinding implements BindingType {
     /** Opens a blob of any length as a stream. A blob or container that does not exist has no value. */
     private record StreamInput(BlobClient blobs, BlobPath path) implements FunctionBindings.Input {
         @Override
-        public TypedData read(Scope scope) {
+        public TypedData read(ExpressionScope scope) {
             BlobPath.Target target = path.in(scope);
             return blobs.open(target.container(), target.name())
                     .<TypedData>map(blob -> new TypedData.Stream(blob.content()))
@@ -133,7 +133,7 @@ public final class BlobBinding implements BindingType {
     /** Writes a block blob, replacing any earlier one. Creates the container if it does not exist. */
     private record BlobOutput(BlobClient blobs, BlobPath path) implements FunctionBindings.Output {
         @Override
-        public void write(TypedData value, Scope scope) {
+        public void write(TypedData value, ExpressionScope scope) {
             BlobPath.Target target = path.in(scope);
             if (value instanceof TypedData.Stream stream) {
                 writeAll(stream.content(), target);

@@ -6,7 +6,7 @@ import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.EventGridTopic;
-import dev.nephelite.function.expression.Scope;
+import dev.nephelite.function.expression.ExpressionScope;
 import dev.nephelite.function.trigger.eventgrid.GridEvent;
 import dev.nephelite.function.worker.TypedData;
 import java.net.URI;
@@ -82,7 +82,7 @@ public final class EventGridBinding implements BindingType {
      */
     record EventGridOutput(String target, Consumer<List<GridEvent>> topic) implements FunctionBindings.Output {
         @Override
-        public void write(TypedData value, Scope scope) {
+        public void write(TypedData value, ExpressionScope scope) {
             try {
                 List<GridEvent> events = GridEvent.parse(text(value));
                 if (!events.isEmpty()) {

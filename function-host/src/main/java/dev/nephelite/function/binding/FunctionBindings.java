@@ -9,7 +9,7 @@ import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.expression.BindingExpression;
 import dev.nephelite.function.expression.ExpressionNames;
-import dev.nephelite.function.expression.Scope;
+import dev.nephelite.function.expression.ExpressionScope;
 import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.trigger.eventgrid.EventGridTrigger.LocalTopics;
 import dev.nephelite.function.worker.InvocationResult;
@@ -142,7 +142,7 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
          * @return {@link TypedData#NONE} if there is no value; the caller closes a {@link TypedData.Stream}
          * @throws RuntimeException if reading fails; the invocation fails with its message
          */
-        TypedData read(Scope scope);
+        TypedData read(ExpressionScope scope);
     }
 
     /** Writes an output of a function. Safe for concurrent use. */
@@ -157,6 +157,6 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
          * @param value never {@link TypedData#NONE}
          * @throws RuntimeException if writing fails; the invocation fails with its message
          */
-        void write(TypedData value, Scope scope);
+        void write(TypedData value, ExpressionScope scope);
     }
 }

@@ -5,7 +5,7 @@ import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.expression.BindingExpression;
-import dev.nephelite.function.expression.Scope;
+import dev.nephelite.function.expression.ExpressionScope;
 import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.trigger.queue.QueueSettings;
 import dev.nephelite.function.worker.TypedData;
@@ -79,7 +79,7 @@ public final class QueueBinding implements BindingType {
         }
 
         @Override
-        public void write(TypedData value, Scope scope) {
+        public void write(TypedData value, ExpressionScope scope) {
             String name = requireName(queue.resolve(scope));
             messages(value).forEach(message -> queues.add(name, encoded(message)));
         }

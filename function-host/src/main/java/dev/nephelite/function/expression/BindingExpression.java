@@ -43,7 +43,7 @@ public final class BindingExpression {
      *
      * @throws IllegalArgumentException if {@code scope} lacks a name
      */
-    public String resolve(Scope scope) {
+    public String resolve(ExpressionScope scope) {
         StringBuilder resolved = new StringBuilder();
         for (Template.Part part : template.parts()) {
             if (part instanceof Literal literal) {
@@ -55,7 +55,7 @@ public final class BindingExpression {
         return resolved.toString();
     }
 
-    private String value(Placeholder placeholder, Scope scope) {
+    private String value(Placeholder placeholder, ExpressionScope scope) {
         String known = scope.find(placeholder.name());
         if (known != null) {
             return formatted(known, placeholder.format());

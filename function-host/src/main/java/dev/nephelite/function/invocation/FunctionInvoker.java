@@ -8,7 +8,7 @@ import dev.nephelite.function.app.config.RetryPolicy;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.debugger.ConcurrencyLimit;
 import dev.nephelite.function.debugger.DebuggerState;
-import dev.nephelite.function.expression.Scope;
+import dev.nephelite.function.expression.ExpressionScope;
 import dev.nephelite.function.invocation.InvocationStatistics.Counters;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Invoker;
@@ -160,8 +160,8 @@ public final class FunctionInvoker implements Invoker {
         UUID id = ids.uuid();
         InvocationLines lines = new InvocationLines(log, clocks.machine(), failures, function.name(), id);
         lines.executing(event);
-        Scope scope =
-                new Scope(function.name(), event.metadata(), clocks.cloud().now(), ids::uuid);
+        ExpressionScope scope =
+                new ExpressionScope(function.name(), event.metadata(), clocks.cloud().now(), ids::uuid);
         return read(bound.inputs(), scope)
                 .thenCompose(
                         inputs -> call(invocation(id, function, event, inputs, attempt), lines, prepared.counters())
@@ -176,7 +176,7 @@ public final class FunctionInvoker implements Invoker {
                 .exceptionally(FunctionInvoker::failure);
     }
 
-    private CompletableFuture<Map<String, TypedData>> read(Map<String, FunctionBindings.Input> inputs, Scope scope) {
+    private CompletableFuture<Map<String, TypedData>> read(Map<String, FunctionBindings.Input> inputs, ExpressionScope scope) {
         Map<String, CompletableFuture<TypedData>> reading = new HashMap<>();
         inputs.forEach((name, input) ->
                 reading.put(name, CompletableFuture.supplyAsync(() -> read(name, input, scope), executor)));
@@ -195,7 +195,7 @@ public final class FunctionInvoker implements Invoker {
                 });
     }
 
-    private static TypedData read(String name, FunctionBindings.Input input, Scope scope) {
+    private static TypedData read(String name, FunctionBindings.Input input, ExpressionScope scope) {
         try {
             return input.read(scope);
         } catch (RuntimeException failed) {
@@ -222,7 +222,7 @@ public final class FunctionInvoker implements Invoker {
     }
 
     /** Returns the outcome with every output under its own name, once all of them are written. */
-    private CompletableFuture<InvocationResult> write(FunctionBindings bound, InvocationResult ended, Scope scope) {
+    private CompletableFuture<InvocationResult> write(FunctionBindings bound, InvocationResult ended, ExpressionScope scope) {
         if (!(ended instanceof InvocationResult.Success success)) {
             return CompletableFuture.completedFuture(ended);
         }
@@ -237,7 +237,7 @@ public final class FunctionInvoker implements Invoker {
         return all(writing).thenApply(done -> new InvocationResult.Success(success.returnValue(), values));
     }
 
-    private static void write(String name, FunctionBindings.Output output, TypedData value, Scope scope) {
+    private static void write(String name, FunctionBindings.Output output, TypedData value, ExpressionScope scope) {
         try {
             output.write(value, scope);
         } catch (RuntimeException failed) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param now the value of {@code {DateTime}}
  * @param uuids supplies a new value for every {@code {rand-guid}}
  */
-public record Scope(String functionName, Map<String, TypedData> metadata, Instant now, Supplier<UUID> uuids) {
+public record ExpressionScope(String functionName, Map<String, TypedData> metadata, Instant now, Supplier<UUID> uuids) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The metadata of the trigger; names ignore case. */
