@@ -6,8 +6,8 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.admin.AdminPaths;
 import dev.nephelite.function.admin.Webhooks;
-import dev.nephelite.function.trigger.http.FunctionsInError;
-import dev.nephelite.function.trigger.http.HttpFunctions;
+import dev.nephelite.function.trigger.http.InvalidFunctionNotice;
+import dev.nephelite.function.trigger.http.HttpFunctionHandler;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /**
  * Routes a request to the admin API, a webhook, a function, or the homepage.
  *
- * @param inError explains why a function in error is not found
+ * @param notice explains why an invalid function is not found
  * @param authenticated whether callers need keys, which may have to be loaded
  * @param homepage for the root path, unless a function has that route
  * @param cors adds the CORS headers
@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 record HostRouter(
         Handler admin,
         Webhooks webhooks,
-        HttpFunctions functions,
-        FunctionsInError inError,
+        HttpFunctionHandler functions,
+        InvalidFunctionNotice notice,
         boolean authenticated,
         Supplier<Response> homepage,
         Cors cors,
@@ -102,7 +102,7 @@ record HostRouter(
         return CompletableFuture.completedFuture(
                 reads && request.rawPath().equals("/")
                         ? homepage.get()
-                        : inError.explanation(request).orElseGet(() -> Response.of(404)));
+                        : notice.explanation(request).orElseGet(() -> Response.of(404)));
     }
 
     private static boolean isReserved(HttpRequest request) {

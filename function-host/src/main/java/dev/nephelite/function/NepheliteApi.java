@@ -8,7 +8,7 @@ import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.AdminPaths;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.log.LogStream;
-import dev.nephelite.function.trigger.http.FunctionRequest;
+import dev.nephelite.function.trigger.http.HttpRequestConverter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -44,7 +44,7 @@ record NepheliteApi(
         if (!path.matches() || !request.method().equals("POST")) {
             return Response.of(404);
         }
-        Optional<byte[]> input = FunctionRequest.readBody(request);
+        Optional<byte[]> input = HttpRequestConverter.readBody(request);
         return input.isEmpty()
                 ? Response.of(413)
                 : run.apply(path.group("name"), new String(input.get(), StandardCharsets.UTF_8))

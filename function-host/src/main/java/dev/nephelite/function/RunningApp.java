@@ -36,8 +36,8 @@ import dev.nephelite.function.trigger.HostId;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;
 import dev.nephelite.function.trigger.eventgrid.EventGridTrigger.EventGridListenerFactory;
-import dev.nephelite.function.trigger.http.FunctionsInError;
-import dev.nephelite.function.trigger.http.HttpFunctions;
+import dev.nephelite.function.trigger.http.InvalidFunctionNotice;
+import dev.nephelite.function.trigger.http.HttpFunctionHandler;
 import dev.nephelite.function.trigger.http.HttpSettings;
 import dev.nephelite.function.trigger.http.HttpTrigger.HttpListenerFactory;
 import dev.nephelite.function.trigger.http.RequestLimits;
@@ -279,14 +279,14 @@ final class RunningApp implements HostControl {
                 Handler.of(
                         new AdminApi(this, keyAuthorizer, keys, log, new NepheliteApi(functions, history, this::run))),
                 new Webhooks(webhooks, keyAuthorizer),
-                new HttpFunctions(
+                new HttpFunctionHandler(
                         listenerFactories.require(HttpListenerFactory.class),
                         keyAuthorizer::refusalToRun,
                         RequestLimits.of(app),
                         context.invoker(),
                         log,
                         HostedSettings.isDevelopment(app.settings())),
-                HostedSettings.isDevelopment(app.settings()) ? FunctionsInError.of(app) : FunctionsInError.NONE,
+                HostedSettings.isDevelopment(app.settings()) ? InvalidFunctionNotice.of(app) : InvalidFunctionNotice.NONE,
                 context.flags().authenticated(),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
                 Cors.of(app.localHttp()),

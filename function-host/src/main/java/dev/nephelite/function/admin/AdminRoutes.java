@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.json.DotNetJson;
-import dev.nephelite.function.trigger.http.FunctionRequest;
+import dev.nephelite.function.trigger.http.HttpRequestConverter;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +116,7 @@ final class AdminRoutes {
 
         /** Reads the body; empty if it is too large or not JSON. */
         Optional<JsonNode> json() throws IOException {
-            return FunctionRequest.readBody(http)
+            return HttpRequestConverter.readBody(http)
                     .flatMap(body -> DotNetJson.parse(new String(body, StandardCharsets.UTF_8)));
         }
     }

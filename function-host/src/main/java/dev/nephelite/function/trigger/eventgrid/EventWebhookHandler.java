@@ -5,7 +5,7 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.json.DotNetJson;
-import dev.nephelite.function.trigger.http.FunctionRequest;
+import dev.nephelite.function.trigger.http.HttpRequestConverter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -68,7 +68,7 @@ public final class EventWebhookHandler {
         if (eventType.equals("unsubscribe")) {
             return now(Response.of(202));
         }
-        Optional<byte[]> body = FunctionRequest.readBody(request);
+        Optional<byte[]> body = HttpRequestConverter.readBody(request);
         if (body.isEmpty()) {
             return now(Response.of(413));
         }

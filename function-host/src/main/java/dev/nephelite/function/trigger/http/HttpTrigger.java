@@ -51,7 +51,7 @@ public final class HttpTrigger implements TriggerType {
         return RoutingTable.Route.methods(function.trigger());
     }
 
-    /** A listener of HTTP requests is a route, through which {@link HttpFunctions} finds the function. */
+    /** A listener of HTTP requests is a route, through which {@link HttpFunctionHandler} finds the function. */
     public static final class HttpListenerFactory implements ListenerFactory {
         private final String routePrefix;
         private final RoutingTable routes = new RoutingTable();
@@ -81,7 +81,7 @@ public final class HttpTrigger implements TriggerType {
                     Map.of(),
                     Map.of(),
                     input.isEmpty() ? TypedData.NONE : new TypedData.Text(input));
-            return FunctionRequest.triggerEvent(request, Map.of());
+            return HttpRequestConverter.triggerEvent(request, Map.of());
         }
 
         RoutingTable routes() {

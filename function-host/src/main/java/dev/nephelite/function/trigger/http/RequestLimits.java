@@ -47,7 +47,7 @@ public final class RequestLimits {
     private static long maxBytes(AppSettings settings) {
         @Nullable String given = settings.value(BODY_SETTING);
         if (given == null || given.isBlank()) {
-            return FunctionRequest.DEFAULT_BODY_LIMIT;
+            return HttpRequestConverter.DEFAULT_BODY_LIMIT;
         }
         try {
             long bytes = Long.parseLong(given.strip());
@@ -81,7 +81,7 @@ public final class RequestLimits {
 
     /** Reads the body of a request; empty if it is too large. */
     Optional<byte[]> body(HttpRequest request) throws IOException {
-        return FunctionRequest.readBody(request, (int) maxBytes);
+        return HttpRequestConverter.readBody(request, (int) maxBytes);
     }
 
     /** Starts {@code task} at once, or queues it if too many run already. */

@@ -28,12 +28,12 @@ class ResponseObjectTest {
                     {"status":404}                                 | 200
                     """)
     void the_status_may_be_spelled_in_several_ways(String text, int status) {
-        assertThat(FunctionResponse.ResponseObject.parse(text).status()).isEqualTo(status);
+        assertThat(HttpResponseConverter.ResponseObject.parse(text).status()).isEqualTo(status);
     }
 
     @Test
     void headers_are_texts_whatever_they_were() {
-        assertThat(FunctionResponse.ResponseObject.parse("{'headers':{'X-Count':5,'X-Flag':true},'body':1}"))
+        assertThat(HttpResponseConverter.ResponseObject.parse("{'headers':{'X-Count':5,'X-Flag':true},'body':1}"))
                 .isEqualTo(new TypedData.Response(
                         200, Map.of("X-Count", List.of("5"), "X-Flag", List.of("True")), new TypedData.Json("1")));
     }
@@ -41,7 +41,7 @@ class ResponseObjectTest {
     @Nested
     class A_cookie {
         private static List<String> cookies(String cookies) {
-            return FunctionResponse.ResponseObject.parse("{'body':'','cookies':[" + cookies + "]}")
+            return HttpResponseConverter.ResponseObject.parse("{'body':'','cookies':[" + cookies + "]}")
                     .headers()
                     .getOrDefault("Set-Cookie", List.of());
         }

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class FunctionResponseTest {
+class HttpResponseConverterTest {
     private static final String PLAIN = "text/plain; charset=utf-8";
     private static final String JSON = "application/json; charset=utf-8";
 
@@ -51,7 +51,7 @@ class FunctionResponseTest {
     }
 
     private static Response returned(TypedData value) {
-        return FunctionResponse.of(function("$return"), new InvocationResult.Success(value, Map.of()), "GET");
+        return HttpResponseConverter.of(function("$return"), new InvocationResult.Success(value, Map.of()), "GET");
     }
 
     private static String contentType(Response response) {
@@ -206,7 +206,7 @@ class FunctionResponseTest {
             TypedData value = new TypedData.Response(200, Map.of("Content-Length", List.of("99")), TypedData.NONE);
 
             Response response =
-                    FunctionResponse.of(function("$return"), new InvocationResult.Success(value, Map.of()), "HEAD");
+                    HttpResponseConverter.of(function("$return"), new InvocationResult.Success(value, Map.of()), "HEAD");
 
             assertThat(headers(response, "Content-Length")).containsExactly("99");
         }
@@ -256,7 +256,7 @@ class FunctionResponseTest {
     @Nested
     class Given_a_named_output {
         private static Response respond(TypedData output, TypedData returnValue) {
-            return FunctionResponse.of(
+            return HttpResponseConverter.of(
                     function("answer"), new InvocationResult.Success(returnValue, Map.of("answer", output)), "GET");
         }
 
@@ -283,14 +283,14 @@ class FunctionResponseTest {
 
     @Test
     void a_function_without_any_output_answers_that_there_is_no_content() {
-        assertThat(FunctionResponse.of(function(), new InvocationResult.Success(TypedData.NONE, Map.of()), "GET")
+        assertThat(HttpResponseConverter.of(function(), new InvocationResult.Success(TypedData.NONE, Map.of()), "GET")
                         .status())
                 .isEqualTo(204);
     }
 
     @Test
     void a_failure_is_a_500_without_details() {
-        Response response = FunctionResponse.of(
+        Response response = HttpResponseConverter.of(
                 function("$return"), new InvocationResult.Failure("Secret: x", "at Secret.y"), "GET");
 
         assertThat(response.status()).isEqualTo(500);

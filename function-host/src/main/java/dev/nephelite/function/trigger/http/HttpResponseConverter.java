@@ -25,12 +25,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Translates the result of a function to an HTTP response.
+ * Converts the result of a function to an HTTP response.
  *
  * <p>The value of the {@code http} output takes precedence. Without one, the return value is sent; without that, the
  * response has no content.
  */
-final class FunctionResponse {
+final class HttpResponseConverter {
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String CONTENT_LENGTH = "Content-Length";
 
@@ -43,7 +43,7 @@ final class FunctionResponse {
 
     private final boolean head;
 
-    private FunctionResponse(boolean head) {
+    private HttpResponseConverter(boolean head) {
         this.head = head;
     }
 
@@ -54,7 +54,7 @@ final class FunctionResponse {
      */
     static Response of(FunctionDefinition function, InvocationResult result, String method) {
         if (result instanceof InvocationResult.Success success) {
-            return new FunctionResponse(method.equals("HEAD")).of(function, success);
+            return new HttpResponseConverter(method.equals("HEAD")).of(function, success);
         }
         return Response.of(500);
     }
@@ -171,7 +171,7 @@ final class FunctionResponse {
      * @throws IllegalArgumentException if it is not a valid header name
      */
     static String headerName(String name) {
-        if (name.isEmpty() || !name.chars().allMatch(FunctionResponse::isOfName)) {
+        if (name.isEmpty() || !name.chars().allMatch(HttpResponseConverter::isOfName)) {
             throw new IllegalArgumentException("The function has set a header called '" + shown(name)
                     + "', but the name of a header is made of letters, digits and " + MARKS + ".");
         }

@@ -21,14 +21,14 @@ import java.util.stream.Collectors;
  * @param unread what is wrong with functions that could not be read, so that their routes are not known; empty if there are
  *     none
  */
-public record FunctionsInError(Map<RoutingTable.Route, String> reasons, String unread) {
+public record InvalidFunctionNotice(Map<RoutingTable.Route, String> reasons, String unread) {
     /** Explains nothing. */
-    public static final FunctionsInError NONE = new FunctionsInError(Map.of(), "");
+    public static final InvalidFunctionNotice NONE = new InvalidFunctionNotice(Map.of(), "");
 
     private static final int NOT_FOUND = 404;
 
     /** The functions in error of {@code app}. */
-    public static FunctionsInError of(App app) {
+    public static InvalidFunctionNotice of(App app) {
         Map<RoutingTable.Route, String> reasons = new LinkedHashMap<>();
         for (FunctionDefinition function : app.functions()) {
             List<FunctionError> errors = app.errorsOf(function.name());
@@ -36,7 +36,7 @@ public record FunctionsInError(Map<RoutingTable.Route, String> reasons, String u
                 add(function, errors, app, reasons);
             }
         }
-        return new FunctionsInError(reasons, unread(app));
+        return new InvalidFunctionNotice(reasons, unread(app));
     }
 
     private static String unread(App app) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class FunctionRequestTest {
+class HttpRequestConverterTest {
     private final Headers.Builder headers = new Headers.Builder();
 
     private TypedData.Request request(String path, @Nullable String query, byte[] body) {
@@ -36,7 +36,7 @@ class FunctionRequestTest {
                 .headers(headers.build())
                 .body(InputStream.nullInputStream(), -1)
                 .build();
-        return FunctionRequest.of(request, FunctionRequest.body(request, body, ContentForm.VALUE), Map.of("id", "7"));
+        return HttpRequestConverter.of(request, HttpRequestConverter.body(request, body, ContentForm.VALUE), Map.of("id", "7"));
     }
 
     @Test
@@ -132,7 +132,7 @@ class FunctionRequestTest {
             Map<String, @Nullable String> values = new HashMap<>();
             values.put("id", "7");
             values.put("size", null);
-            return FunctionRequest.triggerEvent(request("/", query, body.getBytes(UTF_8)), values)
+            return HttpRequestConverter.triggerEvent(request("/", query, body.getBytes(UTF_8)), values)
                     .metadata();
         }
 

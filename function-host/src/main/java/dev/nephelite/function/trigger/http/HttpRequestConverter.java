@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Translates HTTP requests for functions, with bodies that are read completely up to a limit or streamed. */
-public final class FunctionRequest {
+/** Converts HTTP requests for functions, with bodies that are read completely up to a limit or streamed. */
+public final class HttpRequestConverter {
     /** The default limit of the cloud on the length of a body that is not streamed. */
     static final int DEFAULT_BODY_LIMIT = 100 * 1024 * 1024;
 
@@ -33,7 +33,7 @@ public final class FunctionRequest {
 
     private static final Pattern LONE_PERCENT_SIGN = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
-    private FunctionRequest() {}
+    private HttpRequestConverter() {}
 
     /**
      * Translates a request. Headers and query parameters without a value are left out; several values are joined.

@@ -3,6 +3,7 @@ package dev.nephelite.function.trigger.http;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.access.KeyAuthorizer;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Invoker;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * Runs the function whose route a request matches. No thread is blocked while the function runs. Safe for concurrent
  * use.
  */
-public final class HttpFunctions {
+public final class HttpFunctionHandler {
     private static final int TOO_LARGE = 413;
     private static final int TOO_MANY = 429;
     private static final int FAILED = 500;
 
     private final RoutingTable routes;
-    private final Authorizer authorizer;
+    private final KeyAuthorizer authorizer;
     private final RequestLimits limits;
     private final Invoker invoker;
     private final HostLog log;
@@ -39,9 +40,9 @@ public final class HttpFunctions {
      * @param explainsFailures whether the body of a 500 contains the failure, which only the developer may see; the
      *     cloud sends none
      */
-    public HttpFunctions(
+    public HttpFunctionHandler(
             HttpTrigger.HttpTrigger.HttpListenerFactory listenerFactory,
-            Authorizer authorizer,
+            KeyAuthorizer authorizer,
             RequestLimits limits,
             Invoker invoker,
             HostLog log,
@@ -66,7 +67,7 @@ public final class HttpFunctions {
 
     /** Authorization is checked first, then the limit on requests, before the body is read. */
     private CompletableFuture<Response> answer(HttpRequest request, RoutingTable.Match match) throws IOException {
-        Optional<Response> refusal = authorizer.refusal(request, match.route().function());
+        Optional<Response> refusal = authorizer.refusalToRun(request, match.route().function());
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }
@@ -87,16 +88,16 @@ public final class HttpFunctions {
         FunctionDefinition function = match.route().function();
         ContentForm form = invoker.contentForm(function);
         Optional<TypedData> body = form == ContentForm.STREAM
-                ? Optional.of(FunctionRequest.bodyStream(request))
-                : limits.body(request).map(bytes -> FunctionRequest.body(request, bytes, form));
+                ? Optional.of(HttpRequestConverter.bodyStream(request))
+                : limits.body(request).map(bytes -> HttpRequestConverter.body(request, bytes, form));
         if (body.isEmpty()) {
             return completed(Response.of(TOO_LARGE));
         }
         if (form != ContentForm.VALUE && !body.get().equals(TypedData.NONE)) {
             warnOfDecoding(request, function);
         }
-        TypedData.Request translated = FunctionRequest.of(request, body.get(), match.values());
-        return limits.run(() -> invoker.invoke(function, FunctionRequest.triggerEvent(translated, match.values())))
+        TypedData.Request translated = HttpRequestConverter.of(request, body.get(), match.values());
+        return limits.run(() -> invoker.invoke(function, HttpRequestConverter.triggerEvent(translated, match.values())))
                 .thenApply(result -> response(function, result, request.method()));
     }
 
@@ -119,7 +120,7 @@ public final class HttpFunctions {
         try {
             return result instanceof InvocationResult.Failure failure
                     ? failed(failure.stackTrace().isEmpty() ? failure.message() : failure.stackTrace(), method)
-                    : FunctionResponse.of(function, result, method);
+                    : HttpResponseConverter.of(function, result, method);
         } catch (IllegalArgumentException refused) {
             String message = "The response cannot be sent. " + refused.getMessage();
             log.error("Function." + function.name(), message);
@@ -138,15 +139,5 @@ public final class HttpFunctions {
 
     private static CompletableFuture<Response> completed(Response response) {
         return CompletableFuture.completedFuture(response);
-    }
-
-    /** Decides from the head of a request whether the caller may call a function. Safe for concurrent use. */
-    @FunctionalInterface
-    public interface Authorizer {
-        /** Everyone may call every function. */
-        Authorizer OPEN = (request, function) -> Optional.empty();
-
-        /** The refusal for a caller who may not call {@code function}; empty if the call is allowed. */
-        Optional<Response> refusal(HttpRequest request, FunctionDefinition function);
     }
 }

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class FunctionResponseHeaderTest {
+class HttpResponseConverterHeaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"X Color", "", "X:Color", "Größe"})
     void a_name_that_no_header_can_have_is_refused(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FunctionResponse.headerName(name))
+                .isThrownBy(() -> HttpResponseConverter.headerName(name))
                 .withMessageContaining("'" + name + "'");
     }
 
@@ -22,13 +22,13 @@ class FunctionResponseHeaderTest {
     @ValueSource(strings = {"grün", "a\r\nSet-Cookie: b", "a\u0000"})
     void a_value_that_no_header_can_have_is_refused(String value) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FunctionResponse.headerValue("X-Color", value))
+                .isThrownBy(() -> HttpResponseConverter.headerValue("X-Color", value))
                 .withMessageContaining("'X-Color'");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a, b; c=\"d\"", "tab\there"})
     void any_other_value_is_left_as_it_is(String value) {
-        assertThat(FunctionResponse.headerValue("X-Color", value)).isEqualTo(value);
+        assertThat(HttpResponseConverter.headerValue("X-Color", value)).isEqualTo(value);
     }
 }
