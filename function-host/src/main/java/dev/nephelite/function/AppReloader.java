@@ -11,7 +11,10 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.AppLoader;
 import dev.nephelite.function.debugger.DebuggableProcesses;
+import dev.nephelite.function.debugger.DebuggerState;
+import dev.nephelite.function.invocation.InvocationStatistics;
 import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogHistory;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +34,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -54,8 +56,10 @@ final class AppReloader implements HostLifecycle {
 
     private final HostOptions options;
     private final AppLoader loader;
-    private final BiFunction<App, HostLifecycle, RunningApp> maker;
-    private final Function<RunningApp, Handler> fronts;
+    private final int port;
+    private final DebuggerState debuggers;
+    private final InvocationStatistics statistics;
+    private final LogHistory history;
     private final Function<App, List<HostedFunction>> listing;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(AppReloader::thread);
     private final AppSwap appSwap;
@@ -75,19 +79,23 @@ final class AppReloader implements HostLifecycle {
     /**
      * A reloader without a running app.
      *
-     * @param maker makes a running app that receives no requests yet
-     * @param fronts makes the handler of its requests
+     * @param handler passes requests to the running app
+     * @param port where the host listens
      * @param listing lists the functions of an app with their URLs
      */
     AppReloader(
             HostOptions options,
             SwappableHandler handler,
-            BiFunction<App, HostLifecycle, RunningApp> maker,
-            Function<RunningApp, Handler> fronts,
+            int port,
+            DebuggerState debuggers,
+            InvocationStatistics statistics,
+            LogHistory history,
             Function<App, List<HostedFunction>> listing) {
         this.options = options;
-        this.maker = maker;
-        this.fronts = fronts;
+        this.port = port;
+        this.debuggers = debuggers;
+        this.statistics = statistics;
+        this.history = history;
         this.listing = listing;
         loader = options.loader();
         files = new FileChangeDetector(loader, options.clocks().machine(), () -> schedule(this::check));
@@ -107,13 +115,13 @@ final class AppReloader implements HostLifecycle {
      *
      * @throws InvalidAppException if the app cannot be loaded, and no change can correct that
      */
-    void begin() {
-        CompletableFuture<Void> begun = CompletableFuture.runAsync(this::first, thread);
+    void start() {
+        CompletableFuture<Void> firstAttempt = CompletableFuture.runAsync(this::first, thread);
         CompletableFuture<Void> suspended =
                 loader.processes().map(DebuggableProcesses::suspended).orElseGet(CompletableFuture::new);
         try {
-            CompletableFuture.anyOf(begun, suspended).get();
-            CompletableFuture<Void> unused = begun.whenComplete((done, failed) -> {
+            CompletableFuture.anyOf(firstAttempt, suspended).get();
+            CompletableFuture<Void> unused = firstAttempt.whenComplete((done, failed) -> {
                 if (failed != null && !thread.isShutdown()) {
                     options.log().error(CATEGORY, "The app cannot be loaded. " + HostLog.describe(cause(failed)));
                 }
@@ -226,7 +234,7 @@ final class AppReloader implements HostLifecycle {
         Optional<String> page = AppOffline.page(loader.files().root());
         if (page.isPresent()) {
             state = HostState.OFFLINE;
-            replace(maker.apply(loader.withoutFunctions(), this), front -> HostRouter.offline(front, page.get()));
+            replace(runningApp(loader.withoutFunctions()), app -> HostRouter.offline(app, page.get()));
             options.log().information(CATEGORY, HostRouter.OFFLINE);
             return;
         }
@@ -270,7 +278,7 @@ final class AppReloader implements HostLifecycle {
      */
     private void load(boolean accepted) {
         Instant begun = options.clocks().machine().now();
-        RunningApp next = maker.apply(loader.load(), this);
+        RunningApp next = runningApp(loader.load());
         if (!accepted && hasFewerFunctions(next.app())) {
             discard(next);
             retryWhenQuiet();
@@ -320,10 +328,15 @@ final class AppReloader implements HostLifecycle {
         }
     }
 
+    /** Makes a running app that receives no requests yet. */
+    private RunningApp runningApp(App app) {
+        return new RunningApp(options, app, port, this, debuggers, statistics);
+    }
+
     private void replace(RunningApp next, UnaryOperator<Handler> wrapper) {
         warn(next.warnings());
-        Handler front = fronts.apply(next);
-        appSwap.takeOver(next, wrapper.apply(front));
+        Handler handler = next.handler(() -> listing.apply(next.app()), history);
+        appSwap.takeOver(next, wrapper.apply(handler));
     }
 
     /** Logs only warnings that were not logged before, because each reload repeats them. */
@@ -382,7 +395,7 @@ final class AppReloader implements HostLifecycle {
             failure = reason;
             state = HostState.ERROR;
             App empty = loader.withoutFunctions().withErrors(List.of(new FunctionError("host", message)));
-            replace(maker.apply(empty, this), front -> HostRouter.failed(front, reason.summary()));
+            replace(runningApp(empty), app -> HostRouter.failed(app, reason.summary()));
         } else {
             options.log()
                     .error(

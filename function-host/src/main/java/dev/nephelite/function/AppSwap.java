@@ -25,7 +25,7 @@ final class AppSwap {
     private final Clock clock;
     private final Executor thread;
     private final Consumer<RunningApp> ended;
-    private final Map<RunningApp, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
+    private final Map<RunningApp, CompletableFuture<Void>> draining = new ConcurrentHashMap<>();
     private volatile @Nullable RunningApp current;
 
     /**
@@ -53,31 +53,31 @@ final class AppSwap {
         if (running != null) {
             functions.putAll(running.functionsOn(threads));
         }
-        leaving.keySet().forEach(app -> functions.putAll(app.functionsOn(threads)));
+        draining.keySet().forEach(app -> functions.putAll(app.functionsOn(threads)));
         return functions;
     }
 
     /**
      * Replaces the running app by {@code next}.
      *
-     * @param front handles the requests from now on
+     * @param nextHandler handles the requests from now on
      */
-    void takeOver(RunningApp next, Handler front) {
+    void takeOver(RunningApp next, Handler nextHandler) {
         @Nullable RunningApp before = current;
         current = next;
-        CompletableFuture<Void> answered = handler.swap(front);
+        CompletableFuture<Void> answered = handler.swap(nextHandler);
         if (before == null) {
             next.start(Map.of());
             return;
         }
-        next.start(before.leave());
+        next.start(before.drainAll());
         CompletableFuture<Void> end = before.ended(answered);
-        leaving.put(before, end);
+        draining.put(before, end);
         CompletableFuture<Void> unused = end.thenRunAsync(() -> end(before), thread);
     }
 
     private void end(RunningApp app) {
-        if (leaving.remove(app) != null) {
+        if (draining.remove(app) != null) {
             close(app);
             app.warnOfLeaks();
         }
@@ -99,11 +99,11 @@ final class AppSwap {
         current = null;
         boolean exiting = last != null && last.exiting().isPresent();
         if (last != null) {
-            leaving.put(last, CompletableFuture.completedFuture(null));
+            draining.put(last, CompletableFuture.completedFuture(null));
         }
-        leaving.keySet().forEach(RunningApp::stop);
-        leaving.replaceAll((app, earlier) -> app.ended(answered));
-        CompletableFuture<Void> quiet = CompletableFuture.allOf(leaving.values().toArray(CompletableFuture<?>[]::new));
+        draining.keySet().forEach(RunningApp::stop);
+        draining.replaceAll((app, earlier) -> app.ended(answered));
+        CompletableFuture<Void> quiet = CompletableFuture.allOf(draining.values().toArray(CompletableFuture<?>[]::new));
         CompletableFuture<Void> late = new CompletableFuture<>();
         Clock.Scheduled deadline = clock.schedule(CLOSE_TIMEOUT, () -> late.complete(null));
         if (exiting) {
@@ -111,7 +111,7 @@ final class AppSwap {
         }
         CompletableFuture.anyOf(quiet, late).join();
         deadline.cancel();
-        leaving.keySet().forEach(this::close);
-        leaving.clear();
+        draining.keySet().forEach(this::close);
+        draining.clear();
     }
 }

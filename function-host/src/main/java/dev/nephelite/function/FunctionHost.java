@@ -71,7 +71,7 @@ public final class FunctionHost implements AutoCloseable {
         RunningApp loaded = new RunningApp(
                 options, options.loader().load(), 0, HostLifecycle.NEVER, noDebugger, new InvocationStatistics());
         try {
-            loaded.front(List::of, new LogHistory(options.clocks().machine()));
+            loaded.handler(List::of, new LogHistory(options.clocks().machine()));
             return loaded.app();
         } finally {
             loaded.close();
@@ -89,16 +89,12 @@ public final class FunctionHost implements AutoCloseable {
     public void start() {
         HttpServer opened = new HttpServer(options.address(), handler, options.clocks());
         server = opened;
-        AppReloader made = new AppReloader(
-                options,
-                handler,
-                (app, life) -> new RunningApp(options, app, opened.port(), life, debuggers, statistics),
-                running -> running.front(() -> functions(running.app()), history),
-                this::functions);
-        appReloader = made;
-        watchDebuggers(made);
+        AppReloader reloader =
+                new AppReloader(options, handler, opened.port(), debuggers, statistics, history, this::functions);
+        appReloader = reloader;
+        watchDebuggers(reloader);
         try {
-            made.begin();
+            reloader.start();
         } catch (RuntimeException | Error refused) {
             close();
             throw refused;
@@ -185,8 +181,8 @@ public final class FunctionHost implements AutoCloseable {
      * because code of the app did.
      */
     public Optional<String> exitCaller() {
-        AppReloader made = appReloader;
-        RunningApp current = made == null ? null : made.current();
+        AppReloader reloader = appReloader;
+        RunningApp current = reloader == null ? null : reloader.current();
         return current == null ? options.loader().exiting() : current.exiting();
     }
 
@@ -258,11 +254,11 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     private AppReloader started() {
-        AppReloader made = appReloader;
-        if (made == null) {
+        AppReloader reloader = appReloader;
+        if (reloader == null) {
             throw notRunning();
         }
-        return made;
+        return reloader;
     }
 
     private static IllegalStateException notRunning() {
@@ -282,9 +278,9 @@ public final class FunctionHost implements AutoCloseable {
         // Followers of the log would keep the server from draining.
         history.close();
         CompletableFuture<Void> answered = opened.drain();
-        AppReloader made = appReloader;
-        if (made != null) {
-            made.close(answered);
+        AppReloader reloader = appReloader;
+        if (reloader != null) {
+            reloader.close(answered);
         }
         opened.close();
         debuggerWatch.ifPresent(DebuggerWatch::close);

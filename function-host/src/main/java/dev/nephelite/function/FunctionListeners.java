@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** The listeners of the functions of one app. Safe for concurrent use. */
 final class FunctionListeners {
     /** How long work in progress may continue when the host ends; process supervisors kill it after ten seconds. */
-    private static final Duration GRACE = Duration.ofSeconds(6);
+    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(6);
 
-    /** How long work in progress may continue when only the app is replaced; the function timeout limits it as well. */
-    private static final Duration UNHURRIED = Duration.ofDays(1);
+    /** How long work in progress may continue while the host keeps running; the function timeout limits it as well. */
+    private static final Duration RELOAD_GRACE = Duration.ofDays(1);
 
     private final Map<FunctionDefinition, Listener> listeners = new LinkedHashMap<>();
     private final Map<String, CompletableFuture<Void>> stopped = new HashMap<>();
@@ -61,7 +61,7 @@ final class FunctionListeners {
         draining = true;
         listeners.forEach((function, listener) -> {
             if (!function.trigger().isType(HttpTrigger.NAME)) {
-                stopped.computeIfAbsent(function.name(), first -> listener.stop(UNHURRIED));
+                stopped.computeIfAbsent(function.name(), first -> listener.stop(RELOAD_GRACE));
             }
         });
     }
@@ -75,18 +75,18 @@ final class FunctionListeners {
      *
      * @return by function name, what completes when the function has no work in progress
      */
-    synchronized Map<String, CompletableFuture<Void>> leave() {
+    synchronized Map<String, CompletableFuture<Void>> drainAll() {
         stopping = true;
         listeners.forEach(
-                (function, listener) -> stopped.computeIfAbsent(function.name(), first -> listener.stop(UNHURRIED)));
+                (function, listener) -> stopped.computeIfAbsent(function.name(), first -> listener.stop(RELOAD_GRACE)));
         return Map.copyOf(stopped);
     }
 
-    /** Stops all listeners and soon returns work in progress to its source; may follow {@link #leave}. */
+    /** Stops all listeners and soon returns work in progress to its source; may follow {@link #drainAll}. */
     synchronized void stop() {
         stopping = true;
         listeners.forEach(
-                (function, listener) -> stopped.merge(function.name(), listener.stop(GRACE), CompletableFuture::allOf));
+                (function, listener) -> stopped.merge(function.name(), listener.stop(SHUTDOWN_GRACE), CompletableFuture::allOf));
     }
 
     /** Completes when no listener has work in progress, if all were stopped. */

@@ -120,18 +120,19 @@ final class RunningApp implements HostControl {
         app = configured.withErrors(worker.load(configured.forWorker()).stream()
                 .map(error -> new FunctionError(error.function(), error.message()))
                 .toList());
+        HostActivity activity = new HostActivity(storage);
         context = new HostContext(
                 configured,
                 hostId,
                 instanceId,
                 options.flags(),
                 storage,
-                invoker,
-                clocks,
+                activity.tracked(invoker),
+                activity.tracked(clocks),
                 options.ids(),
                 log,
-                executor,
-                new HostActivity(storage));
+                activity.tracked(executor),
+                activity);
         listenerFactories = new ListenerFactories(extensions, context);
         webhooks = listenerFactories.webhooks();
         Set<String> webhookNames = webhooks.stream().map(Webhook::extension).collect(Collectors.toSet());
@@ -139,6 +140,15 @@ final class RunningApp implements HostControl {
         keyAuthorizer = new KeyAuthorizer(
                 options.flags().authenticated(), options.address().trusted(), keys, log);
         primary = new PrimaryHost(context);
+        prepareFunctions(configured);
+        if (HostedSettings.lacksStorage(loaded.settings())) {
+            log.information(CATEGORY, "AzureWebJobsStorage is not set; this host uses UseDevelopmentStorage=true.");
+        }
+    }
+
+    /** Makes the bindings and the listener of each function. */
+    private void prepareFunctions(App configured) {
+        AppSettings settings = configured.settings();
         FunctionBindings.Context bindings = new FunctionBindings.Context(
                 extensions.bindings(),
                 settings,
@@ -153,9 +163,6 @@ final class RunningApp implements HostControl {
             invoker.add(function, FunctionBindings.of(function, names, bindings, forms), type.retryRule());
         });
         forEachRunnable(function -> functionListeners.make(function, listenerFactories.of(function)));
-        if (HostedSettings.lacksStorage(loaded.settings())) {
-            log.information(CATEGORY, "AzureWebJobsStorage is not set; this host uses UseDevelopmentStorage=true.");
-        }
     }
 
     private static Thread thread(Runnable task) {
@@ -273,7 +280,7 @@ final class RunningApp implements HostControl {
     }
 
     /** The handler of the requests to this app. */
-    Handler front(Supplier<List<HostedFunction>> functions, LogHistory history) {
+    Handler handler(Supplier<List<HostedFunction>> functions, LogHistory history) {
         boolean hidden = "true".equalsIgnoreCase(app.settings().value("AzureWebJobsDisableHomepage"));
         return new HostRouter(
                 Handler.of(
@@ -281,7 +288,7 @@ final class RunningApp implements HostControl {
                 new Webhooks(webhooks, keyAuthorizer),
                 new HttpFunctionHandler(
                         listenerFactories.require(HttpListenerFactory.class),
-                        keyAuthorizer::refusalToRun,
+                        keyAuthorizer,
                         RequestLimits.of(app),
                         context.invoker(),
                         log,
@@ -367,10 +374,10 @@ final class RunningApp implements HostControl {
      *
      * @return by function name, what completes when the function has no work in progress
      */
-    Map<String, CompletableFuture<Void>> leave() {
+    Map<String, CompletableFuture<Void>> drainAll() {
         invoker.stopRetrying();
         released = primary.stop();
-        return functionListeners.leave();
+        return functionListeners.drainAll();
     }
 
     /** Accepts no more work and soon returns work in progress to its source. */

@@ -140,7 +140,7 @@ public final class HostActivity {
     }
 
     /** An executor whose tasks are activity of this host from the moment they are submitted. */
-    Executor tracked(Executor executor) {
+    public Executor tracked(Executor executor) {
         return task -> {
             Task submitted = new Task(task);
             boolean accepted = false;
@@ -155,7 +155,8 @@ public final class HostActivity {
         };
     }
 
-    Clocks tracked(Clocks clocks) {
+    /** Clocks whose timers are activity of this host once they are due. */
+    public Clocks tracked(Clocks clocks) {
         Clock machine = tracked(clocks.machine());
         return new Clocks(clocks.cloud().equals(clocks.machine()) ? machine : tracked(clocks.cloud()), machine);
     }
@@ -181,7 +182,7 @@ public final class HostActivity {
     }
 
     /** An invoker whose invocations are activity of this host until the trigger has received the result. */
-    Invoker tracked(Invoker invoker) {
+    public Invoker tracked(Invoker invoker) {
         return new Invoker() {
             @Override
             public CompletableFuture<InvocationResult> invoke(FunctionDefinition function, TriggerEvent event) {

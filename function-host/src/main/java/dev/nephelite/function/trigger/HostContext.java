@@ -15,7 +15,8 @@ import java.util.concurrent.Executor;
  * @param instanceId distinguishes this running host from others with the same host id
  * @param storage the accounts that the app connects to
  * @param executor for work that blocks on storage; its number of threads is unlimited
- * @param activity of everything that is executed, scheduled and invoked through this context
+ * @param invoker tracked by {@code activity}, like the clocks and the executor
+ * @param activity counts what is executed, scheduled and invoked through this context
  */
 public record HostContext(
         App app,
@@ -29,13 +30,6 @@ public record HostContext(
         HostLog log,
         Executor executor,
         HostActivity activity) {
-    /** Makes {@code activity} track {@code invoker}, {@code clocks} and {@code executor}. */
-    public HostContext {
-        invoker = activity.tracked(invoker);
-        clocks = activity.tracked(clocks);
-        executor = activity.tracked(executor);
-    }
-
     /** The instance id as storage and the log show it: 32 hexadecimal digits. */
     public String instanceName() {
         return instanceId.toString().replace("-", "");

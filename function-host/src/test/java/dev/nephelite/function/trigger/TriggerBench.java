@@ -65,18 +65,19 @@ final class TriggerBench implements AutoCloseable {
                 new App(Path.of("app"), settings, appSettings, LocalHttp.UNSPECIFIED, functions, List.of(), List.of());
         storage = new StorageAccounts(appSettings, Clocks.single(clock), null);
         RandomIds ids = RandomIds.unseeded();
+        HostActivity activity = new HostActivity(storage);
         host = new HostContext(
                 app,
                 environment.getOrDefault("AzureFunctionsWebHost__hostid", "bench-1"),
                 ids.uuid(),
                 flags,
                 storage,
-                calls,
-                Clocks.single(clock),
+                activity.tracked(calls),
+                activity.tracked(Clocks.single(clock)),
                 ids,
                 log,
-                Runnable::run,
-                new HostActivity(storage));
+                activity.tracked(Runnable::run),
+                activity);
     }
 
     /** The same settings on every machine, where {@code hostJson} says nothing else. */

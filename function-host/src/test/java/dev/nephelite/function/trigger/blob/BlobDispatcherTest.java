@@ -95,6 +95,7 @@ class BlobDispatcherTest {
 
     private HostContext host() {
         RandomIds ids = RandomIds.seeded(1);
+        HostActivity activity = new HostActivity(storage);
         App app = new App(
                 Path.of("app"),
                 HostSettings.of(Map.of()),
@@ -109,12 +110,12 @@ class BlobDispatcherTest {
                 ids.uuid(),
                 HostFlags.LOCAL,
                 storage,
-                new NoCalls(),
-                Clocks.single(clock),
+                activity.tracked(new NoCalls()),
+                activity.tracked(Clocks.single(clock)),
                 ids,
                 line -> {},
-                executor,
-                new HostActivity(storage));
+                activity.tracked(executor),
+                activity);
     }
 
     private static final class NoCalls implements Invoker {
