@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/list-containers2">List Containers</a>. */
 public record ListContainers(BlobStore store) implements Operation {
     private static final Set<String> INCLUDABLE =
-            Set.of(ContainerPage.DELETED, ContainerPage.SYSTEM, ListedContainer.METADATA);
+            Set.of(ContainerListPage.DELETED, ContainerListPage.SYSTEM, ListedContainer.METADATA);
 
     @Override
     public Response handle(Request request) {
         ListParameters listParameters = ListParameters.from(request.query(), INCLUDABLE);
         Instant now = request.receivedAt();
 
-        ContainerPage page = store.read(view -> ContainerPage.read(view, request.account(), listParameters, now));
+        ContainerListPage page = store.read(view -> ContainerListPage.read(view, request.account(), listParameters, now));
         XmlWriter xml =
                 new XmlWriter().open("EnumerationResults").attribute("ServiceEndpoint", request.accountUrl() + "/");
         listParameters.writeTo(xml).open("Containers");
@@ -43,12 +43,12 @@ public record ListContainers(BlobStore store) implements Operation {
      *
      * @param next the position of the first entry of the next page, or null if this is the last page
      */
-    private record ContainerPage(
+    private record ContainerListPage(
             List<ListedContainer> entries, @Nullable String next) {
         static final String DELETED = "deleted";
         static final String SYSTEM = "system";
 
-        static ContainerPage read(BlobReader view, String account, ListParameters listParameters, Instant now) {
+        static ContainerListPage read(BlobReader view, String account, ListParameters listParameters, Instant now) {
             Stream<ListedContainer> existing = view.containers(account, listParameters.start())
                     .map(ListedContainer::of)
                     .filter(entry -> listParameters.includes(SYSTEM) || !entry.isSystemContainer());
@@ -63,10 +63,10 @@ public record ListContainers(BlobStore store) implements Operation {
                     .toList();
             boolean more = found.size() > listParameters.most();
             return more
-                    ? new ContainerPage(
+                    ? new ContainerListPage(
                             found.subList(0, listParameters.most()),
                             found.get(listParameters.most()).position())
-                    : new ContainerPage(found, null);
+                    : new ContainerListPage(found, null);
         }
 
         private static Stream<ListedContainer> covered(Stream<ListedContainer> sorted, ListParameters listParameters) {

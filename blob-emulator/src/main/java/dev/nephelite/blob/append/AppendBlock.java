@@ -1,7 +1,7 @@
 package dev.nephelite.blob.append;
 
 import dev.nephelite.blob.blob.BlobHeaders;
-import dev.nephelite.blob.blob.BodyLength;
+import dev.nephelite.blob.blob.UploadLimit;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
@@ -16,10 +16,10 @@ public record AppendBlock(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         BlockToAppend block = BlockToAppend.from(request);
         Checksums checksums = Checksums.ofPart(request.headers());
-        long length = BodyLength.require(request, BodyLength.SizeLimit.APPEND_BLOCK);
+        long length = UploadLimit.APPEND_BLOCK.requireLength(request);
 
         try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
-            BodyLength.requireSome(pendingContent.length());
+            UploadLimit.requireNotEmpty(pendingContent.length());
             Checksums.Verified verified = checksums.verify();
             return store.write(tx -> BlobHeaders.addChecksum(block.append(tx, tx.store(pendingContent)), verified));
         }

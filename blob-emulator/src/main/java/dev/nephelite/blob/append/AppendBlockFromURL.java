@@ -1,7 +1,7 @@
 package dev.nephelite.blob.append;
 
 import dev.nephelite.blob.blob.BlobHeaders;
-import dev.nephelite.blob.blob.BodyLength;
+import dev.nephelite.blob.blob.UploadLimit;
 import dev.nephelite.blob.copy.CopySource;
 import dev.nephelite.blob.copy.CopySources;
 import dev.nephelite.blob.http.ByteRange;
@@ -20,14 +20,14 @@ public record AppendBlockFromURL(BlobStore store, CopySources sources) implement
         BlockToAppend block = BlockToAppend.from(request);
         @Nullable ByteRange range = request.headers().get("x-ms-source-range", ByteRange::parse);
         Checksums checksums = Checksums.ofSource(request.headers());
-        BodyLength.requireNone(request);
+        request.requireNoBody();
 
         try (CopySource.CopiedContent copiedContent = sources.find(request)
                 .read(
                         range,
-                        length -> BodyLength.SizeLimit.APPEND_BLOCK.require(length, request.version()),
+                        length -> UploadLimit.APPEND_BLOCK.require(length, request.version()),
                         checksums)) {
-            BodyLength.requireSome(copiedContent.length());
+            UploadLimit.requireNotEmpty(copiedContent.length());
             return store.write(tx ->
                     BlobHeaders.addChecksum(block.append(tx, copiedContent.store(tx)), copiedContent.checksums()));
         }

@@ -36,10 +36,10 @@ public final class BlobHeaders {
         put(response, "Content-Language", properties.contentLanguage(), overrides);
         put(response, "Cache-Control", properties.cacheControl(), overrides);
         put(response, "Content-Disposition", properties.contentDisposition(), overrides);
-        if (blob.blobState().current()) {
+        if (blob.state().current()) {
             ResourceHeaders.addLease(response, blob.lease(), now);
         }
-        addBlobState(response, blob.blobState());
+        addBlobState(response, blob.state());
         addLayout(response, blob.layout());
         addCopy(response, blob.copy());
         addEncryption(response.header("x-ms-server-encrypted", true), blob.encryption());
@@ -72,7 +72,7 @@ public final class BlobHeaders {
     public static Response changed(int status, Blob blob) {
         Response response = ResourceHeaders.add(Response.of(status), blob.revision())
                 .header("x-ms-request-server-encrypted", true)
-                .header("x-ms-version-id", blob.blobState().version());
+                .header("x-ms-version-id", blob.state().version());
         return addEncryption(response, blob.encryption());
     }
 
@@ -90,10 +90,10 @@ public final class BlobHeaders {
                 : response;
     }
 
-    private static void addBlobState(Response response, BlobState blobState) {
-        if (blobState.snapshot() == null && blobState.version() != null) {
-            response.header("x-ms-version-id", blobState.version())
-                    .header("x-ms-is-current-version", blobState.current() ? true : null);
+    private static void addBlobState(Response response, BlobState state) {
+        if (state.snapshot() == null && state.version() != null) {
+            response.header("x-ms-version-id", state.version())
+                    .header("x-ms-is-current-version", state.current() ? true : null);
         }
     }
 

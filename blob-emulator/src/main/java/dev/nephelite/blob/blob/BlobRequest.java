@@ -179,15 +179,15 @@ public record BlobRequest(
     private void requireTypeOfVersions(BlobReader view, BlobType type) {
         boolean another = view.states(address)
                 .map(StoredBlob::blob)
-                .filter(state -> isVersion(state.blobState()))
+                .filter(state -> isVersion(state.state()))
                 .anyMatch(version -> version.type() != type);
         if (another) {
             throw BlobError.INVALID_BLOB_TYPE.exception();
         }
     }
 
-    private static boolean isVersion(BlobState blobState) {
-        return blobState.isOlderVersion() && blobState.deletion() == null;
+    private static boolean isVersion(BlobState state) {
+        return state.isOlderVersion() && state.deletion() == null;
     }
 
     private static void requireNotSealed(BlobLayout layout) {

@@ -51,7 +51,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
     }
 
     private static boolean deleteState(BlobWriter tx, BlobRequest target, StoredBlob stored) {
-        if (stored.blob().blobState().current()) {
+        if (stored.blob().state().current()) {
             throw BlobError.OPERATION_NOT_ALLOWED_ON_ROOT_BLOB.exception();
         }
         return tx.deleteState(target.address(), stored);
@@ -126,7 +126,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
                 throw BlobError.BLOB_SNAPSHOT_NOT_SOFT_DELETED.exception();
             }
             boolean deleted = view.state(target.address(), target.state())
-                    .map(state -> state.blob().blobState().deletion() != null)
+                    .map(state -> state.blob().state().deletion() != null)
                     .or(() -> target.find(view).map(found -> false))
                     .orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
             if (!deleted) {

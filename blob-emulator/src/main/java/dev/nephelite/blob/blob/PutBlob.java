@@ -31,7 +31,7 @@ public record PutBlob(BlobStore store) implements Operation {
         BlobRequest target = BlobRequest.writing(request);
         NewBlob requested = NewBlob.from(request, BlobRequestHeaders.propertiesOfBody(request.headers()));
         Checksums checksums = BlobRequestHeaders.checksumsOfBody(request.headers());
-        long length = BodyLength.require(request, BodyLength.SizeLimit.PUT_BLOB);
+        long length = UploadLimit.PUT_BLOB.requireLength(request);
 
         try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
             Checksums.Verified verified = checksums.verify();
@@ -68,7 +68,7 @@ public record PutBlob(BlobStore store) implements Operation {
     private record EmptyBlob(BlobRequest target, NewBlob requested, BlobType type, long length, long sequenceNumber) {
         static EmptyBlob from(Request request, BlobType type) {
             BlobRequest target = BlobRequest.writing(request);
-            BodyLength.requireNone(request);
+            request.requireNoBody();
             if (request.headers().has("x-ms-access-tier")) {
                 throw BlobError.ACCESS_TIER_NOT_SUPPORTED_FOR_BLOB_TYPE.exception();
             }

@@ -41,7 +41,7 @@ public record SetBlobTier(BlobStore store) implements Operation {
 
     /** Snapshots, versions and an unchanged tier have no event. */
     private static void publish(BlobWriter tx, BlobRequest target, Blob before, Blob after) {
-        if (!after.blobState().current()) {
+        if (!after.state().current()) {
             return;
         }
         BlobEvents.Cause cause = target.eventCause(BlobEvents.Cause.SET_BLOB_TIER);

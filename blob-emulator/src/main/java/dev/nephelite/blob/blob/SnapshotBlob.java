@@ -30,7 +30,7 @@ public record SnapshotBlob(BlobStore store) implements Operation {
             @Nullable
             StateId version = tx.isVersioning()
                     ? tx.revise(target.address(), stored, stored.blob())
-                            .blobState()
+                            .state()
                             .version()
                     : null;
             return BlobHeaders.changed(201, snapshot.blob())
@@ -43,7 +43,7 @@ public record SnapshotBlob(BlobStore store) implements Operation {
     private static StoredBlob snapshot(BlobWriter tx, StoredBlob stored, StateId id, Metadata metadata) {
         Blob.Builder snapshot = stored.blob()
                 .change()
-                .blobState(BlobState.snapshot(id))
+                .state(BlobState.snapshot(id))
                 .lease(null)
                 .protection(BlobProtection.NONE)
                 .expiresAt(null);

@@ -3,7 +3,7 @@ package dev.nephelite.blob.block;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.BlobRequestHeaders;
-import dev.nephelite.blob.blob.BodyLength;
+import dev.nephelite.blob.blob.UploadLimit;
 import dev.nephelite.blob.model.BlobEncryption;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.store.BlobStore;
@@ -22,10 +22,10 @@ public record PutBlock(BlobStore store) implements Operation {
         BlockId id = request.requireQuery("blockid", BlockId::new);
         BlobEncryption requested = BlobRequestHeaders.encryption(request);
         Checksums checksums = Checksums.ofPart(request.headers());
-        long length = BodyLength.require(request, BodyLength.SizeLimit.PUT_BLOCK);
+        long length = UploadLimit.PUT_BLOCK.requireLength(request);
 
         try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
-            BodyLength.requireSome(pendingContent.length());
+            UploadLimit.requireNotEmpty(pendingContent.length());
             Checksums.Verified verified = checksums.verify();
             return store.write(tx -> {
                 target.requireForPutBlock(tx);

@@ -3,7 +3,7 @@ package dev.nephelite.blob.block;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.BlobRequestHeaders;
-import dev.nephelite.blob.blob.BodyLength;
+import dev.nephelite.blob.blob.UploadLimit;
 import dev.nephelite.blob.copy.CopySource;
 import dev.nephelite.blob.copy.CopySources;
 import dev.nephelite.blob.http.ByteRange;
@@ -26,11 +26,11 @@ public record PutBlockFromURL(BlobStore store, CopySources sources) implements O
         BlobEncryption requested = BlobRequestHeaders.encryption(request);
         @Nullable ByteRange range = request.headers().get("x-ms-source-range", ByteRange::parse);
         Checksums checksums = Checksums.ofSource(request.headers());
-        BodyLength.requireNone(request);
+        request.requireNoBody();
 
         try (CopySource.CopiedContent copiedContent = sources.find(request)
-                .read(range, length -> BodyLength.SizeLimit.PUT_BLOCK.require(length, request.version()), checksums)) {
-            BodyLength.requireSome(copiedContent.length());
+                .read(range, length -> UploadLimit.PUT_BLOCK.require(length, request.version()), checksums)) {
+            UploadLimit.requireNotEmpty(copiedContent.length());
             return store.write(tx -> {
                 target.requireForPutBlock(tx);
                 BlobEncryption encryption = tx.encryption(target.address(), requested);

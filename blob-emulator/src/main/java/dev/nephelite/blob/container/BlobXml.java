@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param now the time for which leases and retention periods are reported
  */
 record BlobXml(XmlWriter xml, ListBlobs.Parameters listing, Instant now) {
-    void write(BlobPage page) {
-        for (BlobPage.Entry entry : page.entries()) {
+    void write(BlobListPage page) {
+        for (BlobListPage.Entry entry : page.entries()) {
             if (entry.blob() == null) {
                 xml.open("BlobPrefix").name("Name", entry.name()).close();
             } else {
@@ -41,7 +41,7 @@ record BlobXml(XmlWriter xml, ListBlobs.Parameters listing, Instant now) {
             writeUncommitted(listed.uncommittedLease());
         } else {
             if (!listed.versionsOnly()) {
-                writeBlobState(blob.blobState());
+                writeBlobState(blob.state());
             }
             writeProperties(blob);
             writeMetadata(blob);
@@ -53,11 +53,11 @@ record BlobXml(XmlWriter xml, ListBlobs.Parameters listing, Instant now) {
         xml.close();
     }
 
-    private void writeBlobState(BlobState blobState) {
-        xml.optional("Snapshot", blobState.snapshot())
-                .optional("VersionId", blobState.version())
-                .optional("IsCurrentVersion", blobState.isCurrentVersion() ? true : null)
-                .optional("Deleted", blobState.deletion() == null ? null : true);
+    private void writeBlobState(BlobState state) {
+        xml.optional("Snapshot", state.snapshot())
+                .optional("VersionId", state.version())
+                .optional("IsCurrentVersion", state.isCurrentVersion() ? true : null)
+                .optional("Deleted", state.deletion() == null ? null : true);
     }
 
     /** Metadata that is encrypted with a customer-provided key is not listed. */
@@ -87,13 +87,13 @@ record BlobXml(XmlWriter xml, ListBlobs.Parameters listing, Instant now) {
         if (blob.type() == BlobType.BLOCK_BLOB) {
             writeTier(blob.tiering());
         }
-        writeLease(blob.blobState(), blob.lease());
+        writeLease(blob.state(), blob.lease());
         writeCopy(blob.copy());
         xml.element("ServerEncrypted", true)
                 .optional("CustomerProvidedKeySha256", blob.encryption().keySha256())
                 .optional("EncryptionScope", blob.encryption().scope());
         writeIncrementalCopy(blob.copy());
-        writeDeletion(blob.blobState().deletion());
+        writeDeletion(blob.state().deletion());
         xml.optional(
                         "TagCount",
                         blob.tags().isEmpty() ? null : blob.tags().pairs().size())
@@ -143,8 +143,8 @@ record BlobXml(XmlWriter xml, ListBlobs.Parameters listing, Instant now) {
     }
 
     /** Only current blobs can be leased. */
-    private void writeLease(BlobState blobState, @Nullable Lease lease) {
-        if (blobState.current() && blobState.deletion() == null) {
+    private void writeLease(BlobState state, @Nullable Lease lease) {
+        if (state.current() && state.deletion() == null) {
             writeLease(lease);
         }
     }

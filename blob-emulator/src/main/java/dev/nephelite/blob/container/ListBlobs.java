@@ -28,9 +28,9 @@ public record ListBlobs(BlobStore store) implements Operation {
         ContainerRequest target = ContainerRequest.reading(request);
         Parameters listing = Parameters.from(request.query());
 
-        BlobPage page = store.read(view -> {
+        BlobListPage page = store.read(view -> {
             Container container = target.requireForRead(view);
-            return BlobPage.read(listing, from -> blobs(view, container, from, listing));
+            return BlobListPage.read(listing, from -> blobs(view, container, from, listing));
         });
         return XmlBody.response(200, xml(target, listing, page));
     }
@@ -41,7 +41,7 @@ public record ListBlobs(BlobStore store) implements Operation {
                 : view.blobs(container, from, listing.withUncommitted());
     }
 
-    private static XmlWriter xml(ContainerRequest target, Parameters listing, BlobPage page) {
+    private static XmlWriter xml(ContainerRequest target, Parameters listing, BlobListPage page) {
         XmlWriter xml = new XmlWriter()
                 .open("EnumerationResults")
                 .attribute("ServiceEndpoint", target.request().accountUrl() + "/")
@@ -97,13 +97,13 @@ public record ListBlobs(BlobStore store) implements Operation {
                     state != null && state.name().equals(first.name());
                     state = pull()) {
                 @Nullable Blob blob = state.blob();
-                boolean shown = blob == null || listing.shows(blob.blobState());
+                boolean shown = blob == null || listing.shows(blob.state());
                 if (shown) {
                     ready.add(state);
                 }
-                if (blob != null && blob.blobState().isOlderVersion()) {
+                if (blob != null && blob.state().isOlderVersion()) {
                     lastVersion = blob;
-                } else if (blob == null || blob.blobState().current()) {
+                } else if (blob == null || blob.state().current()) {
                     lastShown = shown;
                 }
             }
@@ -175,10 +175,10 @@ public record ListBlobs(BlobStore store) implements Operation {
         }
 
         /** Whether the list includes the state. */
-        boolean shows(BlobState blobState) {
-            return (blobState.deletion() == null || includes(DELETED))
-                    && (blobState.snapshot() == null || includes(SNAPSHOTS))
-                    && (!blobState.isOlderVersion() || includes(VERSIONS));
+        boolean shows(BlobState state) {
+            return (state.deletion() == null || includes(DELETED))
+                    && (state.snapshot() == null || includes(SNAPSHOTS))
+                    && (!state.isOlderVersion() || includes(VERSIONS));
         }
 
         /** The group of a name, or null if it is listed on its own. */

@@ -117,8 +117,8 @@ public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids)
             tx.putState(
                     address,
                     state,
-                    pages.with(copy.blobState(BlobState.snapshot(state)).build()));
-            copy.blobState(BlobState.CURRENT);
+                    pages.with(copy.state(BlobState.snapshot(state)).build()));
+            copy.state(BlobState.CURRENT);
             if (before.isEmpty()) {
                 return tx.replace(
                         address,

@@ -3,7 +3,6 @@ package dev.nephelite.blob.copy;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.BlobRequestHeaders;
-import dev.nephelite.blob.blob.BodyLength;
 import dev.nephelite.blob.blob.NewBlob;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobLayout;
@@ -35,7 +34,7 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
         BlobRequest target = BlobRequest.writing(request);
         PutFromUrl putFromUrl = PutFromUrl.from(request);
         Checksums checksums = Checksums.ofSource(request.headers());
-        BodyLength.requireNone(request);
+        request.requireNoBody();
 
         try (CopySource.CopiedContent copiedContent =
                 sources.find(request).read(null, PutBlobFromURL::requireShort, checksums)) {

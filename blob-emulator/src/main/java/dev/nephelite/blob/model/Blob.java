@@ -19,7 +19,7 @@ public record Blob(
         Metadata metadata,
         BlobTags tags,
         Tiering tiering,
-        BlobState blobState,
+        BlobState state,
         @Nullable Lease lease,
         @Nullable CopyState copy,
         BlobEncryption encryption,
@@ -45,7 +45,7 @@ public record Blob(
 
     /** Whether the blob is the base of incremental copies, of which only the snapshots can be read. */
     public boolean isIncrementalCopy() {
-        return copy != null && copy.incremental() && blobState.current();
+        return copy != null && copy.incremental() && state.current();
     }
 
     /** Refuses operations that are not permitted on the base of incremental copies. */
@@ -95,7 +95,7 @@ public record Blob(
         private Metadata metadata = Metadata.NONE;
         private BlobTags tags = BlobTags.NONE;
         private Tiering tiering = Tiering.INFERRED;
-        private BlobState blobState = BlobState.CURRENT;
+        private BlobState state = BlobState.CURRENT;
         private @Nullable Lease lease;
         private @Nullable CopyState copy;
         private BlobEncryption encryption = BlobEncryption.OF_ACCOUNT;
@@ -118,7 +118,7 @@ public record Blob(
             metadata = before.metadata();
             tags = before.tags();
             tiering = before.tiering();
-            blobState = before.blobState();
+            state = before.state();
             lease = before.lease();
             copy = before.copy();
             encryption = before.encryption();
@@ -167,8 +167,8 @@ public record Blob(
             return this;
         }
 
-        public Builder blobState(BlobState next) {
-            blobState = next;
+        public Builder state(BlobState next) {
+            state = next;
             return this;
         }
 
@@ -206,7 +206,7 @@ public record Blob(
                     metadata,
                     tags,
                     tiering,
-                    blobState,
+                    state,
                     lease,
                     copy,
                     encryption,

@@ -1,7 +1,7 @@
 package dev.nephelite.blob.page;
 
 import dev.nephelite.blob.blob.BlobHeaders;
-import dev.nephelite.blob.blob.BodyLength;
+import dev.nephelite.blob.blob.UploadLimit;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
@@ -25,7 +25,7 @@ public record PutPage(BlobStore store) implements Operation {
 
     private Response update(Request request, PageWrite pages) throws IOException {
         Checksums checksums = Checksums.ofPart(request.headers());
-        long length = BodyLength.require(request, BodyLength.SizeLimit.PUT_PAGE);
+        long length = UploadLimit.PUT_PAGE.requireLength(request);
         try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
             pages.requireLength(pendingContent.length());
             Checksums.Verified verified = checksums.verify();
@@ -34,7 +34,7 @@ public record PutPage(BlobStore store) implements Operation {
     }
 
     private Response clear(Request request, PageWrite pages) {
-        BodyLength.requireNone(request);
+        request.requireNoBody();
         if (request.headers().has(MD5)) {
             throw CommonError.INVALID_HEADER_VALUE.exception().detail("HeaderName", MD5);
         }

@@ -1,7 +1,7 @@
 package dev.nephelite.blob.page;
 
 import dev.nephelite.blob.blob.BlobHeaders;
-import dev.nephelite.blob.blob.BodyLength;
+import dev.nephelite.blob.blob.UploadLimit;
 import dev.nephelite.blob.copy.CopySource;
 import dev.nephelite.blob.copy.CopySources;
 import dev.nephelite.blob.http.ByteRange;
@@ -20,10 +20,10 @@ public record PutPageFromURL(BlobStore store, CopySources sources) implements Op
         PageWrite pages = PageWrite.from(request);
         ByteRange range = request.requireHeader("x-ms-source-range", ByteRange::parse);
         Checksums checksums = Checksums.ofSource(request.headers());
-        BodyLength.requireNone(request);
+        request.requireNoBody();
 
         try (CopySource.CopiedContent copiedContent = sources.find(request)
-                .read(range, length -> BodyLength.SizeLimit.PUT_PAGE.require(length, request.version()), checksums)) {
+                .read(range, length -> UploadLimit.PUT_PAGE.require(length, request.version()), checksums)) {
             pages.requireLength(copiedContent.length());
             return store.write(
                     tx -> BlobHeaders.addChecksum(pages.write(tx, copiedContent.store(tx)), copiedContent.checksums()));

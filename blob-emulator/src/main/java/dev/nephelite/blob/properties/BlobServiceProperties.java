@@ -3,7 +3,7 @@ package dev.nephelite.blob.properties;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.properties.CorsRules;
-import dev.nephelite.emulator.properties.PropertyNodes;
+import dev.nephelite.emulator.properties.PropertiesXml;
 import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.store.table.Codec;
 import dev.nephelite.emulator.store.table.RecordInput;
@@ -84,7 +84,7 @@ public record BlobServiceProperties(
         try {
             return LocalDate.parse(node.text().strip()).toString();
         } catch (DateTimeException ignored) {
-            throw PropertyNodes.wrong(node); // The answer names the element and its value.
+            throw PropertiesXml.wrong(node); // The answer names the element and its value.
         }
     }
 
@@ -101,9 +101,9 @@ public record BlobServiceProperties(
         private static final int MOST_DAYS = 365;
 
         static DeleteRetentionPolicy read(XmlElement node) {
-            boolean permanent = PropertyNodes.flag(node, PERMANENT).orElse(false);
-            return PropertyNodes.requireFlag(node, "Enabled")
-                    ? new DeleteRetentionPolicy(PropertyNodes.requireNumber(node, "Days", 1, MOST_DAYS), permanent)
+            boolean permanent = PropertiesXml.flag(node, PERMANENT).orElse(false);
+            return PropertiesXml.requireFlag(node, "Enabled")
+                    ? new DeleteRetentionPolicy(PropertiesXml.requireNumber(node, "Days", 1, MOST_DAYS), permanent)
                     : new DeleteRetentionPolicy(0, permanent);
         }
 
@@ -148,7 +148,7 @@ public record BlobServiceProperties(
         private static final int LONGEST = 255;
 
         static StaticWebsite read(XmlElement node) {
-            if (!PropertyNodes.requireFlag(node, "Enabled")) {
+            if (!PropertiesXml.requireFlag(node, "Enabled")) {
                 return OFF;
             }
             StaticWebsite website =
@@ -157,7 +157,7 @@ public record BlobServiceProperties(
                 throw CommonError.INVALID_XML_DOCUMENT.exception();
             }
             if (website.indexDocument != null && website.indexDocument.contains("/")) {
-                throw PropertyNodes.wrong(PropertyNodes.require(node, INDEX));
+                throw PropertiesXml.wrong(PropertiesXml.require(node, INDEX));
             }
             return website;
         }
@@ -216,7 +216,7 @@ public record BlobServiceProperties(
                 return null;
             }
             if (node.text().length() > LONGEST) {
-                throw PropertyNodes.wrong(node);
+                throw PropertiesXml.wrong(node);
             }
             return node.text();
         }

@@ -119,8 +119,8 @@ final class BlobCodec implements Codec<StoredBlob> {
             if (isEventful(blob.tiering())) {
                 write(blob.tiering(), out);
             }
-            if (!blob.blobState().equals(BlobState.CURRENT)) {
-                write(blob.blobState(), out);
+            if (!blob.state().equals(BlobState.CURRENT)) {
+                write(blob.state(), out);
             }
             if (blob.lease() != null) {
                 ContainerCodec.LeaseCodec.write(blob.lease(), out);
@@ -156,7 +156,7 @@ final class BlobCodec implements Codec<StoredBlob> {
                 blob.tiering(tiering(tier));
             }
             if (has(STATE)) {
-                blob.blobState(blobState());
+                blob.state(blobState());
             }
             if (has(LEASE)) {
                 blob.lease(ContainerCodec.LeaseCodec.read(in));
@@ -184,7 +184,7 @@ final class BlobCodec implements Codec<StoredBlob> {
             return (blob.layout() instanceof BlobLayout.Segmented ? SEGMENTED : 0)
                     | (blob.tags().isEmpty() ? 0 : TAGS)
                     | (isEventful(blob.tiering()) ? TIERING : 0)
-                    | (blob.blobState().equals(BlobState.CURRENT) ? 0 : STATE)
+                    | (blob.state().equals(BlobState.CURRENT) ? 0 : STATE)
                     | (blob.lease() == null ? 0 : LEASE)
                     | (blob.copy() == null ? 0 : COPY)
                     | (blob.encryption().equals(BlobEncryption.OF_ACCOUNT) ? 0 : ENCRYPTION)

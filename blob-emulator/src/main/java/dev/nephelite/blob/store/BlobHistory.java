@@ -51,16 +51,16 @@ final class BlobHistory {
 
     /** The blob with a new version id if versioning is enabled, and without one if not. */
     Blob withVersion(Blob blob) {
-        return versioning || blob.blobState().version() != null
+        return versioning || blob.state().version() != null
                 ? blob.change()
-                        .blobState(BlobState.current(versioning ? nextState() : null))
+                        .state(BlobState.current(versioning ? nextState() : null))
                         .build()
                 : blob;
     }
 
     /** Whether the state becomes an older version when it is replaced. */
     boolean becomesVersion(Blob blob) {
-        return versioning || blob.blobState().version() != null;
+        return versioning || blob.state().version() != null;
     }
 
     /**
@@ -95,7 +95,7 @@ final class BlobHistory {
             return;
         }
         transaction.remove(BlobTables.HISTORY, recordKey);
-        BlobState blobState = deleted.blob().blobState();
+        BlobState blobState = deleted.blob().state();
         if (deleted.blob().type() == type && !blobState.isOver(transaction.now())) {
             putDeleted(name, deleted, BlobState.snapshot(nextState()).with(blobState.deletion()));
         } else {
@@ -114,7 +114,7 @@ final class BlobHistory {
         if (versioning) {
             putVersion(name, before);
         } else if (days > 0) {
-            putDeleted(name, before, before.blob().blobState().with(deletion(days)));
+            putDeleted(name, before, before.blob().state().with(deletion(days)));
         } else {
             blobDeleter.dispose(before);
         }
@@ -124,17 +124,17 @@ final class BlobHistory {
     /** Deletes a snapshot or an older version. Returns whether the deletion is permanent. */
     boolean deleteState(RecordKey name, StoredBlob state, int days) {
         if (days == 0) {
-            remove(name, state.blob().blobState().id());
+            remove(name, state.blob().state().id());
             return true;
         }
-        putDeleted(name, state, state.blob().blobState().with(deletion(days)));
+        putDeleted(name, state, state.blob().state().with(deletion(days)));
         return false;
     }
 
     /** Restores the deleted blob of that name and its deleted snapshots and versions. */
     void undelete(RecordKey name) {
         for (StoredBlob state : states(name)) {
-            BlobState blobState = state.blob().blobState();
+            BlobState blobState = state.blob().state();
             if (blobState.deletion() != null && !blobState.isOver(transaction.now())) {
                 StoredBlob restored = with(state, blobState.with(null));
                 if (blobState.current()) {
@@ -149,7 +149,7 @@ final class BlobHistory {
 
     /** Stores a state as an older version. */
     void putVersion(RecordKey name, StoredBlob before) {
-        @Nullable StateId known = before.blob().blobState().version();
+        @Nullable StateId known = before.blob().state().version();
         put(name, with(before, BlobState.version(known == null ? firstVersion(name, before.blob()) : known)));
     }
 
@@ -165,8 +165,8 @@ final class BlobHistory {
 
     private void removeDeleted(RecordKey name) {
         for (StoredBlob state : states(name)) {
-            if (state.blob().blobState().deletion() != null) {
-                remove(name, state.blob().blobState().id());
+            if (state.blob().state().deletion() != null) {
+                remove(name, state.blob().state().id());
             }
         }
     }
@@ -186,7 +186,7 @@ final class BlobHistory {
     private void put(RecordKey name, StoredBlob state) {
         transaction.put(
                 BlobTables.HISTORY,
-                BlobTables.state(name, state.blob().blobState().id()),
+                BlobTables.state(name, state.blob().state().id()),
                 state);
     }
 
@@ -210,7 +210,7 @@ final class BlobHistory {
         return new StoredBlob(
                 stored.blob()
                         .change()
-                        .blobState(blobState)
+                        .state(blobState)
                         .lease(null)
                         .expiresAt(null)
                         .build(),

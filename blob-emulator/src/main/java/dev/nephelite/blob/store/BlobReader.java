@@ -150,17 +150,17 @@ public final class BlobReader {
 
     /** A snapshot of a blob. */
     public Optional<StoredBlob> snapshot(BlobAddress address, StateId id) {
-        return state(address, id).filter(state -> state.blob().blobState().isSnapshot());
+        return state(address, id).filter(state -> state.blob().state().isSnapshot());
     }
 
     /** The snapshots of a blob, the oldest first. */
     public Stream<StoredBlob> snapshots(BlobAddress address) {
-        return states(address).filter(state -> state.blob().blobState().isSnapshot());
+        return states(address).filter(state -> state.blob().state().isSnapshot());
     }
 
     /** A version of a blob, which may be the current one. */
     public Optional<StoredBlob> version(BlobAddress address, StateId id) {
-        Predicate<StoredBlob> isWanted = state -> state.blob().blobState().isVersion(id);
+        Predicate<StoredBlob> isWanted = state -> state.blob().state().isVersion(id);
         return blob(address).filter(isWanted).or(() -> state(address, id).filter(isWanted));
     }
 
@@ -228,8 +228,8 @@ public final class BlobReader {
     /** Whether the state is neither expired nor past its retention period. */
     private boolean isVisible(StoredBlob stored) {
         Blob blob = stored.blob();
-        boolean lasts = blob.expiresAt() == null && blob.blobState().deletion() == null;
-        return lasts || !(blob.isExpired(clock.now()) || blob.blobState().isOver(clock.now()));
+        boolean lasts = blob.expiresAt() == null && blob.state().deletion() == null;
+        return lasts || !(blob.isExpired(clock.now()) || blob.state().isOver(clock.now()));
     }
 
     private <V> Optional<V> find(Table<V> table, RecordKey key) {

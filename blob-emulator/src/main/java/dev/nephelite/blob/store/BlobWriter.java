@@ -190,7 +190,7 @@ public final class BlobWriter {
 
     /** Updates the record of a blob, a snapshot or a version. */
     public void update(BlobAddress address, StoredBlob changed) {
-        BlobState blobState = changed.blob().blobState();
+        BlobState blobState = changed.blob().state();
         if (blobState.current()) {
             update(address, changed.blob(), changed.content());
         } else {

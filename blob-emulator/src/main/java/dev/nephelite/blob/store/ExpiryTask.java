@@ -32,7 +32,7 @@ record ExpiryTask(Transaction transaction, BlobDeleter blobDeleter, DeadlineInde
 
     private int removeDeleted(RecordKey state) {
         @Nullable StoredBlob deleted = transaction.get(BlobTables.HISTORY, state);
-        if (deleted == null || !deleted.blob().blobState().isOver(transaction.now())) {
+        if (deleted == null || !deleted.blob().state().isOver(transaction.now())) {
             return 0;
         }
         transaction.remove(BlobTables.HISTORY, state);
@@ -52,7 +52,7 @@ record ExpiryTask(Transaction transaction, BlobDeleter blobDeleter, DeadlineInde
         for (Map.Entry<RecordKey, StoredBlob> state : transaction
                 .scan(BlobTables.HISTORY, name.children(), name.afterChildren())
                 .toList()) {
-            if (state.getValue().blob().blobState().snapshot() != null) {
+            if (state.getValue().blob().state().snapshot() != null) {
                 transaction.remove(BlobTables.HISTORY, state.getKey());
                 blobDeleter.dispose(state.getValue());
                 removed += BlobDeleter.size(state.getValue());

@@ -35,7 +35,7 @@ record RehydrationTask(Transaction transaction, BlobWriter tx) {
                 .build();
         transaction.put(table, recordKey, stored.with(after));
         Tiering.@Nullable Rehydration rehydration = before.tiering().rehydration();
-        if (rehydration != null && after.blobState().current()) {
+        if (rehydration != null && after.state().current()) {
             BlobEvents.tierChanged(tx, BlobEvents.Cause.rehydration(rehydration.source()), after, before.tiering());
         }
     }

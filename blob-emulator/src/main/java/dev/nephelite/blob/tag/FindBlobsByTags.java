@@ -107,9 +107,9 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
             SortedMap<String, String> tags = new TreeMap<>(blob.tags().pairs());
             tags.keySet().retainAll(keys);
             xml.open("Blob").name("Name", listed.name().value()).element("ContainerName", container);
-            if (withVersion && blob.blobState().version() != null) {
-                xml.element("VersionId", blob.blobState().version())
-                        .optional("IsCurrentVersion", blob.blobState().current() ? true : null);
+            if (withVersion && blob.state().version() != null) {
+                xml.element("VersionId", blob.state().version())
+                        .optional("IsCurrentVersion", blob.state().current() ? true : null);
             }
             new BlobTags(tags).writeTo(xml).close();
         }
@@ -158,7 +158,7 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
          * snapshots.
          */
         private boolean finds(Container container, Blob blob) {
-            BlobState blobState = blob.blobState();
+            BlobState blobState = blob.state();
             return blobState.snapshot() == null
                     && blobState.deletion() == null
                     && !blob.tags().pairs().isEmpty()

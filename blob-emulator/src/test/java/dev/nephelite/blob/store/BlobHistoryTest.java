@@ -59,7 +59,7 @@ class BlobHistoryTest {
             folder.versioning(true);
             folder.put(CAT, BLOB);
             first = Objects.requireNonNull(
-                    folder.blob(CAT).orElseThrow().blob().blobState().version());
+                    folder.blob(CAT).orElseThrow().blob().state().version());
             folder.put(CAT, BLOB);
         }
 
@@ -69,7 +69,7 @@ class BlobHistoryTest {
 
             StoredBlob version =
                     folder.blobs.read(view -> view.version(CAT, first)).orElseThrow();
-            assertThat(version.blob().blobState()).isEqualTo(BlobState.version(first));
+            assertThat(version.blob().state()).isEqualTo(BlobState.version(first));
             assertThat(version.blob().metadata()).isEqualTo(BLOB.metadata());
             assertThat(version.content().length()).isEqualTo(StoreFolder.LENGTH);
             folder.assertFiles(2);
@@ -122,7 +122,7 @@ class BlobHistoryTest {
                     StoredBlob copy = tx.duplicate(tx.reader().blob(CAT).orElseThrow());
                     Blob snapshot = copy.blob()
                             .change()
-                            .blobState(BlobState.snapshot(id))
+                            .state(BlobState.snapshot(id))
                             .build();
                     tx.putState(CAT, id, copy.with(snapshot));
                 });

@@ -52,7 +52,7 @@ public record CommonProperties(
     public CommonProperties changedBy(XmlElement root, Set<String> further) {
         Set<String> known = new HashSet<>(NODES);
         known.addAll(further);
-        PropertyNodes.requireOnly(root, known);
+        PropertiesXml.requireOnly(root, known);
         return new CommonProperties(
                 root.child(LOGGING).map(LoggingProperties::read).orElse(logging),
                 root.child(HOUR_METRICS).map(MetricsProperties::read).orElse(hourMetrics),
@@ -98,10 +98,10 @@ public record CommonProperties(
 
         static LoggingProperties read(XmlElement node) {
             return new LoggingProperties(
-                    PropertyNodes.require(node, "Version").text(),
-                    PropertyNodes.requireFlag(node, "Delete"),
-                    PropertyNodes.requireFlag(node, "Read"),
-                    PropertyNodes.requireFlag(node, "Write"),
+                    PropertiesXml.require(node, "Version").text(),
+                    PropertiesXml.requireFlag(node, "Delete"),
+                    PropertiesXml.requireFlag(node, "Read"),
+                    PropertiesXml.requireFlag(node, "Write"),
                     RetentionPolicy.read(node));
         }
 
@@ -130,11 +130,11 @@ public record CommonProperties(
         private static final String RETENTION = "RetentionPolicy";
 
         static MetricsProperties read(XmlElement node) {
-            boolean enabled = PropertyNodes.requireFlag(node, "Enabled");
+            boolean enabled = PropertiesXml.requireFlag(node, "Enabled");
             return new MetricsProperties(
                     node.textOf("Version").orElse(NONE.version),
                     enabled,
-                    enabled && PropertyNodes.flag(node, INCLUDE_APIS).orElse(false),
+                    enabled && PropertiesXml.flag(node, INCLUDE_APIS).orElse(false),
                     node.child(RETENTION).isPresent() ? RetentionPolicy.read(node) : RetentionPolicy.FOR_EVER);
         }
 
@@ -167,9 +167,9 @@ public record CommonProperties(
         private static final int MOST_DAYS = 365;
 
         static RetentionPolicy read(XmlElement parent) {
-            XmlElement node = PropertyNodes.require(parent, NODE);
-            boolean limited = PropertyNodes.requireFlag(node, "Enabled");
-            return limited ? new RetentionPolicy(PropertyNodes.requireNumber(node, "Days", 1, MOST_DAYS)) : FOR_EVER;
+            XmlElement node = PropertiesXml.require(parent, NODE);
+            boolean limited = PropertiesXml.requireFlag(node, "Enabled");
+            return limited ? new RetentionPolicy(PropertiesXml.requireNumber(node, "Days", 1, MOST_DAYS)) : FOR_EVER;
         }
 
         void write(XmlWriter xml) {

@@ -120,12 +120,12 @@ public record CorsRules(List<CorsRule> rules) {
                     HeaderNamePatterns.split(methods),
                     HeaderNamePatterns.read(require(node, "AllowedHeaders")),
                     HeaderNamePatterns.read(require(node, "ExposedHeaders")),
-                    PropertyNodes.requireNumber(node, MAX_AGE, 0, Integer.MAX_VALUE));
+                    PropertiesXml.requireNumber(node, MAX_AGE, 0, Integer.MAX_VALUE));
             if (rule.origins.isEmpty() || rule.origins.size() > MOST_ORIGINS) {
-                throw PropertyNodes.wrong(origins);
+                throw PropertiesXml.wrong(origins);
             }
             if (rule.methods.isEmpty() || !VERBS.containsAll(rule.methods)) {
-                throw PropertyNodes.wrong(methods);
+                throw PropertiesXml.wrong(methods);
             }
             return rule;
         }
@@ -231,7 +231,7 @@ public record CorsRules(List<CorsRule> rules) {
                     names.stream().filter(name -> name.endsWith(ANY_REST)).count();
             boolean tooMany = prefixed > MOST_PREFIXED || names.size() - prefixed > MOST_LITERAL;
             if (tooMany) {
-                throw PropertyNodes.wrong(node);
+                throw PropertiesXml.wrong(node);
             }
             return new HeaderNamePatterns(names);
         }
@@ -243,7 +243,7 @@ public record CorsRules(List<CorsRule> rules) {
                     .filter(value -> !value.isEmpty())
                     .toList();
             if (values.stream().anyMatch(value -> value.length() > LONGEST)) {
-                throw PropertyNodes.wrong(node);
+                throw PropertiesXml.wrong(node);
             }
             return values;
         }

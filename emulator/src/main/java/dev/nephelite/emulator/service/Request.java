@@ -127,6 +127,14 @@ public record Request(
         return http.contentLength();
     }
 
+    /** Refuses a body that is not empty. */
+    public void requireNoBody() {
+        long length = requireContentLength();
+        if (length != 0) {
+            throw StorageException.invalidHeader("Content-Length", length);
+        }
+    }
+
     /** The absolute URL of the account on this emulator, as the client addresses it, without a slash at its end. */
     public String accountUrl() {
         String origin = http.scheme() + "://" + http.host();

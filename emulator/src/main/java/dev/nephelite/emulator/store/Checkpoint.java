@@ -4,7 +4,7 @@ import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.journal.Journal;
 import dev.nephelite.emulator.store.journal.JournalFiles;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
-import dev.nephelite.emulator.store.table.StoreNumbers;
+import dev.nephelite.emulator.store.table.StoreCounters;
 import dev.nephelite.emulator.store.table.TableFailedException;
 import dev.nephelite.emulator.store.table.TableStore;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class Checkpoint {
         this.records = records;
         this.journal = journal;
         this.storeWriter = storeWriter;
-        last = StoreNumbers.firstJournal(records);
+        last = StoreCounters.firstJournal(records);
     }
 
     /**
@@ -65,7 +65,7 @@ final class Checkpoint {
         commit();
         confirm();
         files.deleteBefore(last);
-        last = StoreNumbers.firstJournal(records);
+        last = StoreCounters.firstJournal(records);
         journal.saved(unsaved[0]);
         journal.restoreReserve();
     }
@@ -167,9 +167,9 @@ final class Checkpoint {
     private void beginNextFile() {
         try {
             records.put(
-                    StoreNumbers.TABLE.name(),
-                    StoreNumbers.FIRST_JOURNAL.text(),
-                    StoreNumbers.TABLE.encode(journal.rotate()));
+                    StoreCounters.TABLE.name(),
+                    StoreCounters.FIRST_JOURNAL.text(),
+                    StoreCounters.TABLE.encode(journal.rotate()));
             records.publish();
         } catch (IOException cannot) {
             throw new UncheckedIOException(cannot);

@@ -2,7 +2,7 @@ package dev.nephelite.emulator.store;
 
 import dev.nephelite.emulator.store.table.PendingChanges;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.StoreNumbers;
+import dev.nephelite.emulator.store.table.StoreCounters;
 import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.time.Clock;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class MonotonicTimestamps {
 
     MonotonicTimestamps(TableReader tableReader, Clock clock) {
         this.clock = clock;
-        @Nullable Long before = tableReader.get(StoreNumbers.TABLE, LAST);
+        @Nullable Long before = tableReader.get(StoreCounters.TABLE, LAST);
         last = before == null ? 0 : before;
         saved = last;
     }
@@ -42,7 +42,7 @@ final class MonotonicTimestamps {
     /** Stores the last timestamp together with the changes that use it. */
     void save(PendingChanges pendingChanges) {
         if (last != saved) {
-            pendingChanges.put(StoreNumbers.TABLE, LAST, last);
+            pendingChanges.put(StoreCounters.TABLE, LAST, last);
             saved = last;
         }
     }

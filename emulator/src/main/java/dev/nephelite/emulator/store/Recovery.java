@@ -9,7 +9,7 @@ import dev.nephelite.emulator.store.journal.JournalFiles;
 import dev.nephelite.emulator.store.journal.JournalSalvage;
 import dev.nephelite.emulator.store.repair.TablesSalvage;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
-import dev.nephelite.emulator.store.table.StoreNumbers;
+import dev.nephelite.emulator.store.table.StoreCounters;
 import dev.nephelite.emulator.store.table.TableFailedException;
 import dev.nephelite.emulator.store.table.TableStore;
 import java.io.IOException;
@@ -54,9 +54,9 @@ final class Recovery {
                     writeFooter(records);
                 });
             }
-            requireJournal(StoreNumbers.firstJournal(records));
+            requireJournal(StoreCounters.firstJournal(records));
             writeFooter(records);
-            replayed = journal.replay(StoreNumbers.firstJournal(records), records::put);
+            replayed = journal.replay(StoreCounters.firstJournal(records), records::put);
             records.publish();
             if (!hasTables) {
                 // After a loss of power, the file could not be opened without its first header.
@@ -84,7 +84,7 @@ final class Recovery {
 
     /** Opens the journal for new changes. */
     Journal openJournal(TableStore records, Durability durability) throws IOException {
-        return new Journal(journal, StoreNumbers.firstJournal(records), durability);
+        return new Journal(journal, StoreCounters.firstJournal(records), durability);
     }
 
     Checkpoint checkpoint(TableStore records, Journal openJournal, StoreWriter storeWriter) {

@@ -11,7 +11,7 @@ import dev.nephelite.emulator.store.repair.FolderReport.Damage;
 import dev.nephelite.emulator.store.repair.TablesSalvage.LostRange;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.StoreNumbers;
+import dev.nephelite.emulator.store.table.StoreCounters;
 import dev.nephelite.emulator.store.table.TableStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ public final class FolderInspection {
             "counts of blobs that share a content",
             Extent.RUNS.name(),
             "numbers of earlier starts",
-            StoreNumbers.TABLE.name(),
+            StoreCounters.TABLE.name(),
             "counters",
             "events",
             "change events");
@@ -184,7 +184,7 @@ public final class FolderInspection {
     private void readJournal() throws IOException {
         records.publish();
         @Nullable Long first = journal.first();
-        journal.read(withoutTables && first != null ? first : StoreNumbers.firstJournal(records), this::put);
+        journal.read(withoutTables && first != null ? first : StoreCounters.firstJournal(records), this::put);
     }
 
     private void reportLost(List<LostRange> lost) {

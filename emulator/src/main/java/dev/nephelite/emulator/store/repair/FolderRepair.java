@@ -6,7 +6,7 @@ import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.store.disk.OwnerOnlyFiles;
 import dev.nephelite.emulator.store.journal.JournalFiles;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
-import dev.nephelite.emulator.store.table.StoreNumbers;
+import dev.nephelite.emulator.store.table.StoreCounters;
 import dev.nephelite.emulator.store.table.TableStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +81,7 @@ public final class FolderRepair {
     /** Makes the new tables continue after the journal, because they already have its changes. */
     private static void skipJournal(List<Long> journal, TableStore tableStore) {
         long next = journal.isEmpty() ? 1 : journal.get(journal.size() - 1) + 1;
-        tableStore.put(StoreNumbers.TABLE.name(), StoreNumbers.FIRST_JOURNAL.text(), StoreNumbers.TABLE.encode(next));
+        tableStore.put(StoreCounters.TABLE.name(), StoreCounters.FIRST_JOURNAL.text(), StoreCounters.TABLE.encode(next));
         tableStore.publish();
         tableStore.commit();
         tableStore.sync();

@@ -5,7 +5,7 @@ import dev.nephelite.emulator.store.repair.TablesFile.Chunk;
 import dev.nephelite.emulator.store.repair.TablesFile.StoredPage;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
 import dev.nephelite.emulator.store.table.PendingChanges;
-import dev.nephelite.emulator.store.table.StoreNumbers;
+import dev.nephelite.emulator.store.table.StoreCounters;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -295,12 +295,12 @@ public final class TablesSalvage {
             long[] first = {1};
             for (Map.Entry<Integer, String> table : names.entrySet()) {
                 @Nullable Long root = roots.get(table.getKey());
-                if (root != null && table.getValue().equals(CHECKED + StoreNumbers.TABLE.name())) {
+                if (root != null && table.getValue().equals(CHECKED + StoreCounters.TABLE.name())) {
                     Walk numbers = new Walk(table.getKey(), table.getValue(), true);
                     int before = lost.size();
                     walk(numbers, root, FIRST_KEY, null, UNKNOWN, 0, (name, key, record) -> {
-                        if (key.equals(StoreNumbers.FIRST_JOURNAL.text()) && record != null) {
-                            first[0] = StoreNumbers.TABLE.decode(record);
+                        if (key.equals(StoreCounters.FIRST_JOURNAL.text()) && record != null) {
+                            first[0] = StoreCounters.TABLE.decode(record);
                         }
                     });
                     lost.subList(before, lost.size()).clear();

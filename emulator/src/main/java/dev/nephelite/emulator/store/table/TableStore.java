@@ -153,7 +153,7 @@ public final class TableStore implements AutoCloseable {
                 map.put(key, record);
             }
         } catch (MVStoreException failed) {
-            throw UnreadablePage.failure(failed, map, map.getRootPage(), key, true);
+            throw DamagedPageLocator.failure(failed, map, map.getRootPage(), key, true);
         }
     }
 
@@ -278,7 +278,7 @@ public final class TableStore implements AutoCloseable {
                             .keyType(new ChecksummedType<>(StringDataType.INSTANCE))
                             .valueType(new ChecksummedType<>(ByteArrayDataType.INSTANCE)));
         } catch (MVStoreException failed) {
-            throw UnreadablePage.failure(failed, file, CHECKED + name);
+            throw DamagedPageLocator.failure(failed, file, CHECKED + name);
         }
     }
 

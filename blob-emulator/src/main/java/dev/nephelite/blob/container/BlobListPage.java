@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * One page of a container's blobs in the order of their names. With a delimiter, one entry stands for all names that
  * are equal up to the first delimiter after the prefix.
  */
-final class BlobPage {
+final class BlobListPage {
     private final ListBlobs.Parameters listing;
     private final List<Entry> entries = new ArrayList<>();
     private @Nullable String next;
     private boolean resumed;
 
-    private BlobPage(ListBlobs.Parameters listing) {
+    private BlobListPage(ListBlobs.Parameters listing) {
         this.listing = listing;
     }
 
@@ -26,8 +26,8 @@ final class BlobPage {
      *
      * @param blobsFrom lists the blobs from a name on, in their order
      */
-    static BlobPage read(ListBlobs.Parameters listing, Function<String, Iterator<ListedBlob>> blobsFrom) {
-        BlobPage page = new BlobPage(listing);
+    static BlobListPage read(ListBlobs.Parameters listing, Function<String, Iterator<ListedBlob>> blobsFrom) {
+        BlobListPage page = new BlobListPage(listing);
         // A page may begin in the middle of the states of one blob. The earlier ones are read too, because they decide
         // how the later ones are listed.
         @Nullable String from = ListedBlob.name(listing.start());

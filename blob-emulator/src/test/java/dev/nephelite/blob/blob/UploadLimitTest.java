@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class SizeLimitTest {
+class UploadLimitTest {
     private static final long MEBIBYTE = 1024 * 1024;
 
     @ParameterizedTest
@@ -28,7 +28,7 @@ class SizeLimitTest {
         "APPEND_BLOCK, 2021-12-02, 4",
         "APPEND_BLOCK, 2022-11-02, 100"
     })
-    void the_version_that_is_spoken_decides(BodyLength.SizeLimit limit, String version, long mebibytes) {
+    void the_version_that_is_spoken_decides(UploadLimit limit, String version, long mebibytes) {
         long most = mebibytes * MEBIBYTE;
 
         assertThatCode(() -> limit.require(most, version)).doesNotThrowAnyException();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class BlobPageTest {
+class BlobListPageTest {
     private final TreeSet<String> names = new TreeSet<>();
     private int lookUps;
 
@@ -87,14 +87,14 @@ class BlobPageTest {
         @Test
         void what_was_there_all_the_time_is_seen_once() {
             names.addAll(List.of("a", "c", "e"));
-            BlobPage first = page("maxresults=2", null);
+            BlobListPage first = page("maxresults=2", null);
 
             names.remove("e");
             names.addAll(List.of("b", "d", "f"));
 
-            assertThat(first.entries()).extracting(BlobPage.Entry::name).containsExactly("a", "c");
+            assertThat(first.entries()).extracting(BlobListPage.Entry::name).containsExactly("a", "c");
             assertThat(page("maxresults=9", first.next()).entries())
-                    .extracting(BlobPage.Entry::name)
+                    .extracting(BlobListPage.Entry::name)
                     .containsExactly("f");
         }
     }
@@ -103,16 +103,16 @@ class BlobPageTest {
         List<String> seen = new ArrayList<>();
         @Nullable String next = null;
         do {
-            BlobPage page = page(query, next);
+            BlobListPage page = page(query, next);
             page.entries().forEach(entry -> seen.add(entry.name()));
             next = page.next();
         } while (next != null);
         return seen;
     }
 
-    private BlobPage page(String query, @Nullable String next) {
+    private BlobListPage page(String query, @Nullable String next) {
         String marker = next == null ? "" : "&marker=" + ListParameters.marker(next);
-        return BlobPage.read(ListBlobs.Parameters.from(QueryParameters.parse(query + marker)), this::blobsFrom);
+        return BlobListPage.read(ListBlobs.Parameters.from(QueryParameters.parse(query + marker)), this::blobsFrom);
     }
 
     private Iterator<ListedBlob> blobsFrom(String name) {

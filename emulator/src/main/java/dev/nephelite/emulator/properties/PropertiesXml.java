@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads the nodes of a properties document, refusing what is missing or wrong by the name of the node. */
-public final class PropertyNodes {
-    private PropertyNodes() {}
+public final class PropertiesXml {
+    private PropertiesXml() {}
 
     /** The node of that name. */
     public static XmlElement require(XmlElement parent, String name) {
@@ -32,7 +32,7 @@ public final class PropertyNodes {
 
     /** The boolean in the node of that name, if there is one. */
     public static Optional<Boolean> flag(XmlElement parent, String name) {
-        return parent.child(name).map(PropertyNodes::flag);
+        return parent.child(name).map(PropertiesXml::flag);
     }
 
     /** The number in the node of that name, which may take both bounds. */

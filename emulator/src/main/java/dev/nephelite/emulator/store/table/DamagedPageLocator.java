@@ -9,13 +9,13 @@ import org.h2.mvstore.Page;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the page that could not be read, because the database library does not say where in the file it is. */
-final class UnreadablePage {
+final class DamagedPageLocator {
     private static final int MOST_PAGES = 10_000;
 
     private final MVMap<String, byte[]> map;
     private int visited;
 
-    private UnreadablePage(MVMap<String, byte[]> map) {
+    private DamagedPageLocator(MVMap<String, byte[]> map) {
         this.map = map;
     }
 
@@ -35,7 +35,7 @@ final class UnreadablePage {
             return new TableFailedException(failed);
         }
         try {
-            return new TableFailedException(failed, new UnreadablePage(map).below(root, from, forward));
+            return new TableFailedException(failed, new DamagedPageLocator(map).below(root, from, forward));
         } catch (MVStoreException alsoDamaged) {
             failed.addSuppressed(alsoDamaged);
             return new TableFailedException(failed);

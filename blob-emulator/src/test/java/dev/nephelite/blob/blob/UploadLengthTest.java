@@ -21,12 +21,12 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class BodyLengthTest {
+class UploadLengthTest {
     private static final long FIVE_GIBIBYTES = 5L * 1024 * 1024 * 1024;
 
     @Test
     void a_client_says_how_much_it_sends() {
-        assertThat(BodyLength.require(request(7, Map.of()), BodyLength.SizeLimit.PUT_BLOB))
+        assertThat(UploadLimit.PUT_BLOB.requireLength(request(7, Map.of())))
                 .isEqualTo(7);
     }
 
@@ -47,7 +47,7 @@ class BodyLengthTest {
 
     private static void assertRefused(Request request, CommonError error) {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> BodyLength.require(request, BodyLength.SizeLimit.PUT_BLOB))
+                .isThrownBy(() -> UploadLimit.PUT_BLOB.requireLength(request))
                 .returns(error, StorageException::error);
     }
 
