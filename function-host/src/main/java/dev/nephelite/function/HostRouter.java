@@ -29,7 +29,7 @@ record HostRouter(
         InvalidFunctionNotice notice,
         boolean authenticated,
         Supplier<Response> homepage,
-        Cors cors,
+        HostCors cors,
         CommonHeaders headers)
         implements Handler {
     /** Responds until there is an app, which may wait for a debugger. */

@@ -103,11 +103,11 @@ final class RunningApp implements HostControl {
             InvocationStatistics statistics) {
         extensions = options.extensions();
         supportedTypes = extensions.supportedTypes();
-        AppSettings settings = HostedSettings.complete(loaded, options, port);
+        AppSettings settings = HostDefaults.complete(loaded, options, port);
         App configured = supportedTypes.withErrors(loaded.withSettings(settings));
         this.life = life;
         log = options.log().filtered(configured.host());
-        String hostId = HostId.of(settings, HostedSettings.computerName(settings), configured.root());
+        String hostId = HostId.of(settings, HostDefaults.computerName(settings), configured.root());
         Clocks clocks = options.clocks();
         Clock machine = clocks.machine();
         instanceId = options.ids().uuid();
@@ -141,7 +141,7 @@ final class RunningApp implements HostControl {
                 options.flags().authenticated(), options.address().trusted(), keys, log);
         primary = new PrimaryHost(context);
         prepareFunctions(configured);
-        if (HostedSettings.lacksStorage(loaded.settings())) {
+        if (HostDefaults.lacksStorage(loaded.settings())) {
             log.information(CATEGORY, "AzureWebJobsStorage is not set; this host uses UseDevelopmentStorage=true.");
         }
     }
@@ -292,11 +292,11 @@ final class RunningApp implements HostControl {
                         RequestLimits.of(app),
                         context.invoker(),
                         log,
-                        HostedSettings.isDevelopment(app.settings())),
-                HostedSettings.isDevelopment(app.settings()) ? InvalidFunctionNotice.of(app) : InvalidFunctionNotice.NONE,
+                        HostDefaults.isDevelopment(app.settings())),
+                HostDefaults.isDevelopment(app.settings()) ? InvalidFunctionNotice.of(app) : InvalidFunctionNotice.NONE,
                 context.flags().authenticated(),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
-                Cors.of(app.localHttp()),
+                HostCors.of(app.localHttp()),
                 CommonHeaders.of(HttpSettings.of(app.host())));
     }
 
@@ -317,7 +317,7 @@ final class RunningApp implements HostControl {
 
     @Override
     public String computerName() {
-        return HostedSettings.computerName(app.settings());
+        return HostDefaults.computerName(app.settings());
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class BlobInspector implements TableInspector {
 
     @Override
     public void inspect(Inspection inspection) {
-        new InspectionRun(inspection).run();
+        new Run(inspection).run();
     }
 
     /** The account and name of the container with that generation. */
@@ -78,7 +78,7 @@ public final class BlobInspector implements TableInspector {
     }
 
     /** One inspection: each blob must have a container and be readable, and everything else must belong to a blob. */
-    private static final class InspectionRun {
+    private static final class Run {
         private static final String ACCOUNT = "devstoreaccount1";
         private static final int CONTAINER = 0;
         private static final int NAME = 1;
@@ -89,7 +89,7 @@ public final class BlobInspector implements TableInspector {
         private final Set<String> abandoned = new HashSet<>();
         private final Map<String, Owner> owners = new HashMap<>();
 
-        InspectionRun(Inspection inspection) {
+        Run(Inspection inspection) {
             this.inspection = inspection;
         }
 

@@ -34,17 +34,17 @@ public final class AdminApi implements Handler.Synchronous {
     }
 
     private void onHost(HostControl host, InvocationOperations invocations, HostLog log) {
-        HostReport report = new HostReport(host);
+        HostStatusOperations status = new HostStatusOperations(host);
         HostOperations hostOperations = new HostOperations(host);
-        guarded.on("GET /admin/host/status", report::status)
-                .on("GET /admin/host/processes", report::processes)
-                .on("GET /admin/host/config", report::config)
+        guarded.on("GET /admin/host/status", status::status)
+                .on("GET /admin/host/processes", status::processes)
+                .on("GET /admin/host/config", status::config)
                 .on("POST /admin/host/drain", hostOperations::drain)
                 .on("GET /admin/host/drain/status", hostOperations::drainStatus)
                 .on("POST /admin/host/resume", hostOperations::resume)
                 .on("POST /admin/host/restart", hostOperations::restart)
                 .on("PUT /admin/host/state", hostOperations::state)
-                .on("POST /admin/host/log", new LogEntries(log))
+                .on("POST /admin/host/log", new LogOperations(log))
                 .on("POST /admin/host/synctriggers", PlatformEndpointStubs::syncTriggers)
                 .on("POST /admin/host/scale/status", PlatformEndpointStubs::scaleStatus)
                 .on("POST /admin/host/debug", PlatformEndpointStubs::debug)
@@ -52,7 +52,7 @@ public final class AdminApi implements Handler.Synchronous {
     }
 
     private void onFunctions(HostControl host, InvocationOperations invocations) {
-        FunctionObjects functions = new FunctionObjects(host);
+        FunctionOperations functions = new FunctionOperations(host);
         AppFileOperations files = new AppFileOperations(host);
         guarded.on("GET /admin/functions", functions::all)
                 .on("GET /admin/functions/{name}", functions::one)

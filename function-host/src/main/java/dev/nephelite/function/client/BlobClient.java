@@ -29,10 +29,10 @@ public final class BlobClient {
     private static final int MAX_PAGE_SIZE = 5000;
     private static final String CONTAINER_NOT_FOUND = "ContainerNotFound";
 
-    private final Endpoint endpoint;
+    private final StorageEndpoint endpoint;
     private final LocalWriteEvents localWriteEvents;
 
-    BlobClient(Endpoint endpoint, LocalWriteEvents localWriteEvents) {
+    BlobClient(StorageEndpoint endpoint, LocalWriteEvents localWriteEvents) {
         this.endpoint = endpoint;
         this.localWriteEvents = localWriteEvents;
     }
@@ -332,11 +332,11 @@ public final class BlobClient {
     private static final class BlockUpload {
         static final int BLOCK_SIZE = 4 << 20;
 
-        private final Endpoint endpoint;
+        private final StorageEndpoint endpoint;
         private final String blob;
         private final List<String> ids = new ArrayList<>();
 
-        BlockUpload(Endpoint endpoint, String blob) {
+        BlockUpload(StorageEndpoint endpoint, String blob) {
             this.endpoint = endpoint;
             this.blob = blob;
         }

@@ -16,11 +16,11 @@ public final class BlobLease {
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
 
-    private final Endpoint endpoint;
+    private final StorageEndpoint endpoint;
     private final String path;
     private final UUID id;
 
-    BlobLease(Endpoint endpoint, String path, UUID id) {
+    BlobLease(StorageEndpoint endpoint, String path, UUID id) {
         this.endpoint = endpoint;
         this.path = path;
         this.id = id;

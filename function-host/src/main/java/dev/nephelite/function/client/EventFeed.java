@@ -122,7 +122,7 @@ public final class EventFeed implements AutoCloseable {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         URI newest = URI.create(address + EventCursor.LATEST + "&follow=false");
-        return http.sendAsync(HttpTransport.Request.get(newest, Endpoint.TIMEOUT))
+        return http.sendAsync(HttpTransport.Request.get(newest, StorageEndpoint.TIMEOUT))
                 .handle((reply, unreachable) -> reply == null || !isFeed(reply.status(), reply.headers())
                         ? Optional.empty()
                         : Optional.of(startOf(reply.headers())));
@@ -204,7 +204,7 @@ public final class EventFeed implements AutoCloseable {
     /** Connects and publishes events until the connection ends. */
     private Ending follow() throws InterruptedException {
         try {
-            HttpTransport.StreamedReply reply =
+            HttpTransport.OpenReply reply =
                     http.open(HttpTransport.Request.get(URI.create(address + cursor.get()), null));
             try (InputStream body = reply.content()) {
                 if (!isFeed(reply.status(), reply.headers())) {

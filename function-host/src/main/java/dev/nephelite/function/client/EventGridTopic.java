@@ -37,7 +37,7 @@ public final class EventGridTopic {
         }
         try {
             HttpReply reply = http.send(new HttpTransport.Request(
-                    "POST", versioned(), headers.build(), events.getBytes(StandardCharsets.UTF_8), Endpoint.TIMEOUT));
+                    "POST", versioned(), headers.build(), events.getBytes(StandardCharsets.UTF_8), StorageEndpoint.TIMEOUT));
             if (reply.status() / 100 != 2) {
                 throw new RemoteStorageException(
                         reply.status(),

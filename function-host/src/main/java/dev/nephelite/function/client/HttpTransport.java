@@ -25,7 +25,7 @@ interface HttpTransport extends AutoCloseable {
      *
      * @throws IOException if there is no reply, or not in time
      */
-    StreamedReply open(Request request) throws IOException, InterruptedException;
+    OpenReply open(Request request) throws IOException, InterruptedException;
 
     /** Closes what is idle; requests in progress continue. */
     @Override
@@ -92,5 +92,5 @@ interface HttpTransport extends AutoCloseable {
     }
 
     /** A reply whose content arrives while it is read. */
-    record StreamedReply(int status, Headers headers, InputStream content) {}
+    record OpenReply(int status, Headers headers, InputStream content) {}
 }

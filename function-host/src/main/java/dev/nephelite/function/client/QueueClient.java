@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class QueueClient {
     private static final String QUEUE_NOT_FOUND = "QueueNotFound";
 
-    private final Endpoint endpoint;
+    private final StorageEndpoint endpoint;
     private final LocalWriteEvents localWriteEvents;
 
-    QueueClient(Endpoint endpoint, LocalWriteEvents localWriteEvents) {
+    QueueClient(StorageEndpoint endpoint, LocalWriteEvents localWriteEvents) {
         this.endpoint = endpoint;
         this.localWriteEvents = localWriteEvents;
     }

@@ -36,7 +36,7 @@ public final class StorageAccounts implements AutoCloseable {
     public StorageAccounts(AppSettings appSettings, Clocks clocks, @Nullable SSLContext tls) {
         this.appSettings = appSettings;
         this.clocks = clocks;
-        http = new PlainHttp(Endpoint.TIMEOUT, new JdkHttp(tls));
+        http = new PooledHttpTransport(StorageEndpoint.TIMEOUT, new JdkHttpTransport(tls));
     }
 
     /**
@@ -61,8 +61,8 @@ public final class StorageAccounts implements AutoCloseable {
         }
     }
 
-    Endpoint endpoint(ConnectionString connection, URI address) {
-        return new Endpoint(http, connection, address, clocks.machine());
+    StorageEndpoint endpoint(ConnectionString connection, URI address) {
+        return new StorageEndpoint(http, connection, address, clocks.machine());
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A request to a storage service: one operation on one resource. {@link Endpoint} addresses and signs it. */
+/** A request to a storage service: one operation on one resource. {@link StorageEndpoint} addresses and signs it. */
 final class StorageCall {
     private static final String NEVER_ENCODED = "-._~/$";
     private static final byte[] NOTHING = {};

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EventFeedTest {
     private final SystemClock clock = new SystemClock();
-    private final HttpTransport http = new JdkHttp(null);
+    private final HttpTransport http = new JdkHttpTransport(null);
     private final Heard heard = new Heard();
     private @Nullable HttpServer server;
     private @Nullable EventFeed feed;

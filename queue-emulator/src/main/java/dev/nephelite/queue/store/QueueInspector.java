@@ -43,7 +43,7 @@ public final class QueueInspector implements TableInspector {
 
     @Override
     public void inspect(Inspection inspection) {
-        new QueueInspection(inspection).run();
+        new Run(inspection).run();
     }
 
     /** The account and the name of the queue with this generation. */
@@ -61,7 +61,7 @@ public final class QueueInspector implements TableInspector {
     }
 
     /** One inspection. Afterwards each message has a queue and a position in its delivery order. */
-    private static final class QueueInspection {
+    private static final class Run {
         private static final String ACCOUNT = "devstoreaccount1";
         private static final int GENERATION = 0;
 
@@ -71,7 +71,7 @@ public final class QueueInspector implements TableInspector {
         private final Map<String, Long> counts = new HashMap<>();
         private final Set<String> recovered = new LinkedHashSet<>();
 
-        QueueInspection(Inspection inspection) {
+        Run(Inspection inspection) {
             this.inspection = inspection;
         }
 

@@ -24,9 +24,9 @@ import java.util.Map;
  * A function with a blob trigger.
  *
  * @param account that contains the blobs
- * @param pushedOnly whether blobs are announced by Event Grid only and never scanned for
+ * @param eventGridOnly whether blobs are announced by Event Grid only and never scanned for
  */
-record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAccount account, boolean pushedOnly) {
+record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAccount account, boolean eventGridOnly) {
     private static final String ID_PREFIX = "Host.Functions.";
     private static final DateTimeFormatter TO_THE_SECOND = utc("yyyy-MM-dd'T'HH:mm:ssxxx");
     private static final DateTimeFormatter TO_THE_MILLISECOND = utc("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
@@ -35,8 +35,8 @@ record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAcc
         BindingDefinition binding = function.trigger();
         String path = host.app().settings().resolve(binding.requireText("path"));
         StorageAccount account = host.storage().account(binding.text("connection"));
-        boolean pushedOnly = binding.text("source", "").equalsIgnoreCase("EventGrid");
-        return new BlobFunction(function, pattern(path), account, pushedOnly);
+        boolean eventGridOnly = binding.text("source", "").equalsIgnoreCase("EventGrid");
+        return new BlobFunction(function, pattern(path), account, eventGridOnly);
     }
 
     private static PathPattern pattern(String path) {
@@ -80,7 +80,7 @@ record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAcc
         details.put("InsertedOn", TO_THE_MILLISECOND.format(message.insertedOn()));
         details.put("BlobCreated", TO_THE_MILLISECOND.format(blob.createdOn()));
         details.put("BlobLastModified", TO_THE_MILLISECOND.format(blob.lastModified()));
-        String source = pushedOnly ? "EventGrid" : "LogsAndContainerScan";
+        String source = eventGridOnly ? "EventGrid" : "LogsAndContainerScan";
         String reason = "New blob detected(" + source + "): " + found.path();
         Map<String, TypedData> known = known(found.container(), found.name(), blob, metadata);
         return new TriggerEvent(reason, details, value, known);

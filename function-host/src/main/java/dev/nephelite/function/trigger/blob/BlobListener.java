@@ -32,8 +32,8 @@ final class BlobListener implements Listener, HostLock.Holder {
     private final HostContext host;
     private final RefCountedListener listeners = new RefCountedListener(this);
     private final Map<String, BlobFunction> functions = new ConcurrentHashMap<>();
-    private final List<AccountPoller> accounts = new ArrayList<>();
-    private final List<PushedBlobs> eventGridSources = new ArrayList<>();
+    private final List<AccountScanner> accounts = new ArrayList<>();
+    private final List<EventGridBlobSource> eventGridSources = new ArrayList<>();
     private @Nullable MessagePump<?> pump;
     private volatile @Nullable BlobDispatcher dispatcher;
     private @Nullable HostLock lock;
@@ -62,27 +62,27 @@ final class BlobListener implements Listener, HostLock.Holder {
         lock = scanning;
         byAccount(false)
                 .forEach((account, ofAccount) ->
-                        accounts.add(new AccountPoller(account, ofAccount, current, host, scanning)));
-        accounts.forEach(AccountPoller::start);
+                        accounts.add(new AccountScanner(account, ofAccount, current, host, scanning)));
+        accounts.forEach(AccountScanner::start);
         byAccount(true)
                 .forEach((account, ofAccount) ->
-                        eventGridSources.add(new PushedBlobs(account, ofAccount, current, host)));
-        eventGridSources.forEach(PushedBlobs::start);
-        if (accounts.stream().anyMatch(AccountPoller::scans)) {
+                        eventGridSources.add(new EventGridBlobSource(account, ofAccount, current, host)));
+        eventGridSources.forEach(EventGridBlobSource::start);
+        if (accounts.stream().anyMatch(AccountScanner::scans)) {
             scanning.start();
         }
     }
 
-    private Map<StorageAccount, List<BlobFunction>> byAccount(boolean pushedOnly) {
+    private Map<StorageAccount, List<BlobFunction>> byAccount(boolean eventGridOnly) {
         return functions.values().stream()
-                .filter(function -> function.pushedOnly() == pushedOnly)
+                .filter(function -> function.eventGridOnly() == eventGridOnly)
                 .collect(Collectors.groupingBy(BlobFunction::account));
     }
 
     @Override
     public void acquired() {
         host.log().debug(LOG_CATEGORY, "This host scans for new blobs now.");
-        accounts.forEach(AccountPoller::takeOver);
+        accounts.forEach(AccountScanner::takeOver);
     }
 
     /** Scans check for themselves whether the lock is held. */
@@ -97,8 +97,8 @@ final class BlobListener implements Listener, HostLock.Holder {
     }
 
     /** The function with that id in storage, if it listens and its blobs are announced by Event Grid. */
-    Optional<BlobFunction> pushedFunction(String id) {
-        return Optional.ofNullable(functions.get(id)).filter(BlobFunction::pushedOnly);
+    Optional<BlobFunction> eventGridFunction(String id) {
+        return Optional.ofNullable(functions.get(id)).filter(BlobFunction::eventGridOnly);
     }
 
     /**
@@ -119,9 +119,9 @@ final class BlobListener implements Listener, HostLock.Holder {
         if (pump == null || current == null || lock == null) {
             return CompletableFuture.completedFuture(null);
         }
-        accounts.forEach(AccountPoller::close);
+        accounts.forEach(AccountScanner::close);
         List<CompletableFuture<Void>> stopping =
-                new ArrayList<>(eventGridSources.stream().map(PushedBlobs::stop).toList());
+                new ArrayList<>(eventGridSources.stream().map(EventGridBlobSource::stop).toList());
         current.close();
         stopping.add(lock.stop());
         stopping.add(pump.stop(grace));
@@ -143,20 +143,20 @@ final class BlobListener implements Listener, HostLock.Holder {
     }
 
     /** Follows the storage events of one account for the functions whose blobs are announced by Event Grid. */
-    private static final class PushedBlobs {
+    private static final class EventGridBlobSource {
         private final List<BlobFunction> functions;
         private final HostContext host;
         private final EventFollower follower;
 
-        /** @param functions with {@link BlobFunction#pushedOnly} in that account */
-        PushedBlobs(StorageAccount account, List<BlobFunction> functions, BlobDispatcher dispatcher, HostContext host) {
+        /** @param functions with {@link BlobFunction#eventGridOnly} in that account */
+        EventGridBlobSource(StorageAccount account, List<BlobFunction> functions, BlobDispatcher dispatcher, HostContext host) {
             this.functions = List.copyOf(functions);
             this.host = host;
             follower = new EventFollower(
                     "blobs",
                     account,
                     functions.stream()
-                            .map(function -> new Consumer(function, dispatcher))
+                            .map(function -> new BlobConsumer(function, dispatcher))
                             .toList(),
                     host);
         }
@@ -175,7 +175,7 @@ final class BlobListener implements Listener, HostLock.Holder {
             return follower.stop();
         }
 
-        private record Consumer(BlobFunction function, BlobDispatcher dispatcher) implements EventFollower.Consumer {
+        private record BlobConsumer(BlobFunction function, BlobDispatcher dispatcher) implements EventFollower.EventConsumer {
             @Override
             public String name() {
                 return function.function().name();

@@ -106,7 +106,7 @@ final class BlobMessageHandler implements MessagePump.Handler<QueueClient.Messag
     }
 
     private static boolean isCurrent(BlobFunction function, FoundBlob found, BlobClient.Properties blob) {
-        return function.pushedOnly() || blob.etag().equals(found.etag());
+        return function.eventGridOnly() || blob.etag().equals(found.etag());
     }
 
     private static TriggerEvent triggerEvent(

@@ -17,7 +17,7 @@ import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;
-import dev.nephelite.function.trigger.eventgrid.EventWebhookHandler;
+import dev.nephelite.function.trigger.eventgrid.EventDelivery;
 import dev.nephelite.function.trigger.eventgrid.GridEvent;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -126,19 +126,19 @@ public final class BlobTrigger implements TriggerType {
         @Override
         public CompletableFuture<Response> answer(HttpRequest request, String rest) throws IOException {
             if (!rest.isEmpty() && !rest.equals("/")) {
-                return EventWebhookHandler.now(Response.of(404));
+                return EventDelivery.now(Response.of(404));
             }
             @Nullable
             String name = QueryParameters.parseLeniently(request.rawQuery()).get("functionName");
-            Optional<BlobFunction> function = listener.pushedFunction(name == null ? "" : name);
+            Optional<BlobFunction> function = listener.eventGridFunction(name == null ? "" : name);
             if (function.isEmpty()) {
-                return EventWebhookHandler.now(EventWebhookHandler.refused(
+                return EventDelivery.now(EventDelivery.refused(
                         404,
                         "cannot find function: '%s'. It must be the name of a function with a blobTrigger of the source"
                                         .formatted(name == null ? "" : name)
                                 + " EventGrid, behind 'Host.Functions.'."));
             }
-            return EventWebhookHandler.answer(request, events -> push(function.get(), events));
+            return EventDelivery.answer(request, events -> push(function.get(), events));
         }
 
         private CompletableFuture<Response> push(BlobFunction function, List<GridEvent> events) {
@@ -146,8 +146,8 @@ public final class BlobTrigger implements TriggerType {
             for (GridEvent event : events) {
                 Optional<FoundBlob> blob = FoundBlob.in(event);
                 if (blob.isEmpty()) {
-                    return EventWebhookHandler.now(
-                            EventWebhookHandler.refused(400, "No blob is the subject of this event: " + event.json()));
+                    return EventDelivery.now(
+                            EventDelivery.refused(400, "No blob is the subject of this event: " + event.json()));
                 }
                 if (function.matches(blob.get()) && !event.type().equals(DELETED)) {
                     pushed.add(listener.push(function, blob.get()));
@@ -156,7 +156,7 @@ public final class BlobTrigger implements TriggerType {
             return CompletableFuture.allOf(pushed.toArray(CompletableFuture[]::new))
                     .handle((done, failure) -> failure == null
                             ? Response.of(202)
-                            : EventWebhookHandler.refused(500, String.valueOf(failure.getMessage())));
+                            : EventDelivery.refused(500, String.valueOf(failure.getMessage())));
         }
     }
 

@@ -25,7 +25,7 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
 
     private final String name;
     private final StorageAccount account;
-    private final List<? extends Consumer> consumers;
+    private final List<? extends EventConsumer> consumers;
     private final HostContext host;
     private final HostLock lock;
     private final Semaphore handover = new Semaphore(1);
@@ -36,7 +36,7 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
     private boolean failing;
 
     /** @param name distinguishes the checkpoint of this follower from those of others in the same host */
-    public EventFollower(String name, StorageAccount account, List<? extends Consumer> consumers, HostContext host) {
+    public EventFollower(String name, StorageAccount account, List<? extends EventConsumer> consumers, HostContext host) {
         this.name = name;
         this.account = account;
         this.consumers = List.copyOf(consumers);
@@ -52,7 +52,7 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
 
     private EventCheckpoint newCheckpoint() {
         String blob = "eventgrid/%s/%s/%s.json".formatted(host.hostId(), account.name(), name);
-        return new EventCheckpoint(blob, consumers.stream().map(Consumer::name).collect(Collectors.toSet()), host);
+        return new EventCheckpoint(blob, consumers.stream().map(EventConsumer::name).collect(Collectors.toSet()), host);
     }
 
     @Override
@@ -141,7 +141,7 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
         }
         boolean relevant = false;
         if (event.account().equals(account.name())) {
-            for (Consumer consumer : consumers) {
+            for (EventConsumer consumer : consumers) {
                 if (checkpoint.concerns(consumer.name(), event) && consumer.accepts(event)) {
                     relevant = true;
                     if (!handOver(event, consumer)) {
@@ -154,7 +154,7 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
     }
 
     /** Retries until the consumer has stored the event; returns false if the follower stops before that. */
-    private boolean handOver(StorageEvent event, Consumer consumer) {
+    private boolean handOver(StorageEvent event, EventConsumer consumer) {
         try {
             while (following) {
                 if (tryStore(event, consumer)) {
@@ -168,7 +168,7 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
         return false;
     }
 
-    private boolean tryStore(StorageEvent event, Consumer consumer) throws InterruptedException {
+    private boolean tryStore(StorageEvent event, EventConsumer consumer) throws InterruptedException {
         handover.acquire();
         try {
             consumer.store(event);
@@ -194,7 +194,7 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
     }
 
     /** A function that receives events from an {@link EventFollower}. Called by one thread at a time. */
-    public interface Consumer {
+    public interface EventConsumer {
         /** The name of the function, unique among the consumers of a follower. */
         String name();
 

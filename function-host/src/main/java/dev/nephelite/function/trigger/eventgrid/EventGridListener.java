@@ -144,7 +144,7 @@ final class EventGridListener implements Listener {
     }
 
     /** An account whose events a function subscribes to. */
-    private final class Source implements EventFollower.Consumer {
+    private final class Source implements EventFollower.EventConsumer {
         private final StorageAccount account;
         private final EventSubscription subscription;
 

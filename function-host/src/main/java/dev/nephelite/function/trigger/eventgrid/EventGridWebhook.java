@@ -44,24 +44,24 @@ final class EventGridWebhook implements Webhook {
         Matcher topic = TOPIC.matcher(rest);
         if (topic.matches()) {
             if (!PUBLISHING.contains(request.method())) {
-                return EventWebhookHandler.now(Response.of(405).header("Allow", "OPTIONS, POST"));
+                return EventDelivery.now(Response.of(405).header("Allow", "OPTIONS, POST"));
             }
-            return EventWebhookHandler.answer(
-                    request, events -> EventWebhookHandler.now(publish(topic.group("name"), events)));
+            return EventDelivery.answer(
+                    request, events -> EventDelivery.now(publish(topic.group("name"), events)));
         }
         if (!rest.isEmpty() && !rest.equals("/")) {
-            return EventWebhookHandler.now(Response.of(404));
+            return EventDelivery.now(Response.of(404));
         }
         @Nullable
         String name = QueryParameters.parseLeniently(request.rawQuery()).get("functionName");
         Optional<EventSubscription> subscription = listener.subscription(name == null ? "" : name);
         if (subscription.isEmpty()) {
-            return EventWebhookHandler.now(EventWebhookHandler.refused(
+            return EventDelivery.now(EventDelivery.refused(
                     404,
                     "cannot find function: '%s'. Functions with an eventGridTrigger that listens: %s."
                             .formatted(name == null ? "" : name, listener.functions())));
         }
-        return EventWebhookHandler.answer(request, events -> run(subscription.get(), events));
+        return EventDelivery.answer(request, events -> run(subscription.get(), events));
     }
 
     private Response publish(String topic, List<GridEvent> events) {
@@ -69,9 +69,9 @@ final class EventGridWebhook implements Webhook {
             topics.publish(topic, events);
             return Response.of(200);
         } catch (IllegalArgumentException incomplete) {
-            return EventWebhookHandler.refused(400, String.valueOf(incomplete.getMessage()));
+            return EventDelivery.refused(400, String.valueOf(incomplete.getMessage()));
         } catch (RemoteStorageException failure) {
-            return EventWebhookHandler.refused(503, String.valueOf(failure.getMessage()));
+            return EventDelivery.refused(503, String.valueOf(failure.getMessage()));
         }
     }
 
@@ -92,7 +92,7 @@ final class EventGridWebhook implements Webhook {
     private static Response answer(List<InvocationResult> outcomes) {
         for (InvocationResult result : outcomes) {
             if (result instanceof InvocationResult.Failure failure) {
-                return EventWebhookHandler.refused(500, failure.message());
+                return EventDelivery.refused(500, failure.message());
             }
         }
         return Response.of(202);

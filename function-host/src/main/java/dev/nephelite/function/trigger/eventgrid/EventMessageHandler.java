@@ -99,7 +99,7 @@ final class EventMessageHandler implements MessagePump.Handler<QueueClient.Messa
         return host.invoker()
                 .invoke(
                         subscription.function(),
-                        subscription.trigger(
+                        subscription.triggerEvent(
                                 message.event(), host.clocks().cloud().now()))
                 .thenApplyAsync(
                         outcome -> outcome instanceof InvocationResult.Failure failure

@@ -14,13 +14,13 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests with the JDK's HTTP client, with and without TLS. Replies lose the case of header names. */
-final class JdkHttp implements HttpTransport {
+final class JdkHttpTransport implements HttpTransport {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final HttpClient http;
 
     /** @param tls decides which servers are trusted; null for those that the JDK trusts */
-    JdkHttp(@Nullable SSLContext tls) {
+    JdkHttpTransport(@Nullable SSLContext tls) {
         HttpClient.Builder client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
         if (tls != null) {
@@ -36,7 +36,7 @@ final class JdkHttp implements HttpTransport {
 
     @Override
     public CompletableFuture<HttpReply> sendAsync(Request request) {
-        return http.sendAsync(translated(request), BodyHandlers.ofByteArray()).thenApply(JdkHttp::reply);
+        return http.sendAsync(translated(request), BodyHandlers.ofByteArray()).thenApply(JdkHttpTransport::reply);
     }
 
     private static HttpReply reply(HttpResponse<byte[]> response) {
@@ -44,9 +44,9 @@ final class JdkHttp implements HttpTransport {
     }
 
     @Override
-    public StreamedReply open(Request request) throws IOException, InterruptedException {
+    public OpenReply open(Request request) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = http.send(translated(request), BodyHandlers.ofInputStream());
-        return new StreamedReply(response.statusCode(), headers(response), response.body());
+        return new OpenReply(response.statusCode(), headers(response), response.body());
     }
 
     private static HttpRequest translated(Request request) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins {@code *} allows any; empty disables CORS
  * @param credentials whether requests may carry cookies
  */
-record Cors(List<String> origins, boolean credentials) {
+record HostCors(List<String> origins, boolean credentials) {
     private static final String ANY = "*";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
@@ -24,14 +24,14 @@ record Cors(List<String> origins, boolean credentials) {
      *
      * @throws InvalidAppException if they allow any origin together with credentials
      */
-    static Cors of(LocalHttp http) {
+    static HostCors of(LocalHttp http) {
         if (http.corsCredentials() && http.corsOrigins().contains(ANY)) {
             throw new InvalidAppException(
                     "CORS cannot allow any origin (*) and credentials at once: every page on the web"
                             + " could act in your name. Name the origins in 'Host.CORS' of local.settings.json, or where the host"
                             + " was started if they come from there; or leave the credentials out.");
         }
-        return new Cors(http.corsOrigins(), http.corsCredentials());
+        return new HostCors(http.corsOrigins(), http.corsCredentials());
     }
 
     /** The response to a preflight request; empty for other requests. */

@@ -22,7 +22,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the functions of the app. */
-record FunctionObjects(HostControl host) {
+record FunctionOperations(HostControl host) {
     private static final int NOT_FOUND = 404;
     private static final int NOT_IMPLEMENTED = 501;
 

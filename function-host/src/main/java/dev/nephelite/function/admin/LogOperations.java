@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes log entries of tools to the log of the host. */
-record LogEntries(HostLog log) implements AdminOperation {
+record LogOperations(HostLog log) implements AdminOperation {
     private static final String CATEGORY = "Host.Controllers.Host";
 
     /** The levels in the order of their numbers. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class CorsTest {
+class HostCorsTest {
     private static final Map<String, String> PAGE = Map.of("Origin", "http://localhost:3000");
     private static final Map<String, String> QUESTION = Map.of(
             "Origin", "http://localhost:3000",
@@ -32,7 +32,7 @@ class CorsTest {
                 .build();
     }
 
-    private static Map<String, String> marks(Cors cors, Map<String, String> headers) {
+    private static Map<String, String> marks(HostCors cors, Map<String, String> headers) {
         Response response = Response.of(200);
         cors.addTo(response, request("GET", headers));
         return headers(response);
@@ -46,7 +46,7 @@ class CorsTest {
 
     @Nested
     class Given_one_allowed_origin {
-        private final Cors cors = new Cors(List.of("http://localhost:3000"), true);
+        private final HostCors cors = new HostCors(List.of("http://localhost:3000"), true);
 
         @Test
         void its_pages_see_the_answers() {
@@ -93,9 +93,9 @@ class CorsTest {
     void the_command_line_wins_over_the_app() {
         LocalHttp app = new LocalHttp(null, null, List.of("http://localhost:4000"), false);
 
-        assertThat(Cors.of(app.withCors(LocalHttp.origins("http://localhost:3000/, http://localhost:5000"), true)))
-                .isEqualTo(new Cors(List.of("http://localhost:3000", "http://localhost:5000"), true));
-        assertThat(Cors.of(app.withCors(null, null))).isEqualTo(new Cors(List.of("http://localhost:4000"), false));
+        assertThat(HostCors.of(app.withCors(LocalHttp.origins("http://localhost:3000/, http://localhost:5000"), true)))
+                .isEqualTo(new HostCors(List.of("http://localhost:3000", "http://localhost:5000"), true));
+        assertThat(HostCors.of(app.withCors(null, null))).isEqualTo(new HostCors(List.of("http://localhost:4000"), false));
     }
 
     @Test
@@ -103,20 +103,20 @@ class CorsTest {
         LocalHttp everything = LocalHttp.UNSPECIFIED.withCors(List.of("*"), true);
 
         assertThatExceptionOfType(InvalidAppException.class)
-                .isThrownBy(() -> Cors.of(everything))
+                .isThrownBy(() -> HostCors.of(everything))
                 .withMessageStartingWith("CORS cannot allow any origin (*) and credentials at once")
                 .withMessageContaining("Name the origins in 'Host.CORS' of local.settings.json");
     }
 
     @Test
     void any_origin_may_be_allowed_at_once() {
-        assertThat(marks(new Cors(List.of("*"), false), PAGE))
+        assertThat(marks(new HostCors(List.of("*"), false), PAGE))
                 .containsExactly(Map.entry("Access-Control-Allow-Origin", "*"));
     }
 
     @Test
     void without_any_setting_questions_of_browsers_are_for_the_function_too() {
-        assertThat(new Cors(List.of(), false).preflight(request("OPTIONS", QUESTION)))
+        assertThat(new HostCors(List.of(), false).preflight(request("OPTIONS", QUESTION)))
                 .isEmpty();
     }
 }

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class PlainHttpTest {
+class PooledHttpTransportTest {
     private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
     private static final byte[] NOTHING = {};
 
-    private final PlainHttp http = new PlainHttp(Duration.ofSeconds(10), new JdkHttp(null));
+    private final PooledHttpTransport http = new PooledHttpTransport(Duration.ofSeconds(10), new JdkHttpTransport(null));
 
     @AfterEach
     void close() {
@@ -142,7 +142,7 @@ class PlainHttpTest {
         @Test
         void patience_ends() throws IOException {
             try (ScriptedServer server = new ScriptedServer(script);
-                    PlainHttp impatient = new PlainHttp(Duration.ofMillis(20), new JdkHttp(null))) {
+                    PooledHttpTransport impatient = new PooledHttpTransport(Duration.ofMillis(20), new JdkHttpTransport(null))) {
                 assertThatThrownBy(() -> impatient.send(server.address(), "GET", "/", Headers.NONE, NOTHING))
                         .isInstanceOf(SocketTimeoutException.class);
             }

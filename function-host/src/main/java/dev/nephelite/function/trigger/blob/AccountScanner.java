@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * blob counts once. The host that holds the lock scans containers: when it acquires the lock, and repeatedly if the
  * server does not publish events or something went wrong.
  */
-final class AccountPoller implements EventFeed.Subscriber {
+final class AccountScanner implements EventFeed.Subscriber {
     private static final Duration SCAN_INTERVAL = Duration.ofSeconds(10);
 
     /** How many blobs one scan may list in all containers together with real polling. */
@@ -42,7 +42,7 @@ final class AccountPoller implements EventFeed.Subscriber {
     private boolean takenOver;
 
     /** @param lock the lock that this host must hold to scan containers */
-    AccountPoller(
+    AccountScanner(
             StorageAccount account,
             List<BlobFunction> functions,
             BlobDispatcher dispatcher,
@@ -204,7 +204,7 @@ final class AccountPoller implements EventFeed.Subscriber {
 
         @Override
         public void report(Throwable failure) {
-            AccountPoller.this.report(failure);
+            AccountScanner.this.report(failure);
         }
 
         @Override

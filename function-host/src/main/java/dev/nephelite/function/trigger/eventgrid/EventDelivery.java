@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://learn.microsoft.com/azure/event-grid/webhook-event-delivery">Webhook event delivery</a>
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0/http-webhook.md">HTTP webhooks for event delivery</a>
  */
-public final class EventWebhookHandler {
+public final class EventDelivery {
     private static final String VALIDATION = "Microsoft.EventGrid.SubscriptionValidationEvent";
 
     /** The allowed origin if a handshake names none. */
     private static final String EVENT_GRID = "eventgrid.azure.net";
 
-    private EventWebhookHandler() {}
+    private EventDelivery() {}
 
     /**
      * Handles a request to a webhook.

@@ -5,12 +5,12 @@ import dev.nephelite.function.app.config.AppSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of an app on this machine: those of the app, and those that the host provides. */
-final class HostedSettings {
+/** What the host adds to the settings of an app, so that it runs on this machine. */
+final class HostDefaults {
     private static final String STORAGE = "AzureWebJobsStorage";
     private static final String DEVELOPMENT_STORAGE = "UseDevelopmentStorage=true";
 
-    private HostedSettings() {}
+    private HostDefaults() {}
 
     /** Whether the app does not configure storage. */
     static boolean lacksStorage(AppSettings settings) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * docs/decisions/0022-own-http-client.md}. Other requests are passed on: those over TLS, and those whose replies
  * are streamed or not waited for. Safe for concurrent use.
  */
-final class PlainHttp implements HttpTransport {
+final class PooledHttpTransport implements HttpTransport {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_IDLE_CONNECTIONS = 64;
     private static final int HTTP_PORT = 80;
@@ -44,7 +44,7 @@ final class PlainHttp implements HttpTransport {
      * @param readTimeout how long the server may stay silent
      * @param others sends what this client does not
      */
-    PlainHttp(Duration readTimeout, HttpTransport others) {
+    PooledHttpTransport(Duration readTimeout, HttpTransport others) {
         this.readTimeout = readTimeout;
         this.others = others;
     }
@@ -66,7 +66,7 @@ final class PlainHttp implements HttpTransport {
     }
 
     @Override
-    public StreamedReply open(Request request) throws IOException, InterruptedException {
+    public OpenReply open(Request request) throws IOException, InterruptedException {
         return others.open(request);
     }
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the status, the processes and the configuration of the host. */
-record HostReport(HostControl host) {
+record HostStatusOperations(HostControl host) {
     /** The version of the Azure Functions host that this one emulates. */
     private static final String VERSION = "4.0.0.0";
 

@@ -17,7 +17,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One service of one account: signs calls and sends them. Safe for concurrent use. */
-final class Endpoint {
+final class StorageEndpoint {
     private static final String VERSION = "2021-12-02";
     static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String CONTENT_LENGTH = "Content-Length";
@@ -28,7 +28,7 @@ final class Endpoint {
     private final URI address;
     private final Clock clock;
 
-    Endpoint(HttpTransport http, ConnectionString account, URI address, Clock clock) {
+    StorageEndpoint(HttpTransport http, ConnectionString account, URI address, Clock clock) {
         this.http = http;
         this.account = account;
         this.address = address;
@@ -62,7 +62,7 @@ final class Endpoint {
      */
     StorageCall.StreamedReply open(StorageCall call) {
         return translatingFailures(call, () -> {
-            HttpTransport.StreamedReply opened = http.open(request(call));
+            HttpTransport.OpenReply opened = http.open(request(call));
             boolean success = opened.status() / 100 == 2;
             byte[] body = success ? NOTHING : opened.content().readAllBytes();
             return new StorageCall.StreamedReply(

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class HostedSettingsTest {
+class HostDefaultsTest {
     private static final String EMULATORS = "AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:5/a";
 
     @TempDir
@@ -39,7 +39,7 @@ class HostedSettingsTest {
                 List.of(),
                 List.of(),
                 List.of());
-        return HostedSettings.complete(
+        return HostDefaults.complete(
                 app,
                 HostOptions.builder(
                                 TestApp.loader(app),
@@ -112,7 +112,7 @@ class HostedSettingsTest {
 
     @Test
     void an_app_that_signs_in_with_an_identity_does_not_lack_storage() {
-        assertThat(HostedSettings.lacksStorage(
+        assertThat(HostDefaults.lacksStorage(
                         AppSettings.of(Map.of(), Map.of("AzureWebJobsStorage__accountName", "mine"), Map.of())))
                 .isFalse();
     }
