@@ -263,7 +263,7 @@ public final class FunctionApp {
                     .orElseThrow(() -> new IllegalStateException(
                             "A debugger port needs a worker process. Without one, debug this process."));
             CompletableFuture<Integer> unused =
-                    ListenAddress.listen(CloudService.DEBUGGER, port.number(), () -> processes.openPort(port));
+                    BindAddresses.listen(CloudService.DEBUGGER, port.number(), () -> processes.openPort(port));
         }
     }
 

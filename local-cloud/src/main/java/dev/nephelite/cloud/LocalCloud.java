@@ -69,7 +69,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Account account;
     private final FaultInjector faults;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private final OpenParts parts = new OpenParts();
+    private final Closer closer = new Closer();
     private boolean begun;
     private volatile boolean closed;
     private volatile @Nullable LocalStorage storage;
@@ -79,7 +79,7 @@ public final class LocalCloud implements AutoCloseable {
 
     private LocalCloud(Builder builder) {
         @Nullable Clock given = builder.machineClock;
-        Clock machine = given == null ? parts.add(new SystemClock()) : given;
+        Clock machine = given == null ? closer.add(new SystemClock()) : given;
         clock = builder.cloudClock(machine);
         clocks = new Clocks(clock, machine);
         @Nullable ServerCertificate certificate = builder.certificate;
@@ -89,8 +89,8 @@ public final class LocalCloud implements AutoCloseable {
         storageOptions = new LocalStorage.Options(
                 builder.location,
                 builder.durability,
-                new ServerAddress(ListenAddress.of(builder.blobHost), builder.blobPort, tls, trusted),
-                new ServerAddress(ListenAddress.of(builder.queueHost), builder.queuePort, tls, trusted),
+                new ServerAddress(BindAddresses.of(builder.blobHost), builder.blobPort, tls, trusted),
+                new ServerAddress(BindAddresses.of(builder.queueHost), builder.queuePort, tls, trusted),
                 new AuthorizationOptions(builder.accounts, builder.oauth, builder.remedies.acceptTokens()),
                 faults,
                 builder.features,
@@ -147,9 +147,9 @@ public final class LocalCloud implements AutoCloseable {
         ServerAddress address(LocalHttp ofApp) {
             @Nullable String hostOfApp = ofApp.address();
             @Nullable Integer portOfApp = ofApp.port();
-            String chosenHost = host != null ? host : hostOfApp != null ? hostOfApp : ListenAddress.LOOPBACK;
+            String chosenHost = host != null ? host : hostOfApp != null ? hostOfApp : BindAddresses.LOOPBACK;
             int chosenPort = port != null ? port : portOfApp != null ? portOfApp : defaultPort;
-            return new ServerAddress(ListenAddress.of(chosenHost), chosenPort, tls, trusted);
+            return new ServerAddress(BindAddresses.of(chosenHost), chosenPort, tls, trusted);
         }
     }
 
@@ -202,7 +202,7 @@ public final class LocalCloud implements AutoCloseable {
 
     private synchronized void startStorage() {
         requireOpen();
-        LocalStorage opened = parts.add(LocalStorage.open(storageOptions));
+        LocalStorage opened = closer.add(LocalStorage.open(storageOptions));
         storage = opened;
         CompletableFuture<Void> unused =
                 opened.folderLost().thenAccept(reason -> listener.dataFolderLost(this, reason));
@@ -215,18 +215,18 @@ public final class LocalCloud implements AutoCloseable {
             return;
         }
         requireOpen();
-        ListenAddress.require(CloudService.CONTROL, address.host());
+        BindAddresses.require(CloudService.CONTROL, address.host());
         EventLog events = Objects.requireNonNull(storage, "storage has started").events();
         Controlled controlled = new Controlled(new EventStream(events));
-        ControlPlane opened = parts.add(openControlPlane(address, controlled));
+        ControlPlane opened = closer.add(openControlPlane(address, controlled));
         controlUrl = opened.url();
         // Ends the streams of events before the control plane closes, which waits for its responses.
-        parts.add(events);
+        closer.add(events);
     }
 
     private ControlPlane openControlPlane(ServerAddress address, Controlled controlled) {
         try {
-            return ListenAddress.listen(
+            return BindAddresses.listen(
                     CloudService.CONTROL,
                     address.port(),
                     () -> new ControlPlane(address, controlToken, controlled, clocks));
@@ -253,7 +253,7 @@ public final class LocalCloud implements AutoCloseable {
         requireOpen();
         ServerAddress address =
                 functionOptions.address(loader.withoutFunctions().localHttp());
-        ListenAddress.require(CloudService.FUNCTIONS, address.host());
+        BindAddresses.require(CloudService.FUNCTIONS, address.host());
         FunctionHost host = new FunctionHost(HostOptions.builder(loader, clocks, storageOptions.ids())
                 .address(address)
                 .developmentStorage(connectionString())
@@ -264,7 +264,7 @@ public final class LocalCloud implements AutoCloseable {
                 .log(functionOptions.log())
                 .build());
         functionHost = host;
-        parts.add(ListenAddress.listen(CloudService.FUNCTIONS, address.port(), () -> {
+        closer.add(BindAddresses.listen(CloudService.FUNCTIONS, address.port(), () -> {
             host.start();
             return host;
         }));
@@ -443,7 +443,7 @@ public final class LocalCloud implements AutoCloseable {
             return;
         }
         closed = true;
-        parts.close();
+        closer.close();
         listener.closed(this);
     }
 
@@ -531,8 +531,8 @@ public final class LocalCloud implements AutoCloseable {
 
         private @Nullable Path location;
         private Durability durability = Durability.PROCESS;
-        private String blobHost = ListenAddress.LOOPBACK;
-        private String queueHost = ListenAddress.LOOPBACK;
+        private String blobHost = BindAddresses.LOOPBACK;
+        private String queueHost = BindAddresses.LOOPBACK;
         private int blobPort;
         private int queuePort;
         private Accounts accounts = Accounts.DEVELOPMENT;
@@ -554,7 +554,7 @@ public final class LocalCloud implements AutoCloseable {
         private boolean realPolling;
         private boolean processShared;
         private int debugConcurrency = 1;
-        private String controlHost = ListenAddress.LOOPBACK;
+        private String controlHost = BindAddresses.LOOPBACK;
         private @Nullable Integer controlPort;
         private boolean controlPortPreferred;
         private HostLog log = line -> {};
@@ -825,12 +825,12 @@ public final class LocalCloud implements AutoCloseable {
         private @Nullable ServerAddress controlAddress(@Nullable SSLContext tls, TrustedHosts trusted) {
             return controlPort == null
                     ? null
-                    : new ServerAddress(ListenAddress.of(controlHost), controlPort, tls, trusted);
+                    : new ServerAddress(BindAddresses.of(controlHost), controlPort, tls, trusted);
         }
 
         /** What the keys of the function host protect must not be open to anybody next to it. */
         private boolean needsControlToken(ServerAddress address) {
-            return keysRequired || !ListenAddress.isLoopback(address.host());
+            return keysRequired || !BindAddresses.isLoopback(address.host());
         }
 
         private static int requirePort(int port) {

@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The Blob and the Queue service on one store, from {@link #open} until {@link #close}. */
 final class LocalStorage implements AutoCloseable {
-    private final OpenParts parts;
+    private final Closer closer;
     private final CompletableFuture<DataFolderException> folderLost;
     private final EventLog events;
     private final BlobEmulator blobs;
     private final QueueEmulator queues;
 
     private LocalStorage(
-            OpenParts parts,
+            Closer closer,
             CompletableFuture<DataFolderException> folderLost,
             EventLog events,
             BlobEmulator blobs,
             QueueEmulator queues) {
-        this.parts = parts;
+        this.closer = closer;
         this.folderLost = folderLost;
         this.events = events;
         this.blobs = blobs;
@@ -59,51 +59,51 @@ final class LocalStorage implements AutoCloseable {
 
     /** Opens everything or, if a part cannot be opened, nothing. */
     static LocalStorage open(Options options) {
-        ListenAddress.require(CloudService.BLOB, options.blob().host());
-        ListenAddress.require(CloudService.QUEUE, options.queue().host());
+        BindAddresses.require(CloudService.BLOB, options.blob().host());
+        BindAddresses.require(CloudService.QUEUE, options.queue().host());
         @Nullable Path location = options.location();
         if (location != null && !Files.exists(location)) {
             // Otherwise a start that fails would leave a new folder behind.
-            ListenAddress.requireFree(CloudService.BLOB, options.blob());
-            ListenAddress.requireFree(CloudService.QUEUE, options.queue());
+            BindAddresses.requireFree(CloudService.BLOB, options.blob());
+            BindAddresses.requireFree(CloudService.QUEUE, options.queue());
         }
-        OpenParts parts = new OpenParts();
+        Closer closer = new Closer();
         try {
-            return open(options, parts);
+            return open(options, closer);
         } catch (IOException failed) {
-            parts.close();
+            closer.close();
             throw new UncheckedIOException(
                     "The data folder " + options.location() + " cannot be opened: " + failed, failed);
         } catch (RuntimeException | Error failed) {
-            parts.close();
+            closer.close();
             throw failed;
         }
     }
 
-    private static LocalStorage open(Options options, OpenParts parts) throws IOException {
+    private static LocalStorage open(Options options, Closer closer) throws IOException {
         Clocks clocks = options.clocks();
         Ids ids = options.ids();
         @Nullable Path location = options.location();
-        @Nullable DataFolder folder = location == null ? null : parts.add(DataFolder.open(location));
-        Store store = parts.add(
+        @Nullable DataFolder folder = location == null ? null : closer.add(DataFolder.open(location));
+        Store store = closer.add(
                 folder == null
                         ? Store.inMemory(clocks.cloud())
                         : Store.open(folder, options.durability(), clocks, ids));
         EventLog events = store.start(() -> new EventLog(store, ids));
         StorageEnvironment blob = new StorageEnvironment(
                 options.blob(), store, events, options.authorization(), options.faults(), clocks, ids);
-        BlobEmulator blobs = parts.add(ListenAddress.listen(
+        BlobEmulator blobs = closer.add(BindAddresses.listen(
                 CloudService.BLOB,
                 options.blob().port(),
                 () -> store.start(() -> new BlobEmulator(blob, options.features()))));
         StorageEnvironment queue = new StorageEnvironment(
                 options.queue(), store, events, options.authorization(), options.faults(), clocks, ids);
-        QueueEmulator queues = parts.add(ListenAddress.listen(
+        QueueEmulator queues = closer.add(BindAddresses.listen(
                 CloudService.QUEUE, options.queue().port(), () -> store.start(() -> new QueueEmulator(queue))));
         // Closed before the servers, which would otherwise cut off the followers of the log.
-        parts.add(events);
+        closer.add(events);
         return new LocalStorage(
-                parts, folder == null ? new CompletableFuture<>() : folder.lost(), events, blobs, queues);
+                closer, folder == null ? new CompletableFuture<>() : folder.lost(), events, blobs, queues);
     }
 
     /** Completes when the data folder was deleted or replaced while it was in use. */
@@ -126,6 +126,6 @@ final class LocalStorage implements AutoCloseable {
 
     @Override
     public void close() {
-        parts.close();
+        closer.close();
     }
 }

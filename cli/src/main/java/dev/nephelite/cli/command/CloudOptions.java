@@ -8,7 +8,7 @@ import dev.nephelite.cli.options.LogOptions;
 import dev.nephelite.cli.options.OptionRemedies;
 import dev.nephelite.cli.options.StorageOptions;
 import dev.nephelite.cli.options.TlsOptions;
-import dev.nephelite.cli.output.Colours;
+import dev.nephelite.cli.output.Colors;
 import dev.nephelite.cli.output.JsonStandardError;
 import dev.nephelite.cli.remote.EndpointsFile;
 import dev.nephelite.cloud.FunctionApp;
@@ -122,7 +122,7 @@ final class CloudOptions {
      * @param hidden the categories of lines that are shown in another way
      */
     HostLog log(Clock clock, Set<String> hidden) {
-        return logging.log(command.commandLine().getErr(), clock, Colours.areWanted(System.getenv()), hidden);
+        return logging.log(command.commandLine().getErr(), clock, Colors.areWanted(System.getenv()), hidden);
     }
 
     /** Whether standard error is JSON. */

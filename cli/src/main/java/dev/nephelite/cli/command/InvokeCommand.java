@@ -4,7 +4,7 @@ import dev.nephelite.cli.command.HttpInvocation.InvocationInput;
 import dev.nephelite.cli.options.HttpInvocationOptions;
 import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.OutputOptions;
-import dev.nephelite.cli.output.Colours;
+import dev.nephelite.cli.output.Colors;
 import dev.nephelite.cli.output.LogPrinter;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.process.ExitCodes;
@@ -103,7 +103,7 @@ public final class InvokeCommand implements Callable<Integer> {
 
     /** What the function itself writes meanwhile. */
     private TailRequest<LogEntry> log(RemoteServer host, HostedFunction function) {
-        LogPrinter printer = new LogPrinter(spec.commandLine().getErr(), false, Colours.areWanted(System.getenv()));
+        LogPrinter printer = new LogPrinter(spec.commandLine().getErr(), false, Colors.areWanted(System.getenv()));
         return new TailRequest<>(
                 new RemoteResource(host, AdminPaths.LOG),
                 LogEntry::parse,

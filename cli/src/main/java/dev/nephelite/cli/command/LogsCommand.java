@@ -4,7 +4,7 @@ import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.LogOptions.LevelName;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.options.WholeNumber;
-import dev.nephelite.cli.output.Colours;
+import dev.nephelite.cli.output.Colors;
 import dev.nephelite.cli.output.LogPrinter;
 import dev.nephelite.cli.remote.TailRequest;
 import dev.nephelite.function.FunctionList;
@@ -68,7 +68,7 @@ public final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        LogPrinter printer = new LogPrinter(out, output.json(), Colours.areWanted(System.getenv()));
+        LogPrinter printer = new LogPrinter(out, output.json(), Colors.areWanted(System.getenv()));
         TailRequest<LogEntry> log = new TailRequest<>(
                 instance.log(), LogEntry::parse, line -> Long.toString(line.number()), this::isWanted, line -> {
                     printer.print(line);

@@ -1,9 +1,9 @@
 package dev.nephelite.cli.command;
 
 import dev.nephelite.cli.command.AppSelection.DefaultApp;
-import dev.nephelite.cli.options.AzuriteOptions;
+import dev.nephelite.cli.options.AzuriteCompatibilityOptions;
 import dev.nephelite.cli.options.DebugOptions;
-import dev.nephelite.cli.options.FuncOptions;
+import dev.nephelite.cli.options.FuncCompatibilityOptions;
 import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.output.StatusLine;
 import dev.nephelite.cli.process.CdsArchive;
@@ -96,10 +96,10 @@ public final class StartCommand implements Callable<Integer> {
     private @Nullable Integer timeout;
 
     @Mixin
-    private FuncOptions foreign;
+    private FuncCompatibilityOptions foreign;
 
     @Mixin
-    private AzuriteOptions azurite;
+    private AzuriteCompatibilityOptions azurite;
 
     @ParentCommand
     private Program main;

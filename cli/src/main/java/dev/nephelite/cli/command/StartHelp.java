@@ -38,8 +38,8 @@ public final class StartHelp extends Help {
             new Group("Log", Set.of(LogOptions.class), Set.of()),
             new Group("Start and debugging", Set.of(), Set.of()));
 
-    public StartHelp(CommandSpec command, ColorScheme colours) {
-        super(command, colours);
+    public StartHelp(CommandSpec command, ColorScheme colors) {
+        super(command, colors);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.nephelite.cli.options;
 
-import dev.nephelite.cli.options.ListenAddress.PortNumber;
 import dev.nephelite.cloud.LocalCloud;
 import java.net.URI;
 import java.util.Optional;
@@ -28,7 +27,7 @@ public final class ControlOptions {
             paramLabel = "ADDRESS",
             description = "Address on which the control plane listens. 0.0.0.0 accepts connections from other machines,"
                     + " which need the token in endpoints.json.",
-            defaultValue = ListenAddress.LOOPBACK)
+            defaultValue = StorageOptions.LOOPBACK)
     private String host;
 
     /** Adds these options to those of a cloud. */

@@ -1,6 +1,5 @@
 package dev.nephelite.cli.options;
 
-import dev.nephelite.cli.options.ListenAddress.PortNumber;
 import dev.nephelite.cli.process.PortInUseException;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;

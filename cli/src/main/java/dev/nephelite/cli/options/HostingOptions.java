@@ -1,6 +1,5 @@
 package dev.nephelite.cli.options;
 
-import dev.nephelite.cli.options.ListenAddress.PortNumber;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
@@ -50,7 +49,7 @@ public final class HostingOptions {
             description =
                     "Address on which functions are served. 0.0.0.0 accepts connections from other machines. Default:"
                             + " NEPHELITE_FUNCTION_ADDRESS in the environment, then Host.LocalHttpAddress in local.settings.json,"
-                            + " then " + ListenAddress.LOOPBACK + ".",
+                            + " then " + StorageOptions.LOOPBACK + ".",
             showDefaultValue = Visibility.NEVER,
             defaultValue = "${env:NEPHELITE_FUNCTION_ADDRESS}")
     private @Nullable String address;

@@ -93,8 +93,8 @@ public final class LogOptions {
      * @param hidden the categories of lines that are not printed
      * @throws picocli.CommandLine.ParameterException if its file cannot be written
      */
-    public HostLog log(PrintWriter err, Clock clock, boolean colours, Set<String> hidden) {
-        ConsoleLog console = new ConsoleLog(clock, levels(), hidden, new LogPrinter(err, json(), colours));
+    public HostLog log(PrintWriter err, Clock clock, boolean colors, Set<String> hidden) {
+        ConsoleLog console = new ConsoleLog(clock, levels(), hidden, new LogPrinter(err, json(), colors));
         if (file == null) {
             return console;
         }

@@ -29,7 +29,7 @@ public final class OptionRemedies {
         if (failure instanceof AddressUnavailableException unavailable) {
             return unavailable.address() + " is not an address of this machine. Give "
                     + hostOption(unavailable.service()) + " one that is, such as 0.0.0.0 for all of them, or leave it"
-                    + " out for " + ListenAddress.LOOPBACK + ".";
+                    + " out for " + StorageOptions.LOOPBACK + ".";
         }
         return FailureText.of(failure);
     }

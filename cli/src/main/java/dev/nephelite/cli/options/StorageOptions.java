@@ -1,7 +1,6 @@
 package dev.nephelite.cli.options;
 
 import dev.nephelite.blob.BlobEmulator;
-import dev.nephelite.cli.options.ListenAddress.PortNumber;
 import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.emulator.store.disk.Durability;
 import java.nio.file.Path;
@@ -29,6 +28,9 @@ public final class StorageOptions {
     static final String QUEUE_PORT = "--queue-port";
     private static final String CONTAINER_RETENTION = "--container-delete-retention-days";
     private static final int LONGEST_RETENTION = 365;
+
+    /** Where services listen by default, so that only this machine can reach them. */
+    static final String LOOPBACK = "127.0.0.1";
 
     @Option(
             names = {"-l", LOCATION},
@@ -59,7 +61,7 @@ public final class StorageOptions {
             names = {BLOB_HOST, "--blobHost"},
             paramLabel = "ADDRESS",
             description = "Address on which the Blob service listens. 0.0.0.0 accepts connections from other machines.",
-            defaultValue = ListenAddress.LOOPBACK)
+            defaultValue = LOOPBACK)
     private String blobHost;
 
     @Option(
@@ -67,7 +69,7 @@ public final class StorageOptions {
             paramLabel = "ADDRESS",
             description =
                     "Address on which the Queue service listens. 0.0.0.0 accepts connections from other machines.",
-            defaultValue = ListenAddress.LOOPBACK)
+            defaultValue = LOOPBACK)
     private String queueHost;
 
     @Option(

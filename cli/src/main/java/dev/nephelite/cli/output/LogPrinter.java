@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lines of the log: as JSON, or each with its time and its function in front, warnings and errors in colour. Safe for concurrent
+ * Writes lines of the log: as JSON, or each with its time and its function in front, warnings and errors in color. Safe for concurrent
  * use.
  */
-public record LogPrinter(PrintWriter out, boolean json, boolean colours) {
+public record LogPrinter(PrintWriter out, boolean json, boolean colors) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "'['yyyy-MM-dd'T'HH:mm:ss.SSS'Z]'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -52,13 +52,13 @@ public record LogPrinter(PrintWriter out, boolean json, boolean colours) {
 
     private String message(LogEntry entry) {
         String message = PrintableText.of(label(entry) + entry.line().message());
-        if (!colours) {
+        if (!colors) {
             return message;
         }
         return switch (entry.line().level()) {
             case TRACE, DEBUG, INFORMATION, NONE -> message;
-            case WARNING -> Colours.yellow(message);
-            case ERROR, CRITICAL -> Colours.red(message);
+            case WARNING -> Colors.yellow(message);
+            case ERROR, CRITICAL -> Colors.red(message);
         };
     }
 

@@ -82,8 +82,8 @@ class EventFollowerTest {
         return bench;
     }
 
-    private EventFollower.Consumer consumer(String host) {
-        return new EventFollower.Consumer() {
+    private EventFollower.EventConsumer consumer(String host) {
+        return new EventFollower.EventConsumer() {
             @Override
             public String name() {
                 return "audit";

@@ -5,9 +5,9 @@ import java.util.Deque;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What has been opened and must be closed, the last part first. A part that cannot be closed does not keep the others open. */
-final class OpenParts implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(OpenParts.class.getName());
+/** Closes what was added to it, the last part first. A part that cannot be closed does not keep the others open. */
+final class Closer implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Closer.class.getName());
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 

@@ -4,16 +4,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
-/** Text in colour, for terminals. */
-public final class Colours {
+/** Text in color, for terminals. */
+public final class Colors {
     private static final String YELLOW = "\u001B[33m";
     private static final String RED = "\u001B[31m";
     private static final String RESET = "\u001B[0m";
 
-    private Colours() {}
+    private Colors() {}
 
     /**
-     * Whether colours are wanted: never where {@code NO_COLOR} is set, always where {@code FORCE_COLOR} is, else on a
+     * Whether colors are wanted: never where {@code NO_COLOR} is set, always where {@code FORCE_COLOR} is, else on a
      * terminal.
      */
     public static boolean areWanted(Map<String, String> environment) {

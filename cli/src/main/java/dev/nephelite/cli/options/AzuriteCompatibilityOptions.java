@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
  * nothing are accepted, those that would seldom change anything are accepted with a note, and the others are refused.
  */
 @SuppressWarnings("UnusedVariable") // Most are accepted and have no effect.
-public final class AzuriteOptions {
+public final class AzuriteCompatibilityOptions {
     private static final String DATABASE = "AZURITE_DB";
 
     @Option(

@@ -8,16 +8,16 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ColoursTest {
+class ColorsTest {
     @Test
     void they_can_be_forced_where_there_is_no_terminal() {
-        assertThat(Colours.areWanted(Map.of("FORCE_COLOR", "1"))).isTrue();
-        assertThat(Colours.areWanted(Map.of("FORCE_COLOR", "0"))).isFalse();
+        assertThat(Colors.areWanted(Map.of("FORCE_COLOR", "1"))).isTrue();
+        assertThat(Colors.areWanted(Map.of("FORCE_COLOR", "0"))).isFalse();
     }
 
     @Test
     void who_wants_none_gets_none() {
-        assertThat(Colours.areWanted(Map.of("NO_COLOR", "1", "FORCE_COLOR", "1")))
+        assertThat(Colors.areWanted(Map.of("NO_COLOR", "1", "FORCE_COLOR", "1")))
                 .isFalse();
     }
 }

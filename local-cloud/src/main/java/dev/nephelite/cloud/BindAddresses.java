@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /** The addresses of this machine on which services can listen. */
-final class ListenAddress {
+final class BindAddresses {
     static final String LOOPBACK = "127.0.0.1";
 
-    private ListenAddress() {}
+    private BindAddresses() {}
 
     /** The system may resolve {@code localhost} to IPv6 only; a server on IPv4's loopback address listens on both. */
     static String of(String name) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of {@code func start} that Nephelite does not support. Each is refused, with the alternative. */
-public final class FuncOptions {
+public final class FuncCompatibilityOptions {
     private static final String LANGUAGE_WORKER = "--language-worker";
     private static final String DOTNET_DEBUG = "--dotnet-isolated-debug";
     private static final String RUNTIME = "--runtime";
