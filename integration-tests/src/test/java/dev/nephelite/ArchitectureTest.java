@@ -148,8 +148,8 @@ class ArchitectureTest {
             entry("dev.nephelite.emulator.service.Checksums", "a stop waits for a thread that was asked to end"),
             entry("dev.nephelite.emulator.store.ExtentDeleter", "a stop waits for a thread that was asked to end"),
             entry("dev.nephelite.function.AppReloader", "a stop waits for a thread that was asked to end"),
-            entry("dev.nephelite.function.client.JdkHttp", "a time-out of a connection"),
-            entry("dev.nephelite.function.client.PlainHttp", "a time-out of a connection"),
+            entry("dev.nephelite.function.client.JdkHttpTransport", "a time-out of a connection"),
+            entry("dev.nephelite.function.client.PooledHttpTransport", "a time-out of a connection"),
             entry(
                     "dev.nephelite.function.java.profile.FlightRecording",
                     "waits for Flight Recorder while the process ends"),

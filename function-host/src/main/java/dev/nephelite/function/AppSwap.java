@@ -103,7 +103,8 @@ final class AppSwap {
         }
         draining.keySet().forEach(RunningApp::stop);
         draining.replaceAll((app, earlier) -> app.ended(answered));
-        CompletableFuture<Void> quiet = CompletableFuture.allOf(draining.values().toArray(CompletableFuture<?>[]::new));
+        CompletableFuture<Void> quiet =
+                CompletableFuture.allOf(draining.values().toArray(CompletableFuture<?>[]::new));
         CompletableFuture<Void> late = new CompletableFuture<>();
         Clock.Scheduled deadline = clock.schedule(CLOSE_TIMEOUT, () -> late.complete(null));
         if (exiting) {

@@ -1,8 +1,8 @@
 package dev.nephelite.function;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.Listener;
+import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import java.time.Duration;
 import java.util.HashMap;
@@ -85,8 +85,8 @@ final class FunctionListeners {
     /** Stops all listeners and soon returns work in progress to its source; may follow {@link #drainAll}. */
     synchronized void stop() {
         stopping = true;
-        listeners.forEach(
-                (function, listener) -> stopped.merge(function.name(), listener.stop(SHUTDOWN_GRACE), CompletableFuture::allOf));
+        listeners.forEach((function, listener) ->
+                stopped.merge(function.name(), listener.stop(SHUTDOWN_GRACE), CompletableFuture::allOf));
     }
 
     /** Completes when no listener has work in progress, if all were stopped. */

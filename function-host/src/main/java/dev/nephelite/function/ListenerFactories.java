@@ -2,8 +2,8 @@ package dev.nephelite.function;
 
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;
 import java.util.LinkedHashMap;

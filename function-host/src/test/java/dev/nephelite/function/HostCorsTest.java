@@ -95,7 +95,8 @@ class HostCorsTest {
 
         assertThat(HostCors.of(app.withCors(LocalHttp.origins("http://localhost:3000/, http://localhost:5000"), true)))
                 .isEqualTo(new HostCors(List.of("http://localhost:3000", "http://localhost:5000"), true));
-        assertThat(HostCors.of(app.withCors(null, null))).isEqualTo(new HostCors(List.of("http://localhost:4000"), false));
+        assertThat(HostCors.of(app.withCors(null, null)))
+                .isEqualTo(new HostCors(List.of("http://localhost:4000"), false));
     }
 
     @Test

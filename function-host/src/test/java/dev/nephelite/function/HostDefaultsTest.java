@@ -42,9 +42,7 @@ class HostDefaultsTest {
         return HostDefaults.complete(
                 app,
                 HostOptions.builder(
-                                TestApp.loader(app),
-                                Clocks.single(new ManualClock(Instant.EPOCH)),
-                                RandomIds.seeded(1))
+                                TestApp.loader(app), Clocks.single(new ManualClock(Instant.EPOCH)), RandomIds.seeded(1))
                         .developmentStorage(emulators)
                         .log(new RecordedLog())
                         .build(),

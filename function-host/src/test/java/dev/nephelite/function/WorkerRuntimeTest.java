@@ -11,8 +11,8 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.app.config.InvalidAppException.UnknownRuntimeException;
-import dev.nephelite.function.app.discovery.ReloadingAppLoader;
 import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.app.discovery.ReloadingAppLoader;
 import dev.nephelite.function.app.discovery.WorkerRuntime;
 import dev.nephelite.function.java.JavaRuntime;
 import dev.nephelite.testing.Await;
@@ -84,7 +84,8 @@ class WorkerRuntimeTest {
     }
 
     private AppLocation location(WorkerRuntime... runtimes) {
-        return new AppLocation(folder.resolve("app"), Map.of(), Map.of(), List.of(runtimes), FunctionHost.bindingTypes());
+        return new AppLocation(
+                folder.resolve("app"), Map.of(), Map.of(), List.of(runtimes), FunctionHost.bindingTypes());
     }
 
     private JavaRuntime java() {
@@ -92,7 +93,8 @@ class WorkerRuntimeTest {
     }
 
     private FunctionHost start(AppLocation location) throws IOException {
-        ReloadingAppLoader loader = new ReloadingAppLoader(location, Files.createDirectories(folder.resolve("temporary")), note -> {});
+        ReloadingAppLoader loader =
+                new ReloadingAppLoader(location, Files.createDirectories(folder.resolve("temporary")), note -> {});
         FunctionHost started = new FunctionHost(HostOptions.builder(loader, Clocks.single(clock), RandomIds.unseeded())
                 .developmentStorage(emulators.connectionString())
                 .build());

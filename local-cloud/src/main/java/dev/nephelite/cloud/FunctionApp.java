@@ -11,9 +11,9 @@ import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import dev.nephelite.function.app.discovery.AppFiles;
 import dev.nephelite.function.app.discovery.AppFinder;
-import dev.nephelite.function.app.discovery.ReloadingAppLoader;
 import dev.nephelite.function.app.discovery.AppLoader;
 import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.app.discovery.ReloadingAppLoader;
 import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.debugger.DebuggableProcesses;
 import dev.nephelite.function.debugger.DebuggerPort;
@@ -241,7 +241,8 @@ public final class FunctionApp {
     AppLoader open(boolean sharesProcess) {
         JavaRuntime java = runtime(sharesProcess);
         openDebuggerPort(java);
-        AppLocation location = new AppLocation(folder, environment, Map.of(), List.of(java), FunctionHost.bindingTypes());
+        AppLocation location =
+                new AppLocation(folder, environment, Map.of(), List.of(java), FunctionHost.bindingTypes());
         if (classPath != null) {
             return new AdaptedLoader(location.loadOnce(java.compiledClasses(folder, classPath), progress));
         }

@@ -28,7 +28,8 @@ public record ListContainers(BlobStore store) implements Operation {
         ListParameters listParameters = ListParameters.from(request.query(), INCLUDABLE);
         Instant now = request.receivedAt();
 
-        ContainerListPage page = store.read(view -> ContainerListPage.read(view, request.account(), listParameters, now));
+        ContainerListPage page =
+                store.read(view -> ContainerListPage.read(view, request.account(), listParameters, now));
         XmlWriter xml =
                 new XmlWriter().open("EnumerationResults").attribute("ServiceEndpoint", request.accountUrl() + "/");
         listParameters.writeTo(xml).open("Containers");

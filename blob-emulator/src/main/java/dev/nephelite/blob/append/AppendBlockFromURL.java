@@ -23,10 +23,7 @@ public record AppendBlockFromURL(BlobStore store, CopySources sources) implement
         request.requireNoBody();
 
         try (CopySource.CopiedContent copiedContent = sources.find(request)
-                .read(
-                        range,
-                        length -> UploadLimit.APPEND_BLOCK.require(length, request.version()),
-                        checksums)) {
+                .read(range, length -> UploadLimit.APPEND_BLOCK.require(length, request.version()), checksums)) {
             UploadLimit.requireNotEmpty(copiedContent.length());
             return store.write(tx ->
                     BlobHeaders.addChecksum(block.append(tx, copiedContent.store(tx)), copiedContent.checksums()));

@@ -29,9 +29,7 @@ public record SnapshotBlob(BlobStore store) implements Operation {
             // With versioning, taking a snapshot creates a version.
             @Nullable
             StateId version = tx.isVersioning()
-                    ? tx.revise(target.address(), stored, stored.blob())
-                            .state()
-                            .version()
+                    ? tx.revise(target.address(), stored, stored.blob()).state().version()
                     : null;
             return BlobHeaders.changed(201, snapshot.blob())
                     .header("x-ms-snapshot", id)

@@ -185,9 +185,7 @@ final class BlobHistory {
 
     private void put(RecordKey name, StoredBlob state) {
         transaction.put(
-                BlobTables.HISTORY,
-                BlobTables.state(name, state.blob().state().id()),
-                state);
+                BlobTables.HISTORY, BlobTables.state(name, state.blob().state().id()), state);
     }
 
     private List<StoredBlob> states(RecordKey name) {

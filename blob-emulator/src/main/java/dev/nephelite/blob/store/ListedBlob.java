@@ -39,8 +39,7 @@ public record ListedBlob(
 
     /** The position in a list of all states: the current state comes after the older ones of its name. */
     public String position() {
-        StateId id =
-                blob == null || versionsOnly ? StateId.LAST : blob.state().id();
+        StateId id = blob == null || versionsOnly ? StateId.LAST : blob.state().id();
         return RecordKey.of(name.value(), RecordKey.number(id.ticks())).text();
     }
 

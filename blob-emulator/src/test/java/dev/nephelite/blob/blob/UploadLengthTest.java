@@ -26,8 +26,7 @@ class UploadLengthTest {
 
     @Test
     void a_client_says_how_much_it_sends() {
-        assertThat(UploadLimit.PUT_BLOB.requireLength(request(7, Map.of())))
-                .isEqualTo(7);
+        assertThat(UploadLimit.PUT_BLOB.requireLength(request(7, Map.of()))).isEqualTo(7);
     }
 
     @Test

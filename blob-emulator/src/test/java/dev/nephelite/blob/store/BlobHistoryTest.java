@@ -120,10 +120,8 @@ class BlobHistoryTest {
                     tx.replace(CAT, blob, Content.EMPTY);
                     id = tx.nextState();
                     StoredBlob copy = tx.duplicate(tx.reader().blob(CAT).orElseThrow());
-                    Blob snapshot = copy.blob()
-                            .change()
-                            .state(BlobState.snapshot(id))
-                            .build();
+                    Blob snapshot =
+                            copy.blob().change().state(BlobState.snapshot(id)).build();
                     tx.putState(CAT, id, copy.with(snapshot));
                 });
             }

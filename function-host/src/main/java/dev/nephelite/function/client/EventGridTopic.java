@@ -37,7 +37,11 @@ public final class EventGridTopic {
         }
         try {
             HttpReply reply = http.send(new HttpTransport.Request(
-                    "POST", versioned(), headers.build(), events.getBytes(StandardCharsets.UTF_8), StorageEndpoint.TIMEOUT));
+                    "POST",
+                    versioned(),
+                    headers.build(),
+                    events.getBytes(StandardCharsets.UTF_8),
+                    StorageEndpoint.TIMEOUT));
             if (reply.status() / 100 != 2) {
                 throw new RemoteStorageException(
                         reply.status(),

@@ -160,8 +160,8 @@ public final class FunctionInvoker implements Invoker {
         UUID id = ids.uuid();
         InvocationLines lines = new InvocationLines(log, clocks.machine(), failures, function.name(), id);
         lines.executing(event);
-        ExpressionScope scope =
-                new ExpressionScope(function.name(), event.metadata(), clocks.cloud().now(), ids::uuid);
+        ExpressionScope scope = new ExpressionScope(
+                function.name(), event.metadata(), clocks.cloud().now(), ids::uuid);
         return read(bound.inputs(), scope)
                 .thenCompose(
                         inputs -> call(invocation(id, function, event, inputs, attempt), lines, prepared.counters())
@@ -176,7 +176,8 @@ public final class FunctionInvoker implements Invoker {
                 .exceptionally(FunctionInvoker::failure);
     }
 
-    private CompletableFuture<Map<String, TypedData>> read(Map<String, FunctionBindings.Input> inputs, ExpressionScope scope) {
+    private CompletableFuture<Map<String, TypedData>> read(
+            Map<String, FunctionBindings.Input> inputs, ExpressionScope scope) {
         Map<String, CompletableFuture<TypedData>> reading = new HashMap<>();
         inputs.forEach((name, input) ->
                 reading.put(name, CompletableFuture.supplyAsync(() -> read(name, input, scope), executor)));
@@ -211,8 +212,7 @@ public final class FunctionInvoker implements Invoker {
             @Nullable Attempt attempt) {
         Map<String, TypedData> values = new HashMap<>(inputs);
         values.put(function.trigger().name(), event.value());
-        return new Invocation(
-                id, function.name(), values, event.metadata(), traceContexts.of(event.value()), attempt);
+        return new Invocation(id, function.name(), values, event.metadata(), traceContexts.of(event.value()), attempt);
     }
 
     private CompletableFuture<InvocationResult> call(Invocation invocation, InvocationLines lines, Counters counters) {
@@ -222,7 +222,8 @@ public final class FunctionInvoker implements Invoker {
     }
 
     /** Returns the outcome with every output under its own name, once all of them are written. */
-    private CompletableFuture<InvocationResult> write(FunctionBindings bound, InvocationResult ended, ExpressionScope scope) {
+    private CompletableFuture<InvocationResult> write(
+            FunctionBindings bound, InvocationResult ended, ExpressionScope scope) {
         if (!(ended instanceof InvocationResult.Success success)) {
             return CompletableFuture.completedFuture(ended);
         }

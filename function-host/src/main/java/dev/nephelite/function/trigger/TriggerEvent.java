@@ -13,7 +13,8 @@ import java.util.Map;
  * @param value the value of the trigger's own parameter
  * @param metadata values for binding expressions and the worker, by name; may be computed on first access
  */
-public record TriggerEvent(String reason, Map<String, String> details, TypedData value, Map<String, TypedData> metadata) {
+public record TriggerEvent(
+        String reason, Map<String, String> details, TypedData value, Map<String, TypedData> metadata) {
     /** The reason of every invocation that a user starts. */
     public static final String MANUAL = "This function was programmatically called via the host APIs.";
 

@@ -26,7 +26,8 @@ class PooledHttpTransportTest {
     private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
     private static final byte[] NOTHING = {};
 
-    private final PooledHttpTransport http = new PooledHttpTransport(Duration.ofSeconds(10), new JdkHttpTransport(null));
+    private final PooledHttpTransport http =
+            new PooledHttpTransport(Duration.ofSeconds(10), new JdkHttpTransport(null));
 
     @AfterEach
     void close() {
@@ -142,7 +143,8 @@ class PooledHttpTransportTest {
         @Test
         void patience_ends() throws IOException {
             try (ScriptedServer server = new ScriptedServer(script);
-                    PooledHttpTransport impatient = new PooledHttpTransport(Duration.ofMillis(20), new JdkHttpTransport(null))) {
+                    PooledHttpTransport impatient =
+                            new PooledHttpTransport(Duration.ofMillis(20), new JdkHttpTransport(null))) {
                 assertThatThrownBy(() -> impatient.send(server.address(), "GET", "/", Headers.NONE, NOTHING))
                         .isInstanceOf(SocketTimeoutException.class);
             }

@@ -20,7 +20,8 @@ class BindingExpressionTest {
     private static final UUID ID = UUID.fromString("01234567-89ab-cdef-0123-456789abcdef");
 
     private static String resolve(String text, Map<String, TypedData> metadata) {
-        ExpressionScope scope = new ExpressionScope("resize", metadata, Instant.parse("2026-03-04T15:06:07.089Z"), () -> ID);
+        ExpressionScope scope =
+                new ExpressionScope("resize", metadata, Instant.parse("2026-03-04T15:06:07.089Z"), () -> ID);
         return BindingExpression.parse(text).resolve(scope);
     }
 

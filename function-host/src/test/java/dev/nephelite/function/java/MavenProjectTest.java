@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.ProgressListener;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.discovery.ReloadingAppLoader;
 import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.app.discovery.ReloadingAppLoader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -332,7 +332,8 @@ class MavenProjectTest {
             Files.createDirectories(staged.resolve("hello"));
             Files.writeString(staged.resolve("hello/function.json"), "{}");
 
-            try (ReloadingAppLoader loader = new ReloadingAppLoader(location, Path.of(System.getProperty("java.io.tmpdir")), note -> {})) {
+            try (ReloadingAppLoader loader =
+                    new ReloadingAppLoader(location, Path.of(System.getProperty("java.io.tmpdir")), note -> {})) {
                 assertThat(loader.load().function("upload")).isPresent();
                 for (String type : List.of("Annotated", "Annotated$Echo")) {
                     Files.delete(project().resolve("target/classes/dev/nephelite/function/java/" + type + ".class"));
@@ -422,7 +423,8 @@ class MavenProjectTest {
                     List.of(new JavaRuntime(folder.resolve("cache"), Map.of(), List.of(), true)),
                     TestApp.BINDING_TYPES);
 
-            try (ReloadingAppLoader loader = new ReloadingAppLoader(location, Path.of(System.getProperty("java.io.tmpdir")), note -> {})) {
+            try (ReloadingAppLoader loader =
+                    new ReloadingAppLoader(location, Path.of(System.getProperty("java.io.tmpdir")), note -> {})) {
                 loader.release(loader.load());
 
                 assertThat(loader.files().matters(sibling().resolve("target/classes/app/Core.class")))

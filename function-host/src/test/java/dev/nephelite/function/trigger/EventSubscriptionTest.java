@@ -114,7 +114,8 @@ class EventSubscriptionTest {
             TriggerBench bench = bench(Map.of(name, value));
 
             assertThatExceptionOfType(InvalidAppException.class)
-                    .isThrownBy(() -> new EventGridTrigger().listenerFactory(bench.host).listener(AUDIT))
+                    .isThrownBy(() ->
+                            new EventGridTrigger().listenerFactory(bench.host).listener(AUDIT))
                     .withMessageContaining(message);
         }
     }

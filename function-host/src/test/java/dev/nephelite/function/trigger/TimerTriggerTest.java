@@ -247,9 +247,7 @@ class TimerTriggerTest {
         TriggerEvent event = new TimerTrigger().listenerFactory(bench.host).manualEvent(HOURLY, "");
 
         assertThat(event.reason()).isEqualTo(TriggerEvent.MANUAL);
-        assertThat(event.value())
-                .asString()
-                .contains("\"IsPastDue\":false", "\"Next\":\"2026-01-01T13:00:00+00:00\"");
+        assertThat(event.value()).asString().contains("\"IsPastDue\":false", "\"Next\":\"2026-01-01T13:00:00+00:00\"");
     }
 
     private TriggerBench listen(FunctionDefinition timer) {

@@ -81,7 +81,8 @@ public final class FolderRepair {
     /** Makes the new tables continue after the journal, because they already have its changes. */
     private static void skipJournal(List<Long> journal, TableStore tableStore) {
         long next = journal.isEmpty() ? 1 : journal.get(journal.size() - 1) + 1;
-        tableStore.put(StoreCounters.TABLE.name(), StoreCounters.FIRST_JOURNAL.text(), StoreCounters.TABLE.encode(next));
+        tableStore.put(
+                StoreCounters.TABLE.name(), StoreCounters.FIRST_JOURNAL.text(), StoreCounters.TABLE.encode(next));
         tableStore.publish();
         tableStore.commit();
         tableStore.sync();

@@ -91,7 +91,8 @@ public final class Snapshot implements TableReader {
     }
 
     private TableFailedException failure(MVStoreException failed, String table, String from, boolean forward) {
-        return DamagedPageLocator.failure(failed, map(table), Objects.requireNonNull(roots.get(table)).root, from, forward);
+        return DamagedPageLocator.failure(
+                failed, map(table), Objects.requireNonNull(roots.get(table)).root, from, forward);
     }
 
     static <T> Stream<T> stream(Iterator<T> iterator) {

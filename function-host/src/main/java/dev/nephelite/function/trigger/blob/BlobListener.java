@@ -120,8 +120,8 @@ final class BlobListener implements Listener, HostLock.Holder {
             return CompletableFuture.completedFuture(null);
         }
         accounts.forEach(AccountScanner::close);
-        List<CompletableFuture<Void>> stopping =
-                new ArrayList<>(eventGridSources.stream().map(EventGridBlobSource::stop).toList());
+        List<CompletableFuture<Void>> stopping = new ArrayList<>(
+                eventGridSources.stream().map(EventGridBlobSource::stop).toList());
         current.close();
         stopping.add(lock.stop());
         stopping.add(pump.stop(grace));
@@ -149,7 +149,8 @@ final class BlobListener implements Listener, HostLock.Holder {
         private final EventFollower follower;
 
         /** @param functions with {@link BlobFunction#eventGridOnly} in that account */
-        EventGridBlobSource(StorageAccount account, List<BlobFunction> functions, BlobDispatcher dispatcher, HostContext host) {
+        EventGridBlobSource(
+                StorageAccount account, List<BlobFunction> functions, BlobDispatcher dispatcher, HostContext host) {
             this.functions = List.copyOf(functions);
             this.host = host;
             follower = new EventFollower(
@@ -175,7 +176,8 @@ final class BlobListener implements Listener, HostLock.Holder {
             return follower.stop();
         }
 
-        private record BlobConsumer(BlobFunction function, BlobDispatcher dispatcher) implements EventFollower.EventConsumer {
+        private record BlobConsumer(BlobFunction function, BlobDispatcher dispatcher)
+                implements EventFollower.EventConsumer {
             @Override
             public String name() {
                 return function.function().name();

@@ -36,7 +36,8 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
     private boolean failing;
 
     /** @param name distinguishes the checkpoint of this follower from those of others in the same host */
-    public EventFollower(String name, StorageAccount account, List<? extends EventConsumer> consumers, HostContext host) {
+    public EventFollower(
+            String name, StorageAccount account, List<? extends EventConsumer> consumers, HostContext host) {
         this.name = name;
         this.account = account;
         this.consumers = List.copyOf(consumers);
@@ -52,7 +53,8 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
 
     private EventCheckpoint newCheckpoint() {
         String blob = "eventgrid/%s/%s/%s.json".formatted(host.hostId(), account.name(), name);
-        return new EventCheckpoint(blob, consumers.stream().map(EventConsumer::name).collect(Collectors.toSet()), host);
+        return new EventCheckpoint(
+                blob, consumers.stream().map(EventConsumer::name).collect(Collectors.toSet()), host);
     }
 
     @Override

@@ -46,8 +46,7 @@ final class EventGridWebhook implements Webhook {
             if (!PUBLISHING.contains(request.method())) {
                 return EventDelivery.now(Response.of(405).header("Allow", "OPTIONS, POST"));
             }
-            return EventDelivery.answer(
-                    request, events -> EventDelivery.now(publish(topic.group("name"), events)));
+            return EventDelivery.answer(request, events -> EventDelivery.now(publish(topic.group("name"), events)));
         }
         if (!rest.isEmpty() && !rest.equals("/")) {
             return EventDelivery.now(Response.of(404));
@@ -80,7 +79,9 @@ final class EventGridWebhook implements Webhook {
         Instant now = host.clocks().cloud().now();
         List<TriggerEvent> fired = subscription.many()
                 ? List.of(subscription.triggerEvent(events, now))
-                : events.stream().map(event -> subscription.triggerEvent(event, now)).toList();
+                : events.stream()
+                        .map(event -> subscription.triggerEvent(event, now))
+                        .toList();
         List<CompletableFuture<InvocationResult>> running = fired.stream()
                 .map(event -> host.invoker().invoke(subscription.function(), event))
                 .toList();

@@ -41,7 +41,7 @@ public final class HttpFunctionHandler {
      *     cloud sends none
      */
     public HttpFunctionHandler(
-            HttpTrigger.HttpTrigger.HttpListenerFactory listenerFactory,
+            HttpTrigger.HttpListenerFactory listenerFactory,
             KeyAuthorizer authorizer,
             RequestLimits limits,
             Invoker invoker,
@@ -67,7 +67,8 @@ public final class HttpFunctionHandler {
 
     /** Authorization is checked first, then the limit on requests, before the body is read. */
     private CompletableFuture<Response> answer(HttpRequest request, RoutingTable.Match match) throws IOException {
-        Optional<Response> refusal = authorizer.refusalToRun(request, match.route().function());
+        Optional<Response> refusal =
+                authorizer.refusalToRun(request, match.route().function());
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }

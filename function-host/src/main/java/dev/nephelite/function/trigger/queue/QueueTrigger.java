@@ -9,9 +9,9 @@ import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.StorageAccount;
-import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
+import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.pump.MessagePump;
@@ -92,7 +92,8 @@ public final class QueueTrigger implements TriggerType {
             QueueClient.Message message = new QueueClient.Message(
                     host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input);
             byte[] body = input.getBytes(StandardCharsets.UTF_8);
-            return triggerEvent(TriggerEvent.MANUAL, message, body, host.invoker().takesBytes(function));
+            return triggerEvent(
+                    TriggerEvent.MANUAL, message, body, host.invoker().takesBytes(function));
         }
     }
 
@@ -202,8 +203,8 @@ public final class QueueTrigger implements TriggerType {
                 return CompletableFuture.completedFuture(MessagePump.Outcome.UNREADABLE);
             }
             String reason = "New queue message detected on '" + queue + "'.";
-            TriggerEvent event =
-                    QueueTrigger.triggerEvent(reason, message, body, host.invoker().takesBytes(function));
+            TriggerEvent event = QueueTrigger.triggerEvent(
+                    reason, message, body, host.invoker().takesBytes(function));
             return host.invoker()
                     .invoke(function, event)
                     .thenApply(outcome -> outcome instanceof InvocationResult.Success

@@ -11,9 +11,9 @@ import dev.nephelite.function.app.config.TimeSpan;
 import dev.nephelite.function.expression.ExpressionNames;
 import dev.nephelite.function.schedule.Schedule;
 import dev.nephelite.function.schedule.TimeZones;
-import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
+import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.worker.TypedData;
@@ -174,7 +174,8 @@ public final class TimerTrigger implements TriggerType {
          * @param status before this run; null if none is stored
          * @param due when the function should have run
          */
-        TriggerEvent triggerEvent(Schedule schedule, @Nullable TimerStatus status, ZonedDateTime due, ZonedDateTime now) {
+        TriggerEvent triggerEvent(
+                Schedule schedule, @Nullable TimerStatus status, ZonedDateTime due, ZonedDateTime now) {
             String moment = TimerStatus.FULL.format(now);
             Map<String, String> details = new LinkedHashMap<>();
             if (!unscheduledReason.isEmpty()) {

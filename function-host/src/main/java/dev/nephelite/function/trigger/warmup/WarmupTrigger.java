@@ -1,9 +1,9 @@
 package dev.nephelite.function.trigger.warmup;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
+import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.worker.TypedData;

@@ -36,7 +36,8 @@ class HttpRequestConverterTest {
                 .headers(headers.build())
                 .body(InputStream.nullInputStream(), -1)
                 .build();
-        return HttpRequestConverter.of(request, HttpRequestConverter.body(request, body, ContentForm.VALUE), Map.of("id", "7"));
+        return HttpRequestConverter.of(
+                request, HttpRequestConverter.body(request, body, ContentForm.VALUE), Map.of("id", "7"));
     }
 
     @Test

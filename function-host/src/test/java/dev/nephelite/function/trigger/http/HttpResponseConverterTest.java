@@ -205,8 +205,8 @@ class HttpResponseConverterTest {
         void to_HEAD_may_say_how_long_the_body_would_be() {
             TypedData value = new TypedData.Response(200, Map.of("Content-Length", List.of("99")), TypedData.NONE);
 
-            Response response =
-                    HttpResponseConverter.of(function("$return"), new InvocationResult.Success(value, Map.of()), "HEAD");
+            Response response = HttpResponseConverter.of(
+                    function("$return"), new InvocationResult.Success(value, Map.of()), "HEAD");
 
             assertThat(headers(response, "Content-Length")).containsExactly("99");
         }
