@@ -19,8 +19,10 @@ public final class Nephelite implements AutoCloseable {
     /** The checkout, whose Maven serves apps that bring none. */
     public static final Path HOME = Path.of("").toAbsolutePath().resolveSibling("");
 
+    private static final String COMPILES_QUICKLY = "-XX:TieredStopAtLevel=1";
+
     /** Options for a JVM that is used for seconds: it compiles quickly rather than well. */
-    public static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    public static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", COMPILES_QUICKLY);
 
     /** To this version of Java and newer ones, the launcher passes one more option. */
     private static final int FIRST_THAT_WARNS_OF_UNSAFE = 24;
@@ -176,6 +178,10 @@ public final class Nephelite implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("XDG_CACHE_HOME", CACHE.toString());
+        if (!List.of(arguments).contains("--in-process")) {
+            // Options of the JVM that runs the functions.
+            builder.environment().put("JAVA_OPTS", COMPILES_QUICKLY);
+        }
         return builder;
     }
 
