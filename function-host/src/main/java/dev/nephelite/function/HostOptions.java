@@ -6,6 +6,7 @@ import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.function.app.discovery.AppLoader;
 import dev.nephelite.function.debugger.DebuggerHold;
+import dev.nephelite.function.invocation.InvocationListener;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostFlags;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param clocks the cloud's determines when timers fire and functions are retried; the machine's, how long things take
  * @param debugConcurrency how many invocations of each function run at a time while a debugger is attached
  * @param debuggerHolds receives once a second what debuggers hold, and at the end that they hold nothing; must return soon
+ * @param invocations is notified of invocations
  * @param log receives the log lines that {@code host.json} allows
  * @param extensions the types of triggers and bindings that the host supports
  */
@@ -37,6 +39,7 @@ public record HostOptions(
         Ids ids,
         int debugConcurrency,
         Consumer<Optional<DebuggerHold>> debuggerHolds,
+        InvocationListener invocations,
         HostLog log,
         Extensions extensions) {
     /**
@@ -59,6 +62,7 @@ public record HostOptions(
                 ids,
                 debugConcurrency,
                 debuggerHolds,
+                invocations,
                 more.and(log),
                 extensions);
     }
@@ -74,6 +78,7 @@ public record HostOptions(
         private HostFlags flags = HostFlags.LOCAL;
         private int debugConcurrency = 1;
         private Consumer<Optional<DebuggerHold>> debuggerHolds = hold -> {};
+        private InvocationListener invocations = invocation -> {};
         private HostLog log = line -> {};
         private Extensions extensions = Extensions.STANDARD;
 
@@ -113,6 +118,11 @@ public record HostOptions(
             return this;
         }
 
+        public Builder invocations(InvocationListener listener) {
+            invocations = listener;
+            return this;
+        }
+
         public Builder log(HostLog value) {
             log = value;
             return this;
@@ -134,6 +144,7 @@ public record HostOptions(
                     ids,
                     debugConcurrency,
                     debuggerHolds,
+                    invocations,
                     log,
                     extensions);
         }

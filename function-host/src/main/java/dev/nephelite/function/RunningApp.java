@@ -116,7 +116,15 @@ final class RunningApp implements HostControl {
         loader = options.loader();
         worker = loader.worker(new WorkerContext(executor, options.log(), tls, machine, options.ids()));
         invoker = new FunctionInvoker(
-                worker, configured.host(), clocks, debuggers, options.ids(), log, executor, statistics);
+                worker,
+                configured.host(),
+                clocks,
+                debuggers,
+                options.ids(),
+                log,
+                executor,
+                statistics,
+                options.invocations());
         app = configured.withErrors(worker.load(configured.forWorker()).stream()
                 .map(error -> new FunctionError(error.function(), error.message()))
                 .toList());

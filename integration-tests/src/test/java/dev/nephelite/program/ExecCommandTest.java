@@ -1,6 +1,7 @@
 package dev.nephelite.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.azure.storage.queue.QueueServiceClient;
@@ -22,7 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** {@code nephelite exec}: what the command gets, how it ends, and what is left then. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -201,6 +206,61 @@ class ExecCommandTest {
         void one_that_takes_too_long_is_ended_and_the_exit_code_says_so() throws Exception {
             try (NepheliteCommand exec = shell(WAITING, "--command-timeout=1")) {
                 assertThat(exec.await()).isEqualTo(124);
+            }
+        }
+    }
+
+    @Nested
+    class Given_a_report_of_invocations {
+        @Test
+        void it_has_a_case_for_each_invocation_and_the_log_of_those_that_failed() throws Exception {
+            Path app = ToldFunctions.stage(folder.resolve("app"));
+            Path report = Files.writeString(folder.resolve("report.xml"), "");
+            String script = "curl -s $NEPHELITE_FUNCTION_URL/api/greet/you; echo; "
+                    + "curl -s $NEPHELITE_FUNCTION_URL/api/greet/me; echo; "
+                    + "curl -sd '{\"input\": \"x\"}' $NEPHELITE_FUNCTION_URL/admin/functions/drop; "
+                    + "curl -s $NEPHELITE_CONTROL_URL/v1/idle; exit 3";
+            try (NepheliteCommand exec = NepheliteCommand.start(
+                    folder, Map.of(), "exec", app.toString(), "--report=" + report, "--", "sh", "-c", script)) {
+                assertThat(exec.await()).isEqualTo(3);
+            }
+
+            Element suites = DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .parse(report.toFile())
+                    .getDocumentElement();
+            assertThat(suites.getAttribute("tests")).isEqualTo("3");
+            assertThat(suites.getAttribute("failures")).isEqualTo("1");
+            assertThat(elements(suites, "testsuite"))
+                    .extracting(suite -> suite.getAttribute("name"))
+                    .containsExactly("drop", "greet");
+            assertThat(elements(suites, "testcase"))
+                    .extracting(test -> test.getAttribute("classname") + ": " + test.getAttribute("name"))
+                    .containsExactly("drop: invocation 1", "greet: invocation 1", "greet: invocation 2");
+            Element failure = elements(suites, "failure").get(0);
+            assertThat(failure.getAttribute("message")).isEqualTo("IllegalStateException: butterfingers");
+            assertThat(failure.getTextContent()).contains("at " + ToldFunctions.class.getName() + ".drop");
+            assertThat(elements(suites, "system-out"))
+                    .singleElement()
+                    .extracting(Element::getTextContent, STRING)
+                    .startsWith("Executing 'Functions.drop'")
+                    .contains("Executed 'Functions.drop' (Failed");
+        }
+
+        private List<Element> elements(Element above, String name) {
+            NodeList found = above.getElementsByTagName(name);
+            return IntStream.range(0, found.getLength())
+                    .mapToObj(i -> (Element) found.item(i))
+                    .toList();
+        }
+
+        @Test
+        void a_file_that_is_something_else_is_not_replaced() throws Exception {
+            Path letter = Files.writeString(folder.resolve("letter.xml"), "<letter>to Ann</letter>");
+            try (NepheliteCommand exec = exec(List.of("--report=" + letter), "env")) {
+                assertThat(exec.await()).isEqualTo(2);
+                assertThat(exec.errors())
+                        .contains("--report: " + letter + " is not a report of 'nephelite exec' and would be overwritten.");
             }
         }
     }

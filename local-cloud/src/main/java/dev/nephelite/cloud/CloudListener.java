@@ -3,6 +3,7 @@ package dev.nephelite.cloud;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.debugger.DebuggerHold;
+import dev.nephelite.function.invocation.EndedInvocation;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,11 @@ public interface CloudListener {
      * @param hold what it holds now; empty if it holds nothing
      */
     default void debuggerHolds(LocalCloud cloud, Optional<DebuggerHold> hold) {
+        // A listener may be interested in other changes only.
+    }
+
+    /** A function has run, or could not be run. Called for every attempt, after its last line has been logged. */
+    default void invocationEnded(LocalCloud cloud, EndedInvocation invocation) {
         // A listener may be interested in other changes only.
     }
 

@@ -261,6 +261,7 @@ public final class LocalCloud implements AutoCloseable {
                 .flags(functionOptions.flags())
                 .debugConcurrency(functionOptions.debugConcurrency())
                 .debuggerHolds(hold -> listener.debuggerHolds(this, hold))
+                .invocations(invocation -> listener.invocationEnded(this, invocation))
                 .log(functionOptions.log())
                 .build());
         functionHost = host;

@@ -17,6 +17,7 @@ import dev.nephelite.emulator.time.Clock.Scheduled;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.debugger.DebuggerHold;
+import dev.nephelite.function.invocation.EndedInvocation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,7 @@ final class CloudProcess {
     private final CompletableFuture<DataFolderException> folderLost = new CompletableFuture<>();
     private volatile Runnable stopRequest = () -> {};
     private Consumer<Optional<DebuggerHold>> debuggerHolds = hold -> {};
+    private Consumer<EndedInvocation> invocations = invocation -> {};
     private Runnable beforeStop = () -> {};
     private Consumer<Optional<Scheduled>> afterStop = watchdog -> {};
 
@@ -80,6 +82,11 @@ final class CloudProcess {
         debuggerHolds = receiver;
     }
 
+    /** Sets what receives each invocation that has ended. To be called before {@link #start}. */
+    void onInvocationEnded(Consumer<EndedInvocation> receiver) {
+        invocations = receiver;
+    }
+
     /** Completes if the data folder is lost while it is in use. The process should end. */
     CompletableFuture<DataFolderException> folderLost() {
         return folderLost;
@@ -110,6 +117,11 @@ final class CloudProcess {
                     @Override
                     public void debuggerHolds(LocalCloud running, Optional<DebuggerHold> hold) {
                         debuggerHolds.accept(hold);
+                    }
+
+                    @Override
+                    public void invocationEnded(LocalCloud running, EndedInvocation invocation) {
+                        invocations.accept(invocation);
                     }
 
                     @Override

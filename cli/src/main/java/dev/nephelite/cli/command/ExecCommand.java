@@ -2,6 +2,7 @@ package dev.nephelite.cli.command;
 
 import dev.nephelite.cli.command.AppSelection.DefaultApp;
 import dev.nephelite.cli.options.WholeNumber;
+import dev.nephelite.cli.output.JUnitReport;
 import dev.nephelite.cli.process.ChildCommand;
 import dev.nephelite.cli.process.ExitCodes;
 import dev.nephelite.cli.process.ReadyTimeout;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
 public final class ExecCommand implements Callable<Integer> {
     public static final String NAME = "exec";
     private static final String SEPARATOR = "--";
+    private static final String REPORT = "--report";
     private static final String READY_TIMEOUT = "--ready-timeout";
 
     @Parameters(
@@ -85,6 +87,12 @@ public final class ExecCommand implements Callable<Integer> {
             defaultValue = "5")
     private int killAfter;
 
+    @Option(
+            names = REPORT,
+            paramLabel = "FILE.xml",
+            description = "At the end, write a report of all invocations to this file, in the XML of JUnit.")
+    private @Nullable Path report;
+
     @Mixin
     private CloudOptions options;
 
@@ -99,14 +107,18 @@ public final class ExecCommand implements Callable<Integer> {
         List<String> command = command();
         DefaultApp app = options.app(namedApp(command));
         options.requireConsistent();
+        if (report != null) {
+            JUnitReport.requireReplaceable(spec, REPORT, report);
+        }
         SystemClock clock = new SystemClock();
-        HostLog log = options.log(clock);
-        PrintWriter err = options.notes(log, main);
+        HostLog console = options.log(clock);
+        PrintWriter err = options.notes(console, main);
         main.awaitPreparation();
         ReadyTimeout limit = ReadyTimeout.after(readyTimeout, READY_TIMEOUT, clock, err);
         ChildCommand child = new ChildCommand(command, Duration.ofSeconds(killAfter), clock, err);
         CloudProcess process = new CloudProcess(spec, options.endpointFiles(), clock, err);
         process.beforeStop(child::end);
+        HostLog log = report == null ? console : reportedTo(new JUnitReport(report), process, err).and(console);
         @Nullable ServerCertificate certificate = options.certificate();
         LocalCloud cloud = process.start(
                 // The app must not be reloaded in the middle of a test run.
@@ -121,6 +133,13 @@ public final class ExecCommand implements Callable<Integer> {
         process.onStopRequest(child::terminate);
         child.start(ClientEnvironment.of(EndpointsFile.of(cloud, certificate)));
         return await(child, process, clock);
+    }
+
+    /** Lets {@code process} report its invocations. Returns the log to which their lines have to be written. */
+    private static HostLog reportedTo(JUnitReport report, CloudProcess process, PrintWriter err) {
+        process.onInvocationEnded(report::add);
+        process.afterStop(watchdog -> report.write(err));
+        return report.log();
     }
 
     /** Returns what the program exits with. */

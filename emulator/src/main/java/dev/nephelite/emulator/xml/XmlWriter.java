@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one XML document, element by element, in the dialect of the storage services. */
+/** Writes one XML document, element by element, as the storage services do. */
 public final class XmlWriter {
     /** Stands for a character that no document may hold, so that one value does not make all unreadable. */
     private static final char REPLACEMENT = '\uFFFD';
@@ -27,6 +27,12 @@ public final class XmlWriter {
         text.append(' ').append(name).append("=\"");
         escape(value);
         text.append("\">");
+        return this;
+    }
+
+    /** Adds text to the element just opened. */
+    public XmlWriter text(String value) {
+        escape(value);
         return this;
     }
 

@@ -59,6 +59,7 @@ public final class FunctionInvoker implements Invoker {
     private final InvocationLines.RepeatedFailures failures;
     private final DeadlockDetector deadlocks;
     private final InvocationStatistics statistics;
+    private final InvocationListener listener;
 
     /**
      * An invoker without functions.
@@ -67,6 +68,7 @@ public final class FunctionInvoker implements Invoker {
      * @param debuggers has the clocks for timeouts, retries and reports of deadlocks
      * @param executor for inputs and outputs, which block on storage
      * @param statistics counts the invocations
+     * @param listener is notified of every attempt
      */
     public FunctionInvoker(
             Worker worker,
@@ -76,8 +78,10 @@ public final class FunctionInvoker implements Invoker {
             Ids ids,
             HostLog log,
             Executor executor,
-            InvocationStatistics statistics) {
+            InvocationStatistics statistics,
+            InvocationListener listener) {
         this.statistics = statistics;
+        this.listener = listener;
         this.worker = worker;
         this.clocks = clocks;
         this.ids = ids;
@@ -171,6 +175,7 @@ public final class FunctionInvoker implements Invoker {
                 .whenComplete((outcome, never) -> {
                     prepared.counters().ended(outcome, lines.elapsed());
                     lines.executed(outcome);
+                    listener.ended(lines.ended(outcome));
                 })
                 // Logging may fail as well.
                 .exceptionally(FunctionInvoker::failure);

@@ -79,6 +79,11 @@ final class InvocationLines {
         return "Executed 'Functions." + function + "' (" + result + ", Id=" + id + ", Duration=" + millis + "ms)";
     }
 
+    /** The invocation, once it has ended. */
+    EndedInvocation ended(InvocationResult result) {
+        return new EndedInvocation(id, function, start, elapsed(), result);
+    }
+
     /** The time since the invocation has begun. */
     Duration elapsed() {
         return Duration.between(start, clock.now());

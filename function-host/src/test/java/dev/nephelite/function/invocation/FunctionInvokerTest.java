@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -53,6 +54,7 @@ class FunctionInvokerTest {
     private final Map<String, FunctionBindings.Output> outputs = new LinkedHashMap<>();
     private final Map<String, TypedData> written = new TreeMap<>();
     private final InvocationStatistics statistics = new InvocationStatistics();
+    private final List<EndedInvocation> ended = new ArrayList<>();
     private Map<String, String> logLevels = Map.of();
     private Map<String, String> retry = Map.of();
     private BiFunction<Invocation, InvocationLog, InvocationResult> code = (invocation, userLog) -> NOTHING;
@@ -91,7 +93,8 @@ class FunctionInvokerTest {
                 RandomIds.seeded(1),
                 new FilteredLog(log, settings),
                 Runnable::run,
-                statistics);
+                statistics,
+                ended::add);
         invoker.add(upload, new FunctionBindings(inputs, outputs), new QueueTrigger().retryRule());
         return invoker.invoke(upload, event).join();
     }
@@ -109,6 +112,22 @@ class FunctionInvokerTest {
 
         assertThat(calls).singleElement().satisfies(call -> assertThat(call.attempt())
                 .isNull());
+    }
+
+    @Test
+    void invoke_notifiesTheListenerAfterTheLastLineOfTheLog() {
+        InvocationResult failure = new InvocationResult.Failure("IllegalStateException: no", "");
+        Instant start = clock.now();
+        code = (invocation, userLog) -> {
+            clock.advance(Duration.ofSeconds(2));
+            return failure;
+        };
+
+        invoke();
+
+        assertThat(ended)
+                .containsExactly(
+                        new EndedInvocation(UUID.fromString(ID), "upload", start, Duration.ofSeconds(2), failure));
     }
 
     @Test

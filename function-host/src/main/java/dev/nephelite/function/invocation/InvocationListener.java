@@ -1,0 +1,8 @@
+package dev.nephelite.function.invocation;
+
+/** Is notified of invocations. Called on threads of the host, so it must return soon. Safe for concurrent use. */
+@FunctionalInterface
+public interface InvocationListener {
+    /** An invocation has ended, and its last line has been logged. */
+    void ended(EndedInvocation invocation);
+}
