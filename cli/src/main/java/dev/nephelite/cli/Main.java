@@ -1,5 +1,6 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.command.EnvCommand;
 import dev.nephelite.cli.command.EventsCommand;
 import dev.nephelite.cli.command.ExecCommand;
 import dev.nephelite.cli.command.FunctionsCommand;
@@ -10,9 +11,12 @@ import dev.nephelite.cli.command.Program;
 import dev.nephelite.cli.command.RepairCommand;
 import dev.nephelite.cli.command.StartCommand;
 import dev.nephelite.cli.command.StartHelp;
+import dev.nephelite.cli.command.StatusCommand;
+import dev.nephelite.cli.command.StopCommand;
 import dev.nephelite.cli.command.UsageErrorPrinter;
 import dev.nephelite.cli.command.VerifyCommand;
 import dev.nephelite.cli.command.VersionCommand;
+import dev.nephelite.cli.command.WaitCommand;
 import dev.nephelite.cli.options.OptionRemedies;
 import dev.nephelite.cli.output.JsonStandardError;
 import dev.nephelite.cli.output.LibraryLogLevels;
@@ -48,6 +52,10 @@ public final class Main implements Runnable, Program {
     private static final List<Class<?>> COMMANDS = List.of(
             StartCommand.class,
             ExecCommand.class,
+            StopCommand.class,
+            StatusCommand.class,
+            WaitCommand.class,
+            EnvCommand.class,
             FunctionsCommand.class,
             InvokeCommand.class,
             LogsCommand.class,

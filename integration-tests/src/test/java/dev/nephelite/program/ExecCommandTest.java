@@ -260,7 +260,8 @@ class ExecCommandTest {
             try (NepheliteCommand exec = exec(List.of("--report=" + letter), "env")) {
                 assertThat(exec.await()).isEqualTo(2);
                 assertThat(exec.errors())
-                        .contains("--report: " + letter + " is not a report of 'nephelite exec' and would be overwritten.");
+                        .contains("--report: " + letter
+                                + " is not a report of 'nephelite exec' and would be overwritten.");
             }
         }
     }

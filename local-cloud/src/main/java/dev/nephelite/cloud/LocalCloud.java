@@ -71,6 +71,7 @@ public final class LocalCloud implements AutoCloseable {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Closer closer = new Closer();
     private boolean begun;
+    private volatile Instant startedAt = Instant.EPOCH;
     private volatile boolean closed;
     private volatile @Nullable LocalStorage storage;
     private volatile @Nullable FunctionHost functionHost;
@@ -192,6 +193,7 @@ public final class LocalCloud implements AutoCloseable {
             throw new IllegalStateException("A local cloud can be started only once.");
         }
         begun = true;
+        startedAt = clocks.machine().now();
     }
 
     private void requireOpen() {
@@ -464,6 +466,24 @@ public final class LocalCloud implements AutoCloseable {
             if (!ready.isDone()) {
                 throw starting();
             }
+        }
+
+        @Override
+        public CompletableFuture<Void> ready(Duration atMost) {
+            CompletableFuture<Void> ready = LocalCloud.this.ready();
+            return ready.isDone() || atMost.isZero()
+                    ? CompletableFuture.completedFuture(null)
+                    : clocks.machine().limit(ready, atMost, late -> late.complete(null));
+        }
+
+        @Override
+        public Instant startedAt() {
+            return startedAt;
+        }
+
+        @Override
+        public Optional<Path> dataFolder() {
+            return Optional.ofNullable(storageOptions.location());
         }
 
         @Override

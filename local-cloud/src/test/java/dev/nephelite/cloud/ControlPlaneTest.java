@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -120,6 +121,26 @@ class ControlPlaneTest {
         @Test
         void ready_is_200() throws Exception {
             assertThat(get(cloud, "/v1/ready").statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void status_says_what_runs() throws Exception {
+            JsonNode status = json(get(cloud, "/v1/status"));
+
+            assertThat(status.path("status").asText()).isEqualTo("ready");
+            assertThat(status.path("message").isNull()).isTrue();
+            assertThat(status.path("dataFolder").isNull()).isTrue();
+            assertThat(status.at("/functions/total").asInt()).isEqualTo(2);
+            assertThat(status.at("/functions/inError").asInt(1)).isZero();
+            assertThat(status.at("/endpoints/blob").asText())
+                    .isEqualTo(cloud.endpoints().blob());
+            assertThat(Instant.parse(status.path("startedAt").asText())).isBeforeOrEqualTo(Instant.now());
+        }
+
+        @Test
+        void ready_waits_if_the_client_wants_that() throws Exception {
+            assertThat(get(cloud, "/v1/ready?timeout=5").statusCode()).isEqualTo(200);
+            assertThat(get(cloud, "/v1/ready?timeout=0").statusCode()).isEqualTo(400);
         }
 
         @Test

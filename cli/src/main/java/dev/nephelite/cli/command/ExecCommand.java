@@ -118,7 +118,9 @@ public final class ExecCommand implements Callable<Integer> {
         ChildCommand child = new ChildCommand(command, Duration.ofSeconds(killAfter), clock, err);
         CloudProcess process = new CloudProcess(spec, options.endpointFiles(), clock, err);
         process.beforeStop(child::end);
-        HostLog log = report == null ? console : reportedTo(new JUnitReport(report), process, err).and(console);
+        HostLog log = report == null
+                ? console
+                : reportedTo(new JUnitReport(report), process, err).and(console);
         @Nullable ServerCertificate certificate = options.certificate();
         LocalCloud cloud = process.start(
                 // The app must not be reloaded in the middle of a test run.

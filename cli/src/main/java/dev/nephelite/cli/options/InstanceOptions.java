@@ -14,6 +14,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -103,20 +105,51 @@ public final class InstanceOptions {
         return program().resource(path);
     }
 
+    /**
+     * The environment variables with which clients find the program.
+     *
+     * @throws NotRunningException if there is none
+     */
+    public Map<String, String> environment() throws IOException, InterruptedException {
+        if (url != null) {
+            throw new IOException("The control plane does not reveal the keys of accounts. Name the data folder with"
+                    + " --location, or the file with --endpoints-file, instead of --url.");
+        }
+        control("/v1/health").get();
+        return isSurrounding() ? ClientEnvironment.in(System.getenv()) : ClientEnvironment.of(published());
+    }
+
+    /** The process that ends with the program; empty if it is not known, or has ended. */
+    public Optional<ProcessHandle> process() throws IOException {
+        @Nullable Long pid = url != null || isSurrounding() ? null : published().pid();
+        return Optional.ofNullable(pid).flatMap(ProcessHandle::of);
+    }
+
     private RemoteProgram program() throws IOException, InterruptedException {
         if (url != null) {
             return RemoteProgram.at(url, key);
         }
-        @Nullable String surrounding = System.getenv(ClientEnvironment.CONTROL);
-        if (endpointsFile == null && location == null && surrounding != null) {
-            return RemoteProgram.in(System.getenv());
+        return isSurrounding() ? RemoteProgram.in(System.getenv()) : RemoteProgram.publishedIn(published(), file());
+    }
+
+    /** Whether the program is the one that runs this command. */
+    private boolean isSurrounding() {
+        return url == null
+                && endpointsFile == null
+                && location == null
+                && System.getenv(ClientEnvironment.CONTROL) != null;
+    }
+
+    private EndpointsFile published() throws IOException {
+        if (!Files.exists(file())) {
+            throw new NotRunningException("Nothing runs here: there is no " + file() + "." + REMEDY);
         }
+        return EndpointsFile.read(file());
+    }
+
+    private Path file() {
         Path folder = location == null ? Path.of(".nephelite") : location;
-        Path file = endpointsFile == null ? folder.resolve(EndpointsFile.FILE) : endpointsFile;
-        if (!Files.exists(file)) {
-            throw new NotRunningException("Nothing runs here: there is no " + file + "." + REMEDY);
-        }
-        return RemoteProgram.publishedIn(file);
+        return endpointsFile == null ? folder.resolve(EndpointsFile.FILE) : endpointsFile;
     }
 
     /** Converts a URL. Only its scheme, host and port are used. */

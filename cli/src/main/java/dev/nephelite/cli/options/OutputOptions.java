@@ -40,6 +40,27 @@ public final class OutputOptions {
         }
     }
 
+    /** Says why the command fails, which even {@code --quiet} does not suppress. */
+    public void error(CommandSpec command, String text) {
+        PrintWriter err = command.commandLine().getErr();
+        err.println(PrintableText.of("nephelite: " + text));
+        err.flush();
+    }
+
+    /**
+     * Prints the only result of a command: in JSON, as an object with one member; otherwise as a sentence for people, on
+     * standard error, because it is nothing that a script reads.
+     */
+    public void result(CommandSpec command, String sentence, String member, String value) {
+        if (!json()) {
+            note(command, sentence);
+            return;
+        }
+        PrintWriter out = command.commandLine().getOut();
+        out.println("{\"" + member + "\":\"" + value + "\"}");
+        out.flush();
+    }
+
     /** For whom something is written: for people, or for programs. */
     enum OutputFormat {
         TEXT,

@@ -30,8 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class JUnitReport {
     private static final byte[] FIRST_BYTES =
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?><testsuites name=\"nephelite\""
-                    .getBytes(StandardCharsets.UTF_8);
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?><testsuites name=\"nephelite\"".getBytes(StandardCharsets.UTF_8);
     private static final int MOST_LINES = 1_000;
 
     private final Path file;
@@ -95,7 +94,8 @@ public final class JUnitReport {
 
     private byte[] xml() {
         synchronized (suites) {
-            List<Case> all = suites.values().stream().flatMap(Collection::stream).toList();
+            List<Case> all =
+                    suites.values().stream().flatMap(Collection::stream).toList();
             XmlWriter xml = new XmlWriter().open("testsuites").attribute("name", "nephelite");
             total(xml, all);
             suites.forEach((function, cases) -> suite(xml, function, cases));
@@ -104,11 +104,9 @@ public final class JUnitReport {
     }
 
     private static void suite(XmlWriter xml, String function, List<Case> cases) {
-        String timestamp = cases.get(0)
-                
-                .startedAt()
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString();
+        String timestamp =
+                cases.get(0).startedAt().truncatedTo(ChronoUnit.SECONDS).toString();
+
         xml.open("testsuite").attribute("name", function).attribute("timestamp", timestamp);
         total(xml, cases);
         for (int i = 0; i < cases.size(); i++) {
@@ -124,12 +122,13 @@ public final class JUnitReport {
     }
 
     private static void total(XmlWriter xml, List<Case> cases) {
-        Duration time =
-                cases.stream().map(Case::duration).reduce(Duration.ZERO, Duration::plus);
+        Duration time = cases.stream().map(Case::duration).reduce(Duration.ZERO, Duration::plus);
         xml.attribute("tests", Integer.toString(cases.size()))
                 .attribute(
                         "failures",
-                        Long.toString(cases.stream().filter(each -> each.failure() != null).count()))
+                        Long.toString(cases.stream()
+                                .filter(each -> each.failure() != null)
+                                .count()))
                 .attribute("errors", "0")
                 .attribute("time", seconds(time));
     }
@@ -144,7 +143,8 @@ public final class JUnitReport {
      * @param failure null if it has succeeded
      * @param log what was logged during it; empty if it has succeeded
      */
-    private record Case(Instant startedAt, Duration duration, @Nullable Failure failure, List<String> log) {
+    private record Case(
+            Instant startedAt, Duration duration, @Nullable Failure failure, List<String> log) {
         static Case of(EndedInvocation ended, List<String> lines) {
             return ended.result() instanceof Failure failure
                     ? new Case(ended.startedAt(), ended.duration(), failure, List.copyOf(lines))

@@ -11,14 +11,14 @@ import picocli.CommandLine.ParameterException;
 
 /** The exit codes of failed commands; docs/cli.md lists them all. */
 public final class ExitCodes implements IExitCodeExceptionMapper {
-    /** The program was not ready within {@code --timeout}. */
-    static final int NOT_READY_IN_TIME = 9;
+    /** The program is not ready, or was not within {@code --timeout}. */
+    public static final int NOT_READY_IN_TIME = 9;
 
     /** The function that was invoked has failed. */
     public static final int FUNCTION_FAILED = 10;
 
     /** The program did not stop within its time limit, and ended itself. */
-    static final int NOT_STOPPED_IN_TIME = 11;
+    public static final int NOT_STOPPED_IN_TIME = 11;
 
     /** The data folder is damaged, or a repair could not bring everything back. */
     public static final int DATA_DAMAGED = 12;

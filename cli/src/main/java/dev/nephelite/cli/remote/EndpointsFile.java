@@ -28,6 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param control the control plane; null if there is none
  * @param controlToken the bearer token for the control plane; null if it needs none
  * @param certificate of all services in Base64, for the other commands; null if they speak plain HTTP
+ * @param pid the process that ends with the cloud; null if it is not known
  */
 public record EndpointsFile(
         String blob,
@@ -36,14 +37,15 @@ public record EndpointsFile(
         @Nullable String control,
         @Nullable String controlToken,
         String connectionString,
-        @Nullable String certificate) {
+        @Nullable String certificate,
+        @Nullable Long pid) {
     /** What the file is called in a data folder. */
     public static final String FILE = "endpoints.json";
 
     /** What tells such a file from others. */
     private static final byte[] FIRST_LINES = "{\n  \"blob\": \"".getBytes(StandardCharsets.UTF_8);
 
-    /** The addresses of a cloud that has started. */
+    /** The addresses of a cloud that has started in this process. */
     public static EndpointsFile of(LocalCloud cloud, @Nullable ServerCertificate certificate) {
         Endpoints endpoints = cloud.endpoints();
         return new EndpointsFile(
@@ -53,7 +55,8 @@ public record EndpointsFile(
                 endpoints.control(),
                 cloud.controlToken().orElse(null),
                 cloud.connectionString(),
-                certificate == null ? null : certificate.base64());
+                certificate == null ? null : certificate.base64(),
+                ProcessHandle.current().pid());
     }
 
     /** Refuses a file that cannot be written, or that is something else than the file of an earlier start. */
@@ -109,7 +112,8 @@ public record EndpointsFile(
                     members.path("control").textValue(),
                     members.path("controlToken").textValue(),
                     connectionString,
-                    members.path("certificate").textValue());
+                    members.path("certificate").textValue(),
+                    members.path("pid").isNumber() ? members.path("pid").longValue() : null);
         } catch (JsonProcessingException otherFile) {
             throw new IOException(file + " is not a file that 'nephelite start' has written.", otherFile);
         }
@@ -133,9 +137,11 @@ public record EndpointsFile(
         if (certificate != null) {
             members.put("certificate", certificate);
         }
-        return members.entrySet().stream()
+        String texts = members.entrySet().stream()
                 .map(member -> "  \"%s\": \"%s\"".formatted(member.getKey(), member.getValue()))
-                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+                .collect(Collectors.joining(",\n"));
+        String number = pid == null ? "" : ",\n  \"pid\": " + pid;
+        return "{\n" + texts + number + "\n}\n";
     }
 
     /** A class of its own, so that only commands that read the file load the JSON library. */

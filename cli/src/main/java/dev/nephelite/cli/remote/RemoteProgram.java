@@ -35,9 +35,8 @@ public record RemoteProgram(
         @Nullable SSLContext trusted) {
     private static final String CONTROL_PLANE = "Nephelite-Control/";
 
-    /** The program that has published {@code file}. */
-    public static RemoteProgram publishedIn(Path file) throws IOException {
-        EndpointsFile endpoints = EndpointsFile.read(file);
+    /** The program that has published these addresses in {@code file}. */
+    public static RemoteProgram publishedIn(EndpointsFile endpoints, Path file) {
         @Nullable String certificate = endpoints.certificate();
         return new RemoteProgram(
                 "that " + file + " describes",
@@ -76,10 +75,6 @@ public record RemoteProgram(
             return withService(url, name);
         }
         JsonNode endpoints = new JsonMapper().readTree(server.get("/v1/endpoints"));
-        if (!endpoints.has("function")) {
-            // Fails if that is so only because the app is still being loaded.
-            server.get("/v1/ready");
-        }
         return new RemoteProgram(
                 "at " + url,
                 null,
@@ -127,10 +122,14 @@ public record RemoteProgram(
      *
      * @param key for the host; null if the user gave none
      * @throws NotRunningException if there is none
+     * @throws IOException if the app is still being loaded
      */
-    public RemoteServer functionHost(@Nullable String key) {
+    public RemoteServer functionHost(@Nullable String key) throws IOException, InterruptedException {
         if (function == null) {
             requireAllKnown("function host", "http://localhost:7071");
+            if (control != null) {
+                resource("/v1/ready").get();
+            }
             throw new NotRunningException("The Nephelite " + description
                     + " runs without a function app. Start it again with the folder of one: 'nephelite start FOLDER'.");
         }

@@ -10,6 +10,15 @@ public record RemoteResource(RemoteServer server, String path) {
         return server.get(path);
     }
 
+    /**
+     * Sends JSON to it and returns the answer.
+     *
+     * @param json empty to send nothing
+     */
+    public String send(String method, String json) throws IOException, InterruptedException {
+        return server.send(method, path, json);
+    }
+
     /** Posts nothing to it, and lets {@code reader} read the answer as it arrives. */
     public void post(ContentReader reader) throws IOException, InterruptedException {
         server.post(path, reader);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteServer {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int OK = 200;
+    private static final int REDIRECTION = 300;
     private static final int UNAVAILABLE = 503;
 
     private final String origin;
@@ -67,6 +68,16 @@ public final class RemoteServer {
     /** Posts a text to {@code path} and returns the answer. */
     public String post(String path, byte[] body) throws IOException, InterruptedException {
         return sound(send(request(path).POST(BodyPublishers.ofByteArray(body)), BodyHandlers.ofString()));
+    }
+
+    /**
+     * Sends JSON, or nothing, to {@code path} and returns the answer.
+     *
+     * @param json empty for nothing
+     */
+    String send(String method, String path, String json) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).method(method, BodyPublishers.ofString(json));
+        return sound(send(request, BodyHandlers.ofString()));
     }
 
     /** Posts nothing to {@code path}, and lets {@code reader} read the answer as it arrives. */
@@ -152,11 +163,21 @@ public final class RemoteServer {
     }
 
     private String sound(HttpResponse<String> response) throws IOException {
-        if (response.statusCode() == UNAVAILABLE && !response.body().isBlank()) {
-            throw new IOException(reason(response.body().strip()));
+        int status = response.statusCode();
+        String body = response.body().strip();
+        if (status >= OK && status < REDIRECTION) {
+            return response.body();
+        }
+        boolean wantsKey = status == 401 || status == 403;
+        if (!wantsKey && (status == UNAVAILABLE ? !body.isEmpty() : isControlError(body))) {
+            throw new IOException(reason(body));
         }
         requireSound(response);
         return response.body();
+    }
+
+    private static boolean isControlError(String body) {
+        return body.startsWith("{\"error\":{");
     }
 
     /** Reads the message in an error of the control plane; the function host answers with plain text. */

@@ -22,9 +22,16 @@ class EndpointsFileTest {
     void read_returns_what_was_published() throws IOException {
         Path file = folder.resolve(EndpointsFile.FILE);
         EndpointsFile storage =
-                new EndpointsFile("http://b/one", "http://q/one", null, null, null, "AccountKey=a+/=;", null);
+                new EndpointsFile("http://b/one", "http://q/one", null, null, null, "AccountKey=a+/=;", null, null);
         EndpointsFile functions = new EndpointsFile(
-                "https://b/one", "https://q/one", "http://f", "http://c", "t-o_k", "AccountKey=a+/=;", "MIIB+/=");
+                "https://b/one",
+                "https://q/one",
+                "http://f",
+                "http://c",
+                "t-o_k",
+                "AccountKey=a+/=;",
+                "MIIB+/=",
+                4711L);
 
         storage.publish(file);
         assertThat(EndpointsFile.read(file)).isEqualTo(storage);

@@ -27,7 +27,8 @@ final class ControlRoutes implements Handler, AutoCloseable {
         DebuggerResource debugger = new DebuggerResource(cloud);
         table = List.of(
                 route(GET, "/v1/health", new HealthResource()),
-                route(GET, "/v1/ready", new ReadyResource(cloud)),
+                new Route(GET, "/v1/ready", new ReadyResource(cloud)),
+                route(GET, "/v1/status", new StatusResource(cloud)),
                 new Route(GET, "/v1/idle", new IdleResource(cloud)),
                 route(GET, "/v1/endpoints", new EndpointsResource(cloud)),
                 route(GET, "/v1/functions", new FunctionsResource(cloud)),

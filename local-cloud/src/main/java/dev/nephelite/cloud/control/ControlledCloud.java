@@ -3,7 +3,9 @@ package dev.nephelite.cloud.control;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.FaultInjector;
 import dev.nephelite.function.FunctionHost;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,19 @@ public interface ControlledCloud {
      * @throws ControlException if it is not; the message says why
      */
     void requireReady();
+
+    /**
+     * Completes when the cloud is ready.
+     *
+     * @param atMost after which it completes anyway
+     */
+    CompletableFuture<Void> ready(Duration atMost);
+
+    /** When the cloud was started, on the machine's clock. */
+    Instant startedAt();
+
+    /** Where the data is; empty if it is in memory. */
+    Optional<Path> dataFolder();
 
     /** The URL of each service that runs, by its name. */
     Map<String, String> endpoints();

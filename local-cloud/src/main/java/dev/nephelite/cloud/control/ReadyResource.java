@@ -4,12 +4,18 @@ import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
-/** Whether storage accepts requests and the function app, if there is one, has been loaded. */
-record ReadyResource(ControlledCloud cloud) implements Handler.Synchronous {
+/**
+ * Whether storage accepts requests and the function app, if there is one, has been loaded. Waits for that if the client wants
+ * it; no thread does.
+ */
+record ReadyResource(ControlledCloud cloud) implements Handler {
     @Override
-    public Response handle(HttpRequest request) {
-        cloud.requireReady();
-        return JsonResponse.of(200, Map.of("status", "ready"));
+    public CompletionStage<Response> handle(HttpRequest request) {
+        return cloud.ready(Timeout.of(request, 0)).thenApply(ready -> {
+            cloud.requireReady();
+            return JsonResponse.of(200, Map.of("status", "ready"));
+        });
     }
 }

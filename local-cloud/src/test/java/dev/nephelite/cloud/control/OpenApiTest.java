@@ -9,6 +9,7 @@ import dev.nephelite.emulator.http.FaultInjector;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.FunctionHost;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +76,21 @@ class OpenApiTest {
     private static final class NoCloud implements ControlledCloud {
         @Override
         public void requireReady() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<Void> ready(Duration atMost) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant startedAt() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Path> dataFolder() {
             throw new UnsupportedOperationException();
         }
 

@@ -1,0 +1,67 @@
+package dev.nephelite.cli.command;
+
+import dev.nephelite.cli.options.InstanceOptions;
+import dev.nephelite.cli.options.OutputOptions;
+import dev.nephelite.cli.options.WholeNumber;
+import dev.nephelite.cli.process.ExitCodes;
+import dev.nephelite.cli.remote.RemoteResource;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nephelite stop}: stops a running program in order, as Ctrl-C does. */
+@Command(
+        name = "stop",
+        description = "Stop the running program, and return when it has ended.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        showDefaultValues = true)
+public final class StopCommand implements Callable<Integer> {
+    @Option(
+            names = {"-t", "--timeout"},
+            paramLabel = "SECONDS",
+            converter = WholeNumber.class,
+            description = "Exit with code 11 if the program has not ended after this many seconds.",
+            defaultValue = "15")
+    private int timeout;
+
+    @Mixin
+    private InstanceOptions instance;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, ExecutionException {
+        RemoteResource stop = instance.control("/v1/stop");
+        Optional<ProcessHandle> process = instance.process();
+        stop.send("POST", "");
+        if (process.isEmpty()) {
+            output.result(spec, "the program is stopping", "status", "stopping");
+            return 0;
+        }
+        try {
+            process.get().onExit().get(timeout, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            output.error(
+                    spec,
+                    "process " + process.get().pid() + " has not ended after " + timeout
+                            + " seconds. Give it more time with --timeout SECONDS, or end it with 'kill -9 "
+                            + process.get().pid() + "'; no acknowledged write is lost.");
+            return ExitCodes.NOT_STOPPED_IN_TIME;
+        }
+        output.result(spec, "the program has stopped", "status", "stopped");
+        return 0;
+    }
+}

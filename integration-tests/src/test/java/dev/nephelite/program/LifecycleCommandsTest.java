@@ -1,0 +1,207 @@
+package dev.nephelite.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nephelite.cli.Main;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands that wait for a running program, say what it is, and stop it. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LifecycleCommandsTest {
+    @TempDir
+    private static Path folder;
+
+    private static Nephelite program;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path app = ToldFunctions.stage(folder.resolve("app"));
+        program = Nephelite.start(folder.resolve("data"), Map.of(), app.toString());
+    }
+
+    @AfterAll
+    static void stop() {
+        program.close();
+    }
+
+    private int nephelite(String location, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--location=" + folder.resolve(location));
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all.toArray(String[]::new));
+    }
+
+    @Nested
+    class Given_status {
+        @Test
+        void it_says_what_runs() throws Exception {
+            assertThat(nephelite("data", "status")).isZero();
+
+            assertThat(out.toString().lines())
+                    .contains(
+                            "Status         ready",
+                            "Data           " + folder.resolve("data"),
+                            "Blob service   " + program.blob(),
+                            "Queue service  " + program.queue(),
+                            "Functions      " + program.function() + " (6, of which 1 in error)",
+                            "Control plane  " + program.control());
+        }
+
+        @Test
+        void it_says_so_to_programs() throws Exception {
+            assertThat(nephelite("data", "status", "-o", "json")).isZero();
+
+            JsonNode status = new ObjectMapper().readTree(out.toString());
+            assertThat(status.path("status").asText()).isEqualTo("ready");
+            assertThat(status.at("/endpoints/blob").asText()).isEqualTo(program.blob());
+            assertThat(status.at("/functions/inError").asInt()).isEqualTo(1);
+        }
+
+        @Test
+        void nothing_that_runs_is_exit_code_8() {
+            assertThat(nephelite("nothing", "status")).isEqualTo(8);
+
+            assertThat(err.toString()).startsWith("nephelite: Nothing runs here: there is no ");
+        }
+
+        @Test
+        void an_app_that_cannot_be_loaded_is_exit_code_9_with_the_reason() throws Exception {
+            Path app = ToldFunctions.stage(folder.resolve("broken"));
+            Files.writeString(app.resolve("host.json"), "{");
+            try (Nephelite broken = Nephelite.launch(folder.resolve("broken-data"), Map.of("CI", ""), app.toString())) {
+                broken.awaitLine(line -> line.contains("host.json is not valid JSON"));
+                assertThat(nephelite("broken-data", "status")).isEqualTo(9);
+                assertThat(out.toString())
+                        .startsWith("Status         failed: ")
+                        .contains("host.json is not valid JSON");
+
+                assertThat(nephelite("broken-data", "wait", "--timeout=1")).isEqualTo(9);
+                assertThat(err.toString())
+                        .startsWith("nephelite: not ready after 1 seconds: ")
+                        .contains("host.json is not valid JSON");
+            }
+        }
+    }
+
+    @Nested
+    class Given_wait {
+        @Test
+        void it_returns_when_the_program_is_ready() {
+            assertThat(nephelite("data", "wait")).isZero();
+
+            assertThat(out.toString()).isEmpty();
+            assertThat(err.toString().strip()).isEqualTo("nephelite: ready");
+        }
+
+        @Test
+        void it_returns_when_everything_has_been_handled() {
+            assertThat(nephelite("data", "wait", "--idle", "-o", "json")).isZero();
+
+            assertThat(out.toString().strip()).isEqualTo("{\"status\":\"idle\"}");
+            assertThat(err.toString()).isEmpty();
+        }
+
+        @Test
+        void it_gives_up_on_a_program_that_nobody_starts() {
+            assertThat(nephelite("nothing", "wait", "--timeout=0")).isEqualTo(9);
+
+            assertThat(err.toString()).startsWith("nephelite: not ready after 0 seconds: Nothing runs here");
+        }
+
+        @Test
+        void it_waits_for_a_program_that_has_not_been_started() throws Exception {
+            Path data = folder.resolve("later");
+            try (NepheliteCommand waiting =
+                            NepheliteCommand.start(folder, Map.of(), "wait", "--timeout=200", "--location=" + data);
+                    Nephelite later = Nephelite.start(data, Map.of(), "--storage-only")) {
+                assertThat(waiting.await()).isZero();
+                assertThat(later.stop()).isEqualTo(143);
+            }
+        }
+    }
+
+    @Nested
+    class Given_env {
+        @Test
+        @DisabledOnOs(OS.WINDOWS)
+        void a_shell_sets_the_variables() throws Exception {
+            assertThat(nephelite("data", "env")).isZero();
+
+            Process shell = new ProcessBuilder("sh", "-c", out + "echo \"$AzureWebJobsStorage\"").start();
+            assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+                    .isEqualTo(program.connectionString());
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "bash, export NEPHELITE_CONTROL_URL='%s'",
+            "fish, set -gx NEPHELITE_CONTROL_URL '%s'",
+            "powershell, $Env:NEPHELITE_CONTROL_URL = '%s'",
+            "dotenv, NEPHELITE_CONTROL_URL=%s"
+        })
+        void every_shell_has_its_own_form(String shell, String form) throws IOException {
+            assertThat(nephelite("data", "env", "--shell", shell)).isZero();
+
+            assertThat(out.toString().lines()).contains(form.formatted(program.control()));
+        }
+
+        @Test
+        void programs_read_them_as_JSON() throws Exception {
+            assertThat(nephelite("data", "env", "-o", "json")).isZero();
+
+            JsonNode variables = new ObjectMapper().readTree(out.toString());
+            assertThat(variables.path("AZURE_STORAGE_CONNECTION_STRING").asText())
+                    .isEqualTo(program.connectionString());
+        }
+
+        @Test
+        void a_control_plane_alone_reveals_no_keys() throws Exception {
+            assertThat(Main.commandLine().setErr(new PrintWriter(err, true)).execute("env", "--url", program.control()))
+                    .isEqualTo(1);
+
+            assertThat(err.toString()).contains("does not reveal the keys of accounts. Name the data folder");
+        }
+    }
+
+    @Nested
+    class Given_stop {
+        @Test
+        void it_returns_when_the_program_has_ended() throws Exception {
+            try (Nephelite stopped = Nephelite.start(folder.resolve("stopped"), Map.of(), "--storage-only")) {
+                assertThat(nephelite("stopped", "stop")).isZero();
+
+                assertThat(err.toString().strip()).isEqualTo("nephelite: the program has stopped");
+                assertThat(ProcessHandle.of(stopped.pid()).filter(ProcessHandle::isAlive))
+                        .isEmpty();
+                assertThat(stopped.await()).isZero();
+                assertThat(nephelite("stopped", "stop")).isEqualTo(8);
+            }
+        }
+    }
+}
