@@ -1,5 +1,6 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.command.DebugCommand;
 import dev.nephelite.cli.command.EnvCommand;
 import dev.nephelite.cli.command.EventsCommand;
 import dev.nephelite.cli.command.ExecCommand;
@@ -60,6 +61,7 @@ public final class Main implements Runnable, Program {
             InvokeCommand.class,
             LogsCommand.class,
             EventsCommand.class,
+            DebugCommand.class,
             ProfileCommand.class,
             VerifyCommand.class,
             RepairCommand.class,

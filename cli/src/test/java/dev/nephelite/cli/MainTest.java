@@ -92,7 +92,7 @@ class MainTest {
             assertThat(err.toString())
                     .isEqualToIgnoringNewLines(
                             "nephelite: There is no command 'strat'."
-                                    + " The commands are: start, exec, functions, invoke, logs, events, profile, verify, repair, version, help.");
+                                    + " The commands are: start, exec, functions, invoke, logs, events, debug, profile, verify, repair, version, help.");
             assertThat(out.toString()).isEmpty();
         }
 
@@ -134,6 +134,12 @@ class MainTest {
                 invoke                     | Missing required parameter: 'NAME'. 'nephelite invoke --help'
                 verify a b                 | 'b' is one argument too many.
                 verify a --location=b      | The folder is named twice, a and --location b.
+                debug photos               | 'photos' is a folder, which only --ide needs.
+                debug --off --suspend      | --off closes the port, so it stands alone.
+                debug --ide --suspend      | --ide only writes files
+                debug --ide --port=0       | --ide needs the number of a port, not 0.
+                debug --ide no-such-folder | There is no folder no-such-folder.
+                debug --port=x             | 'x' is not a port.
                 version x                  | 'x' is one argument too many.
                 """)
         void it_is_explained_in_one_line(String line, String explanation) {

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WorkerProcessTest {
@@ -46,10 +47,14 @@ class WorkerProcessTest {
         return LocalCloud.builder()
                 .machineClock(clock)
                 .log(line -> log.add(line.message()))
-                .functions(FunctionApp.ofClasses(Clients.classes())
-                        .only(List.of("process", "status", "harm", "exitOnce"))
-                        .environment(ENVIRONMENT)
-                        .inWorkerProcess("-Dby=test"));
+                .functions(app());
+    }
+
+    private static FunctionApp app() {
+        return FunctionApp.ofClasses(Clients.classes())
+                .only(List.of("process", "status", "harm", "exitOnce"))
+                .environment(ENVIRONMENT)
+                .inWorkerProcess("-Dby=test");
     }
 
     private static HttpResponse<String> call(LocalCloud cloud, String function)
@@ -151,15 +156,39 @@ class WorkerProcessTest {
         }
     }
 
+    /** Calls a function that does not return, and returns when it runs. */
+    private FutureTask<HttpResponse<String>> callWithoutEnd(LocalCloud cloud, String how) {
+        FutureTask<HttpResponse<String>> call = new FutureTask<>(() -> call(cloud, "harm?how=" + how));
+        new Thread(call).start();
+        Await.until("the function runs", () -> logged("harm: " + how) == 1);
+        return call;
+    }
+
+    private String line(String text) {
+        return log.stream().filter(line -> line.contains(text)).findFirst().orElseThrow();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"loop", "deadlock"})
-    void a_function_that_never_ends_fails_after_its_timeout_and_its_process_starts_again(String how) throws Exception {
+    @CsvSource({"loop, ProcessFunctions.loop", "deadlock, ProcessFunctions.lock"})
+    void a_function_that_never_ends_fails_after_its_timeout_and_its_process_starts_again(String how, String method)
+            throws Exception {
         try (LocalCloud cloud = cloud().start()) {
             String before = process(cloud, "id");
-            FutureTask<HttpResponse<String>> call = new FutureTask<>(() -> call(cloud, "harm?how=" + how));
-            new Thread(call).start();
-            Await.until("the function runs", () -> logged("harm: " + how) == 1);
+            FutureTask<HttpResponse<String>> call = callWithoutEnd(cloud, how);
 
+            Await.until("it takes too long", () -> {
+                boolean ended = logged("Executed 'Functions.harm' (Failed") == 1;
+                if (!ended) {
+                    // In steps that leave the process the time to say where the function is.
+                    clock.advance(Duration.ofSeconds(1));
+                }
+                return ended;
+            });
+            Await.until("it is cancelled", () -> logged("Initiating cancellation") == 1);
+            assertThat(line("Initiating cancellation"))
+                    .startsWith("Timeout value of 00:01:00 exceeded by function 'Functions.harm'")
+                    .contains("\nThread 'java-worker', which runs function 'harm'")
+                    .containsPattern("\n\\s+at [\\w.]*" + method + "\\(ProcessFunctions.java:\\d+\\)");
             Await.until("the process starts again", () -> {
                 clock.advance(Duration.ofSeconds(10));
                 return logged("The java worker was ended and starts again") == 1;
@@ -167,6 +196,29 @@ class WorkerProcessTest {
 
             assertThat(call.get().body()).contains("FunctionTimeoutException");
             assertThat(process(cloud, "id")).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void a_deadlock_is_reported_with_the_threads_that_wait_for_each_other() throws Exception {
+        Map<String, String> unlimited = new HashMap<>(ENVIRONMENT);
+        unlimited.put("AzureFunctionsJobHost__functionTimeout", "-1");
+        try (LocalCloud cloud = cloud().functions(app().environment(unlimited)).start()) {
+            long process = Long.parseLong(process(cloud, "id"));
+            FutureTask<HttpResponse<String>> call = callWithoutEnd(cloud, "deadlock");
+
+            Await.until("the deadlock is reported", () -> {
+                clock.advance(Duration.ofSeconds(10));
+                return logged("is in a deadlock") == 1;
+            });
+
+            assertThat(line("is in a deadlock"))
+                    .startsWith("Function 'harm' (Id: '")
+                    .containsPattern("\nThread 'java-worker', which runs function 'harm' .* waits for .*ReentrantLock")
+                    .containsPattern("\n\\s+at .*ProcessFunctions.deadlock\\(ProcessFunctions.java:\\d+\\)")
+                    .containsPattern("\nThread 'other' waits for .*ReentrantLock");
+            ProcessHandle.of(process).orElseThrow().destroyForcibly();
+            assertThat(call.get().statusCode()).isEqualTo(500);
         }
     }
 

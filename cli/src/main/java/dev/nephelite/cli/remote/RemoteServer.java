@@ -1,6 +1,7 @@
 package dev.nephelite.cli.remote;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class RemoteServer {
             if (response.statusCode() != OK) {
                 String text = new String(body.readAllBytes(), StandardCharsets.UTF_8).strip();
                 if (text.startsWith("{")) {
-                    throw new IOException(reason(text));
+                    throw RefusedException.of(text);
                 }
             }
             requireSound(response);
@@ -170,7 +171,7 @@ public final class RemoteServer {
         }
         boolean wantsKey = status == 401 || status == 403;
         if (!wantsKey && (status == UNAVAILABLE ? !body.isEmpty() : isControlError(body))) {
-            throw new IOException(reason(body));
+            throw RefusedException.of(body);
         }
         requireSound(response);
         return response.body();
@@ -178,17 +179,6 @@ public final class RemoteServer {
 
     private static boolean isControlError(String body) {
         return body.startsWith("{\"error\":{");
-    }
-
-    /** Reads the message in an error of the control plane; the function host answers with plain text. */
-    private static String reason(String body) {
-        try {
-            return body.startsWith("{")
-                    ? new JsonMapper().readTree(body).at("/error/message").asText(body)
-                    : body;
-        } catch (JsonProcessingException ignored) {
-            return body;
-        }
     }
 
     private void requireSound(HttpResponse<?> response) throws IOException {
@@ -202,6 +192,37 @@ public final class RemoteServer {
                 throw new IOException(
                         "Nephelite does not run at " + origin + ", or a different version does. Check the URL.");
             default -> throw new IOException(origin + " answered with status " + response.statusCode() + ".");
+        }
+    }
+
+    /** A running program cannot do what a command asks for. The message says why and, where that helps, what to do. */
+    public static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final String code;
+
+        private RefusedException(String code, String message) {
+            super(message);
+            this.code = code;
+        }
+
+        /** Reads an error of the control plane; the function host answers with plain text. */
+        private static RefusedException of(String body) {
+            try {
+                if (body.startsWith("{")) {
+                    JsonNode error = new JsonMapper().readTree(body).path("error");
+                    return new RefusedException(
+                            error.path("code").asText(), error.path("message").asText(body));
+                }
+            } catch (JsonProcessingException ignored) {
+                // A text that happens to begin like JSON.
+            }
+            return new RefusedException("", body);
+        }
+
+        /** The error of the control plane, such as {@code PortUnavailable}; empty if another server refuses. */
+        public String code() {
+            return code;
         }
     }
 

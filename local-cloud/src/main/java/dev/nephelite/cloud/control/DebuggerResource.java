@@ -8,12 +8,14 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.debugger.DebuggableProcesses;
 import dev.nephelite.function.debugger.DebuggerPort;
+import dev.nephelite.function.worker.DebuggerAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -91,12 +93,22 @@ record DebuggerResource(ControlledCloud cloud) {
     }
 
     private static Response response(FunctionHost host) {
-        Optional<DebuggerPort> port = host.processes().flatMap(DebuggableProcesses::port);
+        Optional<DebuggerPort> port = port(host);
         Map<String, @Nullable Object> state = new LinkedHashMap<>();
         state.put("port", port.map(DebuggerPort::number).orElse(null));
         state.put("suspend", port.map(DebuggerPort::suspended).orElse(false));
         state.put("attached", host.debuggers().attachedTo());
         state.put("held", host.debuggers().held());
         return JsonResponse.of(200, state);
+    }
+
+    /** The port of the process that runs the functions, which may be this one. */
+    private static Optional<DebuggerPort> port(FunctionHost host) {
+        Optional<DebuggableProcesses> processes = host.processes();
+        if (processes.isPresent()) {
+            return processes.get().port();
+        }
+        OptionalInt own = DebuggerAgent.port();
+        return own.isPresent() ? Optional.of(new DebuggerPort(own.getAsInt(), false)) : Optional.empty();
     }
 }

@@ -6,8 +6,11 @@ import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,9 @@ public final class DebuggerAgent {
 
     /** Where the agent waits for a debugger; empty while one is attached. */
     private static final String ADDRESS = "sun.jdwp.listenerAddress";
+
+    /** The port in the address of an agent, which is a port, or a host and a port. */
+    private static final Pattern PORT = Pattern.compile("\\baddress=(?:[^,]*:)?(\\d{1,5})\\b");
 
     private DebuggerAgent() {}
 
@@ -31,6 +37,21 @@ public final class DebuggerAgent {
         return option.startsWith("-agentlib:jdwp")
                 || option.startsWith("-Xrunjdwp")
                 || (option.startsWith("-agentpath:") && option.contains("jdwp"));
+    }
+
+    /** The port on which the agent of this JVM waits for a debugger; empty if there is none, or if it is not known. */
+    public static OptionalInt port() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(DebuggerAgent::isOption)
+                .flatMapToInt(option -> port(option).stream())
+                .findFirst();
+    }
+
+    /** The port that an option opens; empty if the system chooses it, or if the agent connects to a debugger instead. */
+    static OptionalInt port(String option) {
+        Matcher port = PORT.matcher(option);
+        int number = option.contains("server=y") && port.find() ? Integer.parseInt(port.group(1)) : 0;
+        return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.nephelite.function.worker.DebuggerAgent.State;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DebuggerAgentTest {
@@ -26,6 +27,28 @@ class DebuggerAgentTest {
     @ValueSource(strings = {"-Xmx96m", "-agentlib:hprof", "-agentpath:/opt/profiler.so", "-Dname=-agentlib:jdwp"})
     void isOption_knowsOthers(String option) {
         assertThat(DebuggerAgent.isOption(option)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:5005 | 5005
+            -agentlib:jdwp=transport=dt_socket,address=*:5006,server=y                   | 5006
+            -agentlib:jdwp=transport=dt_socket,server=y,address=[::1]:5007               | 5007
+            -Xrunjdwp:transport=dt_socket,server=y,address=8000                          | 8000
+            """)
+    void port_isThatOfTheAddress(String option, int port) {
+        assertThat(DebuggerAgent.port(option)).hasValue(port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-agentlib:jdwp=transport=dt_socket,server=n,address=127.0.0.1:5005",
+                "-agentlib:jdwp=transport=dt_socket,server=y",
+                "-agentlib:jdwp=transport=dt_socket,server=y,address=127.0.0.1:0"
+            })
+    void port_isUnknown_ifTheAgentConnectsItself_orTheSystemChooses(String option) {
+        assertThat(DebuggerAgent.port(option)).isEmpty();
     }
 
     @Test
