@@ -1,7 +1,6 @@
 package dev.nephelite.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.tls.ServerCertificate;
@@ -26,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the tests in {@code integration-tests/javascript}, which are written against the libraries for JavaScript. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class JavaScriptSdkTest {
-    private static final int OLDEST_NODE = 20;
     private static final String PASSWORD = "secret";
-    private static final Path FOLDER = Path.of("javascript").toAbsolutePath();
+    private static final NodeProject PROJECT =
+            new NodeProject(Path.of("javascript").toAbsolutePath());
 
     @Test
     void the_libraries_for_javascript_find_what_they_expect() throws Exception {
@@ -58,8 +57,7 @@ class JavaScriptSdkTest {
     private static void runTests(TemporaryCloud cloud, Map<String, String> settings, String... files) throws Exception {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("AZURE_STORAGE_CONNECTION_STRING", cloud.connectionString());
-        Program node = node(environment);
-        install();
+        Program node = PROJECT.require(environment);
         List<String> command = new ArrayList<>(List.of("--test", "--test-reporter=spec"));
         command.addAll(List.of(files));
 
@@ -81,26 +79,5 @@ class JavaScriptSdkTest {
         String base64 = Base64.getMimeEncoder()
                 .encodeToString(store.getCertificate(alias).getEncoded());
         return Files.writeString(file, "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
-    }
-
-    private static Program node(Map<String, String> environment) throws IOException, InterruptedException {
-        Program node = Program.require("node", FOLDER, environment);
-        String version = node.run("--version").strip();
-        int major = Integer.parseInt(version.replaceAll("v(\\d+)\\..*", "$1"));
-        assumeTrue(major >= OLDEST_NODE, "node is " + version + ", and the libraries need " + OLDEST_NODE);
-        return node;
-    }
-
-    /** Fetches what the lock file names, unless an earlier run has done so. */
-    private static void install() throws IOException, InterruptedException {
-        Program npm = Program.require("npm", FOLDER, Map.of());
-        Path installed = FOLDER.resolve("node_modules/.package-lock.json");
-        if (!Files.exists(installed) || isOlder(installed, FOLDER.resolve("package-lock.json"))) {
-            npm.run("ci", "--prefer-offline");
-        }
-    }
-
-    private static boolean isOlder(Path file, Path other) throws IOException {
-        return Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(other)) < 0;
     }
 }

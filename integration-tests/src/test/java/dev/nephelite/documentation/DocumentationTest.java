@@ -40,6 +40,7 @@ class DocumentationTest {
             entry("benchmarks/run", "it takes from minutes to hours, and measures"),
             entry("azurite", "it needs Azurite"),
             entry("nephelite profile", "it takes as long as it records, and nothing is called meanwhile"),
+            entry("jdb", "it waits for what the reader types"),
             entry("rclone sync old:", "it copies from Azurite"),
             entry("mvn package azure-functions:run", "it needs Azure Functions Core Tools"),
             entry("cd integration-tests/javascript", "JavaScriptSdkTest runs these files"),

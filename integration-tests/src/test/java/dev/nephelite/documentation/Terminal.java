@@ -220,6 +220,8 @@ final class Terminal {
     private String real(String text) throws IOException, InterruptedException {
         JsonNode endpoints = new ObjectMapper().readTree(endpointsFile().toFile());
         String real = text.replace("/home/you/nephelite", folder.toString())
+                .replaceFirst("^nephelite debug$", "nephelite debug --port=0")
+                .replace("localhost:5005", "localhost:...")
                 .replaceFirst(
                         "(AZURE_STORAGE_CONNECTION_STRING=)\"\\.\\.\\.\"",
                         "$1\"" + endpoints.path("connectionString").asText() + "\"")

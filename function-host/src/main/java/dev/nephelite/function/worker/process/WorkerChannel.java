@@ -37,6 +37,7 @@ public final class WorkerChannel {
     private final CompletableFuture<Void> disconnected = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Consumer<RpcLog> systemLog = message -> {};
+    private volatile Set<String> capabilities = Set.of();
     private volatile Duration starting = Duration.ZERO;
     private volatile Consumer<DebuggerReport> debuggerReports = report -> {};
     private volatile String endReason = "The connection to the worker process has ended.";
@@ -47,9 +48,19 @@ public final class WorkerChannel {
         contents = new ContentExchange(sink, executor, true);
     }
 
-    /** Sets who receives log messages that do not belong to a running invocation. */
+    /** Sets who receives log messages of the worker itself, and those that belong to no running invocation. */
     void systemLog(Consumer<RpcLog> log) {
         systemLog = log;
+    }
+
+    /** Sets what the worker can do beyond the basic protocol, by the names of the protocol. */
+    void capabilities(Set<String> names) {
+        capabilities = Set.copyOf(names);
+    }
+
+    /** Whether the worker has a capability, such as {@code HandlesWorkerTerminateMessage}. */
+    boolean isCapableOf(String name) {
+        return capabilities.contains(name);
     }
 
     /** Sets how long it took to start the worker. */
@@ -90,9 +101,9 @@ public final class WorkerChannel {
         return result;
     }
 
-    /** Asks the worker to end an invocation. */
+    /** Asks the worker to end an invocation, if it knows such requests. */
     public void cancel(UUID invocation) {
-        if (running.containsKey(invocation.toString())) {
+        if (running.containsKey(invocation.toString()) && isCapableOf("HandlesInvocationCancelMessage")) {
             send(StreamingMessage.newBuilder()
                     .setInvocationCancel(InvocationCancel.newBuilder().setInvocationId(invocation.toString())));
         }
@@ -179,9 +190,13 @@ public final class WorkerChannel {
     }
 
     private void receive(RpcLog message) {
+        if (message.getLogCategory() == RpcLog.RpcLogCategory.CustomMetric) {
+            // A number for Application Insights; it has no text.
+            return;
+        }
         Running invocation = running.get(message.getInvocationId());
         LogLevel level = RpcValues.level(message.getLevel());
-        if (invocation == null) {
+        if (invocation == null || message.getLogCategory() == RpcLog.RpcLogCategory.System) {
             systemLog.accept(message);
         } else if (message.getCategory().equals(Worker.CONSOLE)) {
             invocation.log.print(invocation.invocation, level, text(message));

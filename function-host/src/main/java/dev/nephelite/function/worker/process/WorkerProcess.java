@@ -164,6 +164,7 @@ final class WorkerProcess {
                         throw new IllegalStateException("The worker process refused to initialize: "
                                 + response.getResult().getException().getMessage());
                     }
+                    channel.capabilities(response.getCapabilitiesMap().keySet());
                     return channel;
                 });
     }
@@ -202,13 +203,13 @@ final class WorkerProcess {
         process.destroyForcibly();
     }
 
-    /** Asks the process to end, and ends it after five seconds if it has not. */
+    /** Asks the process to end, and ends it after five seconds if it has not; at once if it does not know the request. */
     void terminate() {
         WorkerTerminate request = WorkerTerminate.newBuilder()
                 .setGracePeriod(com.google.protobuf.Duration.newBuilder().setSeconds(TO_TERMINATE.toSeconds()))
                 .build();
         WorkerChannel channel = initialized.isCompletedExceptionally() ? null : initialized.getNow(null);
-        if (channel == null) {
+        if (channel == null || !channel.isCapableOf("HandlesWorkerTerminateMessage")) {
             kill();
             return;
         }
