@@ -155,7 +155,8 @@ public final class DebugCommand implements Callable<Integer> {
     private Debugger open(RemoteResource debugger) throws IOException, InterruptedException {
         int number = port == null ? DEFAULT_PORT : port;
         try {
-            Debugger opened = Debugger.of(debugger.send("PUT", "{\"port\": %d, \"suspend\": %s}".formatted(number, suspend)));
+            Debugger opened =
+                    Debugger.of(debugger.send("PUT", "{\"port\": %d, \"suspend\": %s}".formatted(number, suspend)));
             output.note(spec, "the JVM that runs the functions has started again");
             return opened;
         } catch (RefusedException refused) {
