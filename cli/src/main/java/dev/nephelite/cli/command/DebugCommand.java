@@ -2,13 +2,13 @@ package dev.nephelite.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.nephelite.cli.command.AppLoader.DefaultApp;
+import dev.nephelite.cli.command.AppSelection.DefaultApp;
 import dev.nephelite.cli.ide.AttachConfiguration;
 import dev.nephelite.cli.ide.IdeFiles;
 import dev.nephelite.cli.ide.IdeReport;
 import dev.nephelite.cli.options.InstanceOptions;
-import dev.nephelite.cli.options.ListenAddress.PortNumber;
 import dev.nephelite.cli.options.OutputOptions;
+import dev.nephelite.cli.options.PortNumber;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.process.PortInUseException;
 import dev.nephelite.cli.remote.RemoteResource;
