@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.xnio.XnioIoThread;
 
 /**
  * Translates between the server library's exchange and our request and response. Every request is answered or its
@@ -128,8 +129,26 @@ final class ExchangeHandler implements HttpHandler {
 
     private void sendWhenComplete(
             HttpServerExchange exchange, HttpRequest request, CompletableFuture<Response> answer) {
-        CompletableFuture<Response> unused = answer.whenComplete(
-                (response, bug) -> attempt(exchange, () -> sendFromHere(exchange, request, result(answer))));
+        Runnable send = () -> attempt(exchange, () -> sendFromHere(exchange, request, result(answer)));
+        CompletableFuture<Response> unused =
+                answer.whenComplete((response, bug) -> runOnIoThread(exchange.getIoThread(), send));
+    }
+
+    /**
+     * Only the connection's own thread may end an exchange cheaply: for any other one, the library has to wake that thread to
+     * read the next request, and the two may spin on each other.
+     */
+    private static void runOnIoThread(XnioIoThread thread, Runnable send) {
+        if (thread == Thread.currentThread()) {
+            send.run();
+            return;
+        }
+        try {
+            thread.execute(send);
+        } catch (RejectedExecutionException ignored) {
+            // The server is closed. What remains is to close the body.
+            send.run();
+        }
     }
 
     /** Returns the response, or throws what prevented it as if the handler had thrown it at once. */
