@@ -443,16 +443,21 @@ public final class JavaProcesses implements DebuggableProcesses {
                 return group.supervisors.get(0).ready();
             }
             int start = Math.floorMod(group.turn.getAndIncrement(), group.supervisors.size());
-            List<CompletableFuture<WorkerChannel>> channels = Stream.concat(
-                            group.supervisors.stream().skip(start),
+            CompletableFuture<WorkerChannel> first =
+                    group.supervisors.get(start).ready();
+            if (isReady(first)) {
+                return first;
+            }
+            List<CompletableFuture<WorkerChannel>> others = Stream.concat(
+                            group.supervisors.stream().skip(start + 1L),
                             group.supervisors.stream().limit(start))
                     .map(WorkerSupervisor::ready)
                     .toList();
             return Stream.concat(
-                            channels.stream().filter(Lease::isReady),
-                            channels.stream().filter(channel -> !channel.isDone()))
+                            others.stream().filter(Lease::isReady),
+                            Stream.concat(Stream.of(first), others.stream()).filter(channel -> !channel.isDone()))
                     .findFirst()
-                    .orElseGet(() -> channels.get(0));
+                    .orElse(first);
         }
 
         private static boolean isReady(CompletableFuture<WorkerChannel> channel) {
