@@ -1,6 +1,8 @@
 package dev.nephelite.function.worker;
 
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,18 @@ public record Invocation(
     public Invocation {
         inputs = Map.copyOf(inputs);
         triggerMetadata = Collections.unmodifiableMap(triggerMetadata);
+    }
+
+    /** The same invocation with the metadata of these names only, as far as there is any. */
+    public Invocation withMetadata(Collection<String> names) {
+        Map<String, TypedData> kept = new HashMap<>();
+        for (String name : names) {
+            TypedData value = triggerMetadata.get(name);
+            if (value != null) {
+                kept.put(name, value);
+            }
+        }
+        return new Invocation(id, functionName, inputs, kept, trace, attempt);
     }
 
     /** The W3C trace context of the call, or empty texts if there is none. */

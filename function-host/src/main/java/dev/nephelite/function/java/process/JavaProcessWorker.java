@@ -17,7 +17,6 @@ import dev.nephelite.worker.protocol.AppLoadResponse.LoadedFunction;
 import dev.nephelite.worker.protocol.StatusResult;
 import dev.nephelite.worker.protocol.StreamingMessage;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The host's side of an app whose functions run in worker processes. */
@@ -41,7 +41,8 @@ final class JavaProcessWorker implements Worker {
     private final Map<String, String> functionIds = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private @Nullable WorkerApp app;
     private JavaProcesses.@Nullable Lease lease;
-    private volatile AppLoadResponse loaded = AppLoadResponse.getDefaultInstance();
+    private volatile List<String> warnings = List.of();
+    private volatile Map<String, LoadedFunction> functions = Map.of();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile Optional<String> leakWarning = Optional.empty();
 
@@ -59,6 +60,7 @@ final class JavaProcessWorker implements Worker {
         }
         JavaProcesses.Lease taken = processes.lease(this, fresh, context);
         lease = taken;
+        AppLoadResponse loaded;
         try {
             loaded = taken.firstLoad().get();
         } catch (ExecutionException failed) {
@@ -70,12 +72,16 @@ final class JavaProcessWorker implements Worker {
             Thread.currentThread().interrupt();
             throw (CancellationException) new CancellationException("the host is closing").initCause(stopping);
         }
-        Map<String, String> names = new HashMap<>();
-        functionIds.forEach((name, id) -> names.put(id, name));
-        return loaded.getFunctionsList().stream()
-                .filter(function -> !function.getError().isEmpty())
-                .map(function -> new LoadError(
-                        names.getOrDefault(function.getFunctionId(), function.getFunctionId()), function.getError()))
+        warnings = loaded.getWarningsList();
+        Map<String, LoadedFunction> byId = loaded.getFunctionsList().stream()
+                .collect(Collectors.toMap(LoadedFunction::getFunctionId, function -> function));
+        Map<String, LoadedFunction> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        functionIds.forEach((name, id) -> byName.put(name, byId.getOrDefault(id, LoadedFunction.getDefaultInstance())));
+        functions = byName;
+        return byName.entrySet().stream()
+                .filter(function -> !function.getValue().getError().isEmpty())
+                .map(function ->
+                        new LoadError(function.getKey(), function.getValue().getError()))
                 .toList();
     }
 
@@ -97,16 +103,17 @@ final class JavaProcessWorker implements Worker {
 
     @Override
     public CompletableFuture<InvocationResult> invoke(Invocation invocation, InvocationLog log) {
-        String functionId = functionIds.get(invocation.functionName());
-        if (functionId == null) {
+        LoadedFunction function = functions.get(invocation.functionName());
+        if (function == null) {
             return failed("Function '" + invocation.functionName() + "' is not loaded.");
         }
         if (!calls.tryStart()) {
             return failed("The worker is stopping and starts no more functions.");
         }
+        Invocation sent = invocation.withMetadata(function.getTriggerMetadataList());
         return requireLease()
                 .next()
-                .thenCompose(channel -> channel.invoke(invocation, functionId, log))
+                .thenCompose(channel -> channel.invoke(sent, function.getFunctionId(), log))
                 .exceptionally(unavailable -> new InvocationResult.Failure(message(unavailable), ""))
                 .whenComplete((result, never) -> calls.end());
     }
@@ -123,29 +130,22 @@ final class JavaProcessWorker implements Worker {
 
     @Override
     public ContentForm contentForm(String function, String binding) {
-        return find(function)
-                .map(known -> known.getContentFormsOrDefault(binding, AppLoadResponse.ContentForm.VALUE))
-                .map(AppMessages::contentForm)
-                .orElse(ContentForm.VALUE);
+        return AppMessages.contentForm(
+                loaded(function).getContentFormsOrDefault(binding, AppLoadResponse.ContentForm.VALUE));
     }
 
-    private Optional<LoadedFunction> find(String function) {
-        @Nullable String id = functionIds.get(function);
-        return loaded.getFunctionsList().stream()
-                .filter(known -> known.getFunctionId().equals(id))
-                .findFirst();
+    private LoadedFunction loaded(String function) {
+        return functions.getOrDefault(function, LoadedFunction.getDefaultInstance());
     }
 
     @Override
     public List<String> warnings() {
-        return loaded.getWarningsList();
+        return warnings;
     }
 
     @Override
     public List<String> portabilityWarnings(String function) {
-        return find(function)
-                .<List<String>>map(LoadedFunction::getPortabilityWarningsList)
-                .orElse(List.of());
+        return loaded(function).getPortabilityWarningsList();
     }
 
     @Override

@@ -122,6 +122,34 @@ class JavaProcessWorkerTest {
     }
 
     @Test
+    void invoke_passesOnTheMetadataThatAFunctionTakes_andNoOther() {
+        load(Map.of());
+        Invocation sent = new Invocation(
+                UUID.randomUUID(),
+                "METADATA",
+                Map.of("in", new Text("it")),
+                Map.of("Id", new Text("7"), "Body", new TypedData.Stream(new UnreadableStream())),
+                new Invocation.Trace("00-1-2-01", ""),
+                null);
+
+        assertThat(worker.invoke(sent, SILENT).join())
+                .isEqualTo(new InvocationResult.Success(new Text("it has id 7, Optional.empty"), Map.of()));
+    }
+
+    /** A content that nobody may ask for. */
+    private static final class UnreadableStream extends InputStream {
+        @Override
+        public int read() {
+            throw new AssertionError("read");
+        }
+
+        @Override
+        public void close() {
+            throw new AssertionError("closed");
+        }
+    }
+
+    @Test
     void invoke_passesOnLinesThatAreWrittenToTheStandardStreams() {
         load(Map.of());
         List<String> lines = new CopyOnWriteArrayList<>();

@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Functions that show in which process they run, or end it, written as apps are: without null annotations. */
@@ -46,6 +48,14 @@ public class ProcessFunctions {
     @FunctionName("log")
     public void log(@QueueTrigger(name = "in", queueName = "q") String in, ExecutionContext context) {
         context.getLogger().warning("logged " + in);
+    }
+
+    @FunctionName("metadata")
+    public String metadata(
+            @QueueTrigger(name = "in", queueName = "q") String in,
+            @BindingName("Id") String id,
+            @BindingName("Unknown") Optional<String> unknown) {
+        return in + " has id " + id + ", " + unknown;
     }
 
     @FunctionName("print")

@@ -263,7 +263,7 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
                     certificate.isEmpty() ? null : TrustedCertificate.context(certificate),
                     jvm);
             List<LoadError> errors = worker.load(AppMessages.app(request));
-            AppLoadResponse response = AppMessages.response(request, worker, errors);
+            AppLoadResponse response = AppMessages.response(request, worker, errors, worker::triggerMetadata);
             apps.put(request.getAppId(), new LoadedApp(worker, response));
             for (FunctionLoadRequest function : request.getFunctionsList()) {
                 functions.put(

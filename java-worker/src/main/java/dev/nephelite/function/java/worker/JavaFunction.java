@@ -63,6 +63,10 @@ final class JavaFunction {
         return parameters.contentForm(binding);
     }
 
+    Set<String> triggerMetadata() {
+        return parameters.triggerMetadata();
+    }
+
     /** Begins to measure a call on this thread. */
     CallMeter meter() {
         return !called.get() && called.compareAndSet(false, true) ? CallMeter.cold() : CallMeter.warm();

@@ -119,6 +119,14 @@ public final class JavaWorker implements Worker {
                 .orElse(ContentForm.VALUE);
     }
 
+    /** What a loaded function reads of the metadata of its trigger; its invocations need no other. */
+    public Set<String> triggerMetadata(String function) {
+        return Optional.ofNullable(loaded.get())
+                .flatMap(app -> app.function(function))
+                .map(JavaFunction::triggerMetadata)
+                .orElse(Set.of());
+    }
+
     @Override
     public List<String> warnings() {
         return Optional.ofNullable(loaded.get()).map(LoadedApp::warnings).orElse(List.of());

@@ -15,7 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of one function and their arguments in a call. */
@@ -51,6 +53,15 @@ final class Parameters {
                 .map(input -> InputConverter.contentForm(input.type()))
                 .findFirst()
                 .orElse(ContentForm.VALUE);
+    }
+
+    /** The metadata of the trigger that parameters take. */
+    Set<String> triggerMetadata() {
+        return sources.stream()
+                .filter(parameter -> parameter instanceof ParameterSource.Metadata)
+                .map(ParameterSource.Metadata.class::cast)
+                .map(ParameterSource.Metadata::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The binding name of the parameter with an annotation, such as {@code HttpTrigger}, or null. */

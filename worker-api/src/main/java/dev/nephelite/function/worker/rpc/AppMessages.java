@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Translates an app, and what a worker says of it, to messages and back. */
@@ -99,8 +101,16 @@ public final class AppMessages {
                 info.getDataType() == BindingInfo.DataType.binary);
     }
 
-    /** What a worker that has loaded an app says of it. */
-    public static AppLoadResponse response(AppLoadRequest request, Worker worker, List<LoadError> errors) {
+    /**
+     * What a worker that has loaded an app says of it.
+     *
+     * @param triggerMetadata what a function reads of the metadata of its trigger
+     */
+    public static AppLoadResponse response(
+            AppLoadRequest request,
+            Worker worker,
+            List<LoadError> errors,
+            Function<String, Set<String>> triggerMetadata) {
         AppLoadResponse.Builder response = AppLoadResponse.newBuilder()
                 .setResult(StatusResult.newBuilder().setStatus(StatusResult.Status.Success))
                 .addAllWarnings(worker.warnings());
@@ -111,7 +121,8 @@ public final class AppMessages {
             LoadedFunction.Builder loaded = LoadedFunction.newBuilder()
                     .setFunctionId(function.getFunctionId())
                     .setError(messages.getOrDefault(metadata.getName(), ""))
-                    .addAllPortabilityWarnings(worker.portabilityWarnings(metadata.getName()));
+                    .addAllPortabilityWarnings(worker.portabilityWarnings(metadata.getName()))
+                    .addAllTriggerMetadata(triggerMetadata.apply(metadata.getName()));
             metadata.getBindingsMap()
                     .keySet()
                     .forEach(binding -> loaded.putContentForms(
