@@ -327,11 +327,11 @@ class ArchitectureTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"blob", "queue"})
-        void from_outside_a_service_is_its_door_and_its_store(String service) {
+        void others_use_only_the_root_package_and_the_store_of_a_service_unless_they_import_data(String service) {
             String root = "dev.nephelite." + service;
             check(noClasses()
                     .that()
-                    .resideOutsideOfPackage(root + "..")
+                    .resideOutsideOfPackages(root + "..", "dev.nephelite.cloud.azurite")
                     .should()
                     .dependOnClassesThat(
                             resideInAPackage(root + "..").and(not(resideInAnyPackage(root, root + ".store..")))));

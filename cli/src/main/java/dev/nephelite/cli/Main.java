@@ -5,6 +5,7 @@ import dev.nephelite.cli.command.EnvCommand;
 import dev.nephelite.cli.command.EventsCommand;
 import dev.nephelite.cli.command.ExecCommand;
 import dev.nephelite.cli.command.FunctionsCommand;
+import dev.nephelite.cli.command.ImportCommand;
 import dev.nephelite.cli.command.InvokeCommand;
 import dev.nephelite.cli.command.LogsCommand;
 import dev.nephelite.cli.command.ProfileCommand;
@@ -65,6 +66,7 @@ public final class Main implements Runnable, Program {
             ProfileCommand.class,
             VerifyCommand.class,
             RepairCommand.class,
+            ImportCommand.class,
             VersionCommand.class,
             HelpCommand.class);
 

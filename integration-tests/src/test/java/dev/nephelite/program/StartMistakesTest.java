@@ -48,7 +48,8 @@ class StartMistakesTest {
         Files.createDirectory(folder.resolve("__blobstorage__"));
         Files.writeString(folder.resolve("__azurite_db_blob__.json"), "{}");
 
-        assertRefused(4, "-l=" + folder).contains("contains Azurite's data", "--location", "copy from it");
+        assertRefused(4, "-l=" + folder)
+                .contains("contains Azurite's data", "--location", "'nephelite import --from-azurite " + folder + "'");
 
         assertThat(names()).containsExactlyInAnyOrder("__blobstorage__", "__azurite_db_blob__.json");
     }

@@ -7,6 +7,7 @@ import dev.nephelite.blob.store.BlobInspector;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.output.ConsoleProgress;
 import dev.nephelite.cli.output.PrintableText;
+import dev.nephelite.cli.output.Quantities;
 import dev.nephelite.emulator.store.repair.FolderReport;
 import dev.nephelite.emulator.store.repair.FolderReport.Damage;
 import dev.nephelite.emulator.store.repair.TableInspector;
@@ -78,22 +79,18 @@ final class FolderReportPrinter {
 
     /** A clause that says how much was read. */
     static String extent(FolderReport report) {
-        return count(report.records(), "record")
+        return Quantities.count(report.records(), "record")
                 + " and "
-                + count(report.contentFiles(), "content file")
+                + Quantities.count(report.contentFiles(), "content file")
                 + " ("
                 + size(report.contentBytes())
                 + ") were read";
     }
 
-    private static String count(long number, String thing) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
-    }
-
     /** A number of bytes in the largest unit of which there is at least one. */
     private static String size(long bytes) {
         if (bytes < KILOBYTE) {
-            return count(bytes, "byte");
+            return Quantities.count(bytes, "byte");
         }
         return bytes < MEGABYTE
                 ? String.format(Locale.ROOT, "%,d kB", bytes / KILOBYTE)

@@ -18,7 +18,9 @@ public final class OptionRemedies {
     /** Describes a failure and what to do about it. */
     public static String describe(Throwable failure) {
         if (failure instanceof DataFolderException unusable) {
-            return unusable.message("with " + StorageOptions.LOCATION);
+            return unusable.message(
+                    "with " + StorageOptions.LOCATION,
+                    "with 'nephelite import --from-azurite " + unusable.azurite() + "'");
         }
         if (failure instanceof DataDamagedException damaged) {
             return describe(damaged);

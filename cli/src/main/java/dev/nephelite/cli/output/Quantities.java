@@ -3,7 +3,7 @@ package dev.nephelite.cli.output;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations and sizes as people read them. */
+/** Durations, sizes and numbers as people read them. */
 public final class Quantities {
     private Quantities() {}
 
@@ -11,6 +11,11 @@ public final class Quantities {
     public static String milliseconds(Duration duration) {
         double milliseconds = duration.toNanos() / 1e6;
         return String.format(Locale.ROOT, milliseconds < 10 ? "%.2f ms" : "%.0f ms", milliseconds);
+    }
+
+    /** Returns a number of things, such as "1 blob" or "1,000 blobs". */
+    public static String count(long number, String thing) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
     }
 
     /** Returns a size such as "1.5 KiB" or "20.0 MiB". */

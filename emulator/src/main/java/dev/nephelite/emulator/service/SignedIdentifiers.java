@@ -85,7 +85,7 @@ public record SignedIdentifiers(List<SignedIdentifier> all) {
     }
 
     /** One stored access policy and what signatures call it. */
-    record SignedIdentifier(String id, StoredAccessPolicy policy) {
+    public record SignedIdentifier(String id, StoredAccessPolicy policy) {
         private static final int LONGEST_ID = 64;
         private static final int LENGTH_OF_A_DATE = "2026-01-01".length();
         private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(

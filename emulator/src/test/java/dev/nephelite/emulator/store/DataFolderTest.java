@@ -85,7 +85,7 @@ class DataFolderTest {
 
         assertThatThrownBy(() -> DataFolder.open(path))
                 .isInstanceOf(DataFolderException.class)
-                .hasMessageContainingAll("Azurite's data (" + name + ")", "copy from it", "Choose another folder.");
+                .hasMessageContainingAll("Azurite's data (" + name + ")", "Import it, or choose another folder.");
 
         assertThat(path.resolve("lock")).doesNotExist();
     }

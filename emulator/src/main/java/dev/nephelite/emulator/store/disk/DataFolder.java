@@ -189,13 +189,8 @@ public final class DataFolder implements AutoCloseable {
                 .filter(name -> AZURITE_FILE.matcher(name).matches())
                 .findFirst();
         if (azurite.isPresent()) {
-            throw unlessAnother(
-                    path,
-                    "it contains Azurite's data (" + azurite.get()
-                            + "), which Nephelite cannot read and leaves as it is; to keep the data, run Azurite on"
-                            + " this folder, on ports of its own, and copy from it to Nephelite with AzCopy, rclone or"
-                            + " an SDK",
-                    null);
+            throw DataFolderException.ofAzurite(
+                    unusable(path, "it contains Azurite's data (" + azurite.get() + ")"), path);
         }
         if (others.equals(List.of(USUAL_NAME))) {
             throw unlessAnother(path, "the data is in " + path.resolve(USUAL_NAME), "Name that folder");

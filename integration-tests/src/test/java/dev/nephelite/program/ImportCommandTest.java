@@ -1,0 +1,107 @@
+package dev.nephelite.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nephelite.cli.Main;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code nephelite import}; what of Azurite's data it moves is tested in {@code AzuriteImportTest}. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ImportCommandTest {
+    private static final Path AZURITE = Nephelite.HOME.resolve("local-cloud/src/test/resources/azurite");
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+    private static final int DATA_FOLDER = 4;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void program_serves_what_was_imported() throws Exception {
+        Path data = folder.resolve("data");
+
+        assertThat(nephelite("import", "--from-azurite=" + AZURITE, "--location=" + data))
+                .isZero();
+
+        assertThat(out.toString())
+                .isEqualToIgnoringNewLines("The data folder " + data
+                        + " has 4 containers, 12 blobs, 1 snapshot (3.5 KiB), 2 queues and 7 messages.");
+        assertThat(err.toString()).isEmpty();
+        try (Nephelite program = Nephelite.start(data, Map.of())) {
+            assertThat(new BlobServiceClientBuilder()
+                            .connectionString(program.connectionString())
+                            .buildClient()
+                            .getBlobContainerClient("one")
+                            .getBlobClient("dir/put.txt")
+                            .downloadContent())
+                    .hasToString("hello again");
+        }
+    }
+
+    @Test
+    void result_is_json_on_request() throws Exception {
+        Path data = folder.resolve("data");
+
+        assertThat(nephelite("import", "--from-azurite=" + AZURITE, "-l=" + data, "-o=json"))
+                .isZero();
+
+        assertThat(new ObjectMapper().readTree(out.toString()))
+                .isEqualTo(new ObjectMapper()
+                        .createObjectNode()
+                        .put("folder", data.toString())
+                        .put("containers", 4)
+                        .put("blobs", 12)
+                        .put("snapshots", 1)
+                        .put("bytes", 3602)
+                        .put("queues", 2)
+                        .put("messages", 7));
+    }
+
+    @Test
+    void data_folder_that_exists_is_refused_in_one_line() throws Exception {
+        Files.createDirectory(folder.resolve("data"));
+
+        assertThat(nephelite("import", "--from-azurite=" + AZURITE, "-l=" + folder.resolve("data")))
+                .isEqualTo(DATA_FOLDER);
+
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("nephelite: " + folder.resolve("data")
+                        + " exists already. An import makes a new data folder. Choose another folder with --location.");
+    }
+
+    @Test
+    void folder_without_data_of_Azurite_is_refused_in_one_line() {
+        assertThat(nephelite("import", "--from-azurite=" + folder, "-l=" + folder.resolve("data")))
+                .isEqualTo(FAILED);
+
+        assertThat(err.toString()).isEqualToIgnoringNewLines("nephelite: " + folder + ": contains no data of Azurite");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void source_has_to_be_named() {
+        assertThat(nephelite("import")).isEqualTo(WRONG_USAGE);
+
+        assertThat(err.toString()).contains("--from-azurite");
+    }
+
+    private int nephelite(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
