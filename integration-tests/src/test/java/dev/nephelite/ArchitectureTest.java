@@ -369,7 +369,7 @@ class ArchitectureTest {
             "io.undertow.., dev.nephelite.emulator.http..",
             "org.xnio.., dev.nephelite.emulator.http..",
             "org.h2.., dev.nephelite.emulator.store..",
-            "com.fasterxml.., dev.nephelite.[cli|cloud.control|function]..",
+            "com.fasterxml.., dev.nephelite.[cli|cloud.azurite|cloud.control|function]..",
             "com.google.gson.., dev.nephelite.function.java.json..",
             "io.grpc..,"
                     + " 'dev.nephelite.[function.worker.process|function.worker.rpc|function.java.program|worker.protocol]..'",
