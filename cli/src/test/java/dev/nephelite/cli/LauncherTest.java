@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script in a checkout of its own, whose Maven and Java only write down what they were asked. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -274,21 +277,58 @@ class LauncherTest {
             assertThat(nephelite("version").out()).containsSubsequence("-XX:+UseSerialGC\n", "-Xmx1g\n-Dfiles=*\n");
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "Unrecognized option: -Xmn,                               Unrecognized option: -Xmn.",
+            "Error occurred during initialization of VM|Too small.,   Too small.",
+            "Picked up JAVA_TOOL_OPTIONS: -Dx=y|Not known,            Not known.",
+            "OpenJDK 64-Bit Server VM warning: old|Not known,         Not known.",
+            "Syntax errorError: Could not create the Java VM,         Syntax error."
+        })
+        void options_that_Java_refuses_are_explained_in_one_line(String printed, String reason) throws Exception {
+            executable("jdk/bin/java", "#!/bin/sh\necho '%s' | tr '|' '\\n' >&2\nexit 1\n".formatted(printed));
+
+            assertRefused("-Xmn", reason);
+        }
+
         @Test
-        void options_that_Java_refuses_are_explained_in_one_line() throws Exception {
-            executable(
-                    "jdk/bin/java",
-                    "#!/bin/sh\necho \"Unrecognized option: -Xmn\" >&2\necho 'Error: Could not' >&2\nexit 1\n");
-            environment.put("NEPHELITE_JAVA_OPTS", "-Xmn");
-            write("checkout/cli/target/nephelite.jar", "");
+        void options_are_tried_out_together_with_those_of_the_launcher() throws Exception {
+            executable("jdk/bin/java", "#!/bin/sh\necho \"$*\"\nexit 1\n");
+
+            assertRefused(
+                    "-Xmx64m",
+                    "-XX:+UseSerialGC -Xms96m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30"
+                            + " -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -Xlog:disable"
+                            + " -Xmx64m -version.");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"-javaagent:/missing/agent=a=b", "-Xmx1g -agentpath:/missing/agent"})
+        void an_agent_that_is_missing_is_named(String options) throws Exception {
+            assertRefused(options, "there is no file /missing/agent.");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"-javaagent:%s/agent.jar", "-agentlib:jdwp=server=y", "-XX:StartFlightRecording:filename=x"})
+        void what_runs_an_agent_or_writes_files_is_not_tried_out(String option) throws Exception {
+            write("agent.jar", "");
+            environment.put("NEPHELITE_JAVA_OPTS", option.formatted(folder));
+            executable("jdk/bin/java", "#!/bin/sh\nfor last; do :; done\n[ \"$last\" = version ]\n");
+
+            assertThat(nephelite("version").exitCode()).isZero();
+        }
+
+        private void assertRefused(String options, String reason) throws Exception {
+            environment.put("NEPHELITE_JAVA_OPTS", options);
 
             Run run = nephelite("version");
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err())
-                    .endsWith(
-                            "nephelite: Java does not start with NEPHELITE_JAVA_OPTS='-Xmn': Unrecognized option: -Xmn."
-                                    + " Correct that variable, or unset it.\n");
+                    .isEqualTo(
+                            "nephelite: Java does not start with NEPHELITE_JAVA_OPTS='%s': %s Correct that variable, or unset it.\n"
+                                    .formatted(options, reason));
         }
 
         @Test
