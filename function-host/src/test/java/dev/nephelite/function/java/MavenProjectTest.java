@@ -2,6 +2,8 @@ package dev.nephelite.function.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.ProgressListener;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A script plays Maven, so that these tests need neither a network nor minutes. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "The script is one for a Unix shell.")
@@ -189,7 +194,7 @@ class MavenProjectTest {
 
             assertThatExceptionOfType(InvalidAppException.class)
                     .isThrownBy(MavenProjectTest.this::load)
-                    .withMessageContaining("[ERROR] does not compile");
+                    .withMessageContaining("does not compile");
             assertThat(folder.resolve("classes.arguments")).doesNotExist();
         }
 
@@ -210,15 +215,60 @@ class MavenProjectTest {
                     .withMessageContaining("Install Maven");
         }
 
-        @Test
-        void load_reportsTheLastLinesAndTheCommandOfAFailedBuild() throws IOException {
-            script(folder.resolve("bin/mvn"), "#!/bin/sh\necho '[ERROR] no plugin found'\nexit 1\n");
+        @ParameterizedTest
+        @MethodSource
+        void load_reportsInOneLineWhyMavenFailedAndTheCommand(String printed, String reason) throws IOException {
+            Files.writeString(folder.resolve("printed"), printed);
+            script(folder.resolve("bin/mvn"), "#!/bin/sh\ncat '" + folder.resolve("printed") + "'\nexit 1\n");
 
             assertThatExceptionOfType(InvalidAppException.class)
                     .isThrownBy(MavenProjectTest.this::load)
-                    .withMessageStartingWith("Maven failed in " + project() + ":\n[ERROR]")
-                    .withMessageContaining("[ERROR] no plugin found")
-                    .withMessageContaining("compile org.apache.maven.plugins:maven-dependency-plugin:");
+                    .withMessageStartingWith(
+                            "Maven failed in " + project() + ": " + reason + " Make this command succeed there: ")
+                    .withMessageContaining("compile org.apache.maven.plugins:maven-dependency-plugin:")
+                    .extracting(Throwable::getMessage, STRING)
+                    .hasLineCount(1);
+        }
+
+        static Stream<Arguments> load_reportsInOneLineWhyMavenFailedAndTheCommand() {
+            return Stream.of(
+                    argumentSet(
+                            "a missing dependency",
+                            """
+                            [ERROR] Failed to execute goal on project photos: Could not resolve dependencies
+                            [ERROR] dependency: a:b:jar:1 (compile)
+                            [ERROR] \tCould not find artifact a:b:jar:1 in central
+                            [ERROR] -> [Help 1]
+                            [ERROR] For more information about the errors, read the following articles:
+                            """,
+                            "Failed to execute goal on project photos: Could not resolve dependencies"
+                                    + " dependency: a:b:jar:1 (compile)"
+                                    + " Could not find artifact a:b:jar:1 in central."),
+                    argumentSet(
+                            "a plugin that printed errors before",
+                            """
+                            [ERROR] npm ERR! code 1
+                            [ERROR] Failed to execute goal a:npm:1:run on project photos: npm has failed. -> [Help 1]
+                            """,
+                            "Failed to execute goal a:npm:1:run on project photos: npm has failed."),
+                    argumentSet(
+                            "a mistake in pom.xml", """
+                            [ERROR] [ERROR] Some problems were encountered while processing the POMs:
+                            [FATAL] Non-resolvable parent POM for a:b:1 @ line 4, column 47
+                             @
+                            [ERROR] The build could not read 1 project -> [Help 1]
+                            [ERROR]   The project a:b:1 has 1 error
+                            """, "Non-resolvable parent POM for a:b:1 @ line 4, column 47."),
+                    argumentSet(
+                            "a script that cannot start Maven",
+                            """
+                            Downloading Maven
+                            The JAVA_HOME environment variable is not defined correctly,
+                            this environment variable is needed to run this program.
+                            \tat Wrapper.main(Wrapper.java:7)
+                            """,
+                            "Downloading Maven The JAVA_HOME environment variable is not defined correctly,"
+                                    + " this environment variable is needed to run this program."));
         }
     }
 

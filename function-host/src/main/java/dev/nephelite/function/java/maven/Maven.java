@@ -55,8 +55,8 @@ public record Maven(Map<String, String> environment, List<String> fallback) {
                         project.getFileName() + " does not compile: " + compilerError.get());
             }
             if (output.isOfMaven() || index == launchers.size() - 1) {
-                throw new InvalidAppException("Maven failed in " + project + ":\n" + output.reason()
-                        + "\nMake this command succeed there: " + String.join(" ", command));
+                throw new InvalidAppException("Maven failed in " + project + ": " + output.reason()
+                        + " Make this command succeed there: " + String.join(" ", command));
             }
             progressListener.note("The Maven wrapper of %s cannot run (%s); using %s instead."
                     .formatted(

@@ -3,21 +3,33 @@ package dev.nephelite.function.java.maven;
 import dev.nephelite.function.app.ProgressListener;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Parses Maven's output line by line: the current step and, if Maven fails, the reason. Not thread-safe. */
 final class MavenOutput {
-    private static final int SHOWN_LINES = 25;
+    /** How many lines of Maven the reason of a failure consists of; the first ones say what matters. */
+    private static final int SHOWN_LINES = 3;
+
     private static final Pattern LEVEL = Pattern.compile("\\[(INFO|WARNING|ERROR|FATAL)].*");
-    private static final Pattern ERROR = Pattern.compile("\\[(ERROR|FATAL)] *\\S.*");
+    private static final Pattern ERROR = Pattern.compile("\\[(ERROR|FATAL)]\\s*\\S.*");
+
+    /** Lines that announce or count the errors in a pom.xml. */
+    private static final Pattern HEADING =
+            Pattern.compile("\\[ERROR] (\\[ERROR] Some problems were encountered|The build could not read) .*");
+
+    /** The first line of the summary, which repeats what matters of the errors before it. */
+    private static final String SUMMARY = "[ERROR] Failed to execute goal ";
+
+    private static final Pattern STACK_FRAME = Pattern.compile("\\s+(at |\\.\\.\\. ).*");
 
     /** Such as {@code [INFO] Building functions 1.0 [2/3]}; a build of a single project has no numbers. */
     private static final Pattern MODULE = Pattern.compile("\\[INFO] Building (.+?)(?: +\\[(\\d+)/(\\d+)])?");
@@ -30,7 +42,7 @@ final class MavenOutput {
 
     private final ProgressListener progressListener;
     private final Deque<String> lastLines = new ArrayDeque<>();
-    private final Set<String> errors = new LinkedHashSet<>();
+    private final List<String> errors = new ArrayList<>();
     private final CompilerErrors compilerErrors = new CompilerErrors();
     private String module = "";
     private boolean isMaven;
@@ -43,14 +55,17 @@ final class MavenOutput {
 
     void read(String line) {
         isMaven |= LEVEL.matcher(line).matches();
-        if (!line.isBlank()) {
+        if (!line.isBlank() && !STACK_FRAME.matcher(line).matches()) {
             lastLines.add(line);
             if (lastLines.size() > SHOWN_LINES) {
                 lastLines.remove();
             }
         }
         compilerErrors.read(line);
-        if (ERROR.matcher(line).matches() && !isAdvice) {
+        if (ERROR.matcher(line).matches() && !HEADING.matcher(line).matches() && !isAdvice) {
+            if (line.startsWith(SUMMARY)) {
+                errors.clear();
+            }
             errors.add(line);
         }
         // The lines after the first such mark explain how to run Maven again.
@@ -90,13 +105,20 @@ final class MavenOutput {
         return compilerErrors;
     }
 
-    /** The lines that say why Maven failed. */
+    /** Why Maven failed, in one line that ends with a full stop. */
     String reason() {
-        return String.join(
-                "\n",
-                errors.isEmpty()
-                        ? lastLines
-                        : errors.stream().limit(SHOWN_LINES).toList());
+        List<String> lines = (errors.isEmpty() ? lastLines : errors)
+                .stream()
+                        .map(line -> line.replaceFirst("^\\[(ERROR|FATAL)]", "")
+                                .replace("-> [Help 1]", "")
+                                .strip()
+                                .replaceAll("\\s+", " "))
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+        String reason = lines.stream().limit(SHOWN_LINES).collect(Collectors.joining(" "));
+        int others = lines.size() - SHOWN_LINES;
+        String rest = others < 1 ? "" : " (and " + others + (others == 1 ? " more line)" : " more lines)");
+        return reason.replaceFirst("\\.$", "") + rest + ".";
     }
 
     /** The last line, or an empty text. */
