@@ -72,6 +72,10 @@ final class AppReloader implements HostLifecycle {
 
     private Clock.@Nullable Scheduled retry;
     private boolean buildReported;
+
+    /** Whether the app is one that no change can correct; the host ends. */
+    private boolean refused;
+
     private volatile HostState state = HostState.RUNNING;
     private final CompletableFuture<Void> loaded = new CompletableFuture<>();
     private volatile @Nullable InvalidAppException failure;
@@ -143,7 +147,12 @@ final class AppReloader implements HostLifecycle {
 
     private void first() {
         files.haveChanged();
-        attempt(Cause.REQUEST);
+        try {
+            attempt(Cause.REQUEST);
+        } catch (RuntimeException | Error failed) {
+            refused = true;
+            throw failed;
+        }
     }
 
     @Nullable
@@ -208,7 +217,7 @@ final class AppReloader implements HostLifecycle {
     }
 
     private void check() {
-        if (files.haveChanged()) {
+        if (!refused && files.haveChanged()) {
             attempt(Cause.CHANGE);
         }
     }

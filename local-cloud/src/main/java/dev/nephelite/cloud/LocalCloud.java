@@ -155,7 +155,8 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /**
-     * Starts the storage services, then the control plane, then the function host. If a part cannot start, everything is closed again.
+     * Starts the storage services, then the control plane, then the function host. If a part cannot start, everything is closed
+     * again, and a data folder that was created and in which nothing was stored is deleted.
      *
      * <p>The app need not be loaded when this returns: see {@link #ready} and {@link CloudListener#appFailed}.
      *
@@ -181,7 +182,7 @@ public final class LocalCloud implements AutoCloseable {
                 startFunctions(app);
             }
         } catch (RuntimeException | Error failed) {
-            close();
+            abandon();
             throw failed;
         }
         return this;
@@ -194,6 +195,15 @@ public final class LocalCloud implements AutoCloseable {
         }
         begun = true;
         startedAt = clocks.machine().now();
+    }
+
+    /** Closes everything after a start that has failed. */
+    private synchronized void abandon() {
+        LocalStorage opened = storage;
+        if (opened != null) {
+            opened.startFailed();
+        }
+        close();
     }
 
     private void requireOpen() {

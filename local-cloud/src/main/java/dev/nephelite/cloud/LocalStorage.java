@@ -23,19 +23,22 @@ import org.jspecify.annotations.Nullable;
 /** The Blob and the Queue service on one store, from {@link #open} until {@link #close}. */
 final class LocalStorage implements AutoCloseable {
     private final Closer closer;
-    private final CompletableFuture<DataFolderException> folderLost;
+    private final @Nullable DataFolder folder;
+    private final StartOutcome start;
     private final EventLog events;
     private final BlobEmulator blobs;
     private final QueueEmulator queues;
 
     private LocalStorage(
             Closer closer,
-            CompletableFuture<DataFolderException> folderLost,
+            @Nullable DataFolder folder,
+            StartOutcome start,
             EventLog events,
             BlobEmulator blobs,
             QueueEmulator queues) {
         this.closer = closer;
-        this.folderLost = folderLost;
+        this.folder = folder;
+        this.start = start;
         this.events = events;
         this.blobs = blobs;
         this.queues = queues;
@@ -85,10 +88,12 @@ final class LocalStorage implements AutoCloseable {
         Ids ids = options.ids();
         @Nullable Path location = options.location();
         @Nullable DataFolder folder = location == null ? null : closer.add(DataFolder.open(location));
+        StartOutcome start = closer.add(new StartOutcome(folder));
         Store store = closer.add(
                 folder == null
                         ? Store.inMemory(clocks.cloud())
                         : Store.open(folder, options.durability(), clocks, ids));
+        start.opened(store);
         EventLog events = store.start(() -> new EventLog(store, ids));
         StorageEnvironment blob = new StorageEnvironment(
                 options.blob(), store, events, options.authorization(), options.faults(), clocks, ids);
@@ -102,13 +107,17 @@ final class LocalStorage implements AutoCloseable {
                 CloudService.QUEUE, options.queue().port(), () -> store.start(() -> new QueueEmulator(queue))));
         // Closed before the servers, which would otherwise cut off the followers of the log.
         closer.add(events);
-        return new LocalStorage(
-                closer, folder == null ? new CompletableFuture<>() : folder.lost(), events, blobs, queues);
+        return new LocalStorage(closer, folder, start, events, blobs, queues);
     }
 
     /** Completes when the data folder was deleted or replaced while it was in use. */
     CompletableFuture<DataFolderException> folderLost() {
-        return folderLost;
+        return folder == null ? new CompletableFuture<>() : folder.lost();
+    }
+
+    /** Lets {@link #close} delete a data folder that this start has created, if nothing has been stored in it by then. */
+    void startFailed() {
+        start.failed = true;
     }
 
     /** The log of what has changed in both services. */
@@ -127,5 +136,33 @@ final class LocalStorage implements AutoCloseable {
     @Override
     public void close() {
         closer.close();
+    }
+
+    /**
+     * Decides whether a data folder is kept. Closed before the folder and after the store, when no client can write any
+     * more.
+     */
+    private static final class StartOutcome implements AutoCloseable {
+        private final @Nullable DataFolder folder;
+        private @Nullable Store store;
+        private long groupsOfOpening;
+        private boolean failed;
+
+        StartOutcome(@Nullable DataFolder folder) {
+            this.folder = folder;
+        }
+
+        /** To be called before the first client can write. */
+        void opened(Store opened) {
+            store = opened;
+            groupsOfOpening = opened.committedGroups();
+        }
+
+        @Override
+        public void close() {
+            if (failed && folder != null && store != null && store.committedGroups() == groupsOfOpening) {
+                folder.deleteIfCreated();
+            }
+        }
     }
 }

@@ -319,6 +319,37 @@ class LocalCloudTest {
         }
 
         @Test
+        void no_new_data_folder_is_left_behind() throws IOException {
+            Path location = folder.resolve("new");
+            LocalCloud.Builder builder =
+                    builder().location(location).functions(FunctionApp.in(folder.resolve("no-app")));
+
+            assertThatThrownBy(builder::start).isInstanceOf(InvalidAppException.class);
+
+            assertThat(location).doesNotExist();
+        }
+
+        @Test
+        void a_data_folder_stays_if_it_existed_or_if_something_was_stored() throws IOException {
+            Path existing = Files.createDirectories(folder.resolve("existing"));
+            Path written = folder.resolve("written");
+            FunctionApp noApp = FunctionApp.in(folder.resolve("no-app"));
+
+            assertThatThrownBy(builder().location(existing).functions(noApp)::start)
+                    .isInstanceOf(InvalidAppException.class);
+            assertThatThrownBy(builder().location(written).functions(noApp).listener(new CloudListener() {
+                        @Override
+                        public void storageStarted(LocalCloud cloud) {
+                            container(cloud, "photos");
+                        }
+                    })::start)
+                    .isInstanceOf(InvalidAppException.class);
+
+            assertThat(existing).isDirectoryContaining("glob:**/format");
+            assertThat(written).isDirectoryContaining("glob:**/format");
+        }
+
+        @Test
         void an_address_of_another_machine_is_named_with_its_service() {
             LocalCloud.Builder builder = builder().queueHost("192.0.2.1");
 

@@ -130,6 +130,11 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** The number of groups of writes that have changed something since this store was opened. */
+    public long committedGroups() {
+        return storeWriter.committedGroups();
+    }
+
     /** Whether a write waits for the disk. */
     public boolean writesWait() {
         return durability == Durability.FSYNC;

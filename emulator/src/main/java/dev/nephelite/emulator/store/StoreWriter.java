@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -38,6 +39,7 @@ final class StoreWriter {
     private final ExtentStore extentStore;
     private final Reopening reopening;
     private final MonotonicTimestamps monotonicTimestamps;
+    private final AtomicLong committedGroups = new AtomicLong();
     private final OutageLog outageLog = new OutageLog(
             LOG,
             "cannot write to the journal; writes are refused and reads are answered until it works again",
@@ -70,6 +72,11 @@ final class StoreWriter {
             }
         }
         return mine.result();
+    }
+
+    /** See {@link Store#committedGroups}. */
+    long committedGroups() {
+        return committedGroups.get();
     }
 
     /** Runs {@code action} while no write runs. */
@@ -148,6 +155,7 @@ final class StoreWriter {
                 journal.append(pending);
             }
             group.forEach(PendingWrite::written);
+            committedGroups.incrementAndGet();
             apply(pending);
         }
         group.forEach(PendingWrite::committed);

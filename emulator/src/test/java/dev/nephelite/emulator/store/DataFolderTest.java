@@ -144,6 +144,29 @@ class DataFolderTest {
     }
 
     @Test
+    void close_deletesAFolderThatWasCreatedAndIsUnwanted() throws IOException {
+        Path created = path.resolve("created");
+        DataFolder folder = DataFolder.open(created);
+        Files.createDirectories(folder.journal());
+        Files.writeString(folder.tables(), "x");
+
+        folder.deleteIfCreated();
+        folder.close();
+
+        assertThat(created).doesNotExist();
+    }
+
+    @Test
+    void close_keepsAFolderThatExistedBefore() throws IOException {
+        DataFolder folder = DataFolder.open(path);
+
+        folder.deleteIfCreated();
+        folder.close();
+
+        assertThat(path.resolve("format")).exists();
+    }
+
+    @Test
     void open_upgradesAnOlderFormatAndLogsOneLine() throws IOException {
         Files.writeString(path.resolve("format"), "1\n");
 

@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,13 +64,16 @@ public final class DataFolder implements AutoCloseable {
     private final Disk disk;
     private final @Nullable FileChannel lock;
     private final @Nullable Object identity;
+    private final boolean created;
     private final CompletableFuture<DataFolderException> lost = new CompletableFuture<>();
     private boolean reading;
+    private boolean unwanted;
 
-    private DataFolder(Path path, Disk disk, @Nullable FileChannel lock) {
+    private DataFolder(Path path, Disk disk, @Nullable FileChannel lock, boolean created) {
         this.path = path;
         this.disk = disk;
         this.lock = lock;
+        this.created = created;
         identity = identity(path.resolve(LOCK_FILE));
     }
 
@@ -102,7 +107,10 @@ public final class DataFolder implements AutoCloseable {
         requireExisting(path);
         Path lockFile = path.resolve(LOCK_FILE);
         DataFolder folder = new DataFolder(
-                path, Disk.LOCAL, Files.exists(lockFile) ? FileChannel.open(lockFile, StandardOpenOption.READ) : null);
+                path,
+                Disk.LOCAL,
+                Files.exists(lockFile) ? FileChannel.open(lockFile, StandardOpenOption.READ) : null,
+                false);
         try {
             folder.lock(true);
             return folder;
@@ -134,10 +142,10 @@ public final class DataFolder implements AutoCloseable {
 
     public static DataFolder open(Path location, Disk disk) throws IOException {
         Path path = location.toAbsolutePath().normalize();
-        create(path);
+        boolean created = create(path);
         requireOurs(path);
         FileChannel lock = openLock(path);
-        DataFolder folder = new DataFolder(path, disk, lock);
+        DataFolder folder = new DataFolder(path, disk, lock, created);
         try {
             folder.lock(false);
             folder.requireFormat();
@@ -149,12 +157,14 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static void create(Path path) throws IOException {
+    /** Creates the folder if it is missing. Returns whether it was. */
+    private static boolean create(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            return;
+            return false;
         }
         try {
             OwnerOnlyFiles.createFolders(path);
+            return true;
         } catch (FileAlreadyExistsException notFolder) {
             throw unlessAnother(path, notFolder.getFile() + " is a file, not a folder", null);
         } catch (FileSystemException impossible) {
@@ -327,14 +337,41 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets {@link #close} delete the folder, for a start that has failed and stored nothing. Has no effect on a folder that
+     * existed when it was opened.
+     */
+    public void deleteIfCreated() {
+        unwanted = created;
+    }
+
     /** Releases the folder. */
     @Override
     public void close() throws IOException {
-        if (!reading && isOurs()) {
+        boolean ours = !reading && isOurs();
+        if (ours) {
             Files.deleteIfExists(file(PID_FILE));
+        }
+        if (ours && unwanted) {
+            // As long as the lock exists, no other process uses the folder.
+            delete(file -> !file.equals(file(LOCK_FILE)) && !file.equals(path));
         }
         if (lock != null) {
             lock.close();
+        }
+        if (ours && unwanted) {
+            delete(file -> true);
+        }
+    }
+
+    /** Deletes the files and folders that {@code which} accepts, the innermost first. */
+    private void delete(Predicate<Path> which) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(path)) {
+            files = all.filter(which).sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
         }
     }
 
