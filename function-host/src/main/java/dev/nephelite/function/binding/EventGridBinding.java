@@ -46,9 +46,9 @@ public final class EventGridBinding implements BindingType {
         String keySetting = settings.resolve(binding.requireText(KEY));
         @Nullable String key = settings.value(keySetting);
         if (key == null && address.getScheme().equals("https")) {
-            throw new InvalidAppException(("The setting '%s', the key of the Event Grid topic in '%s', does not exist."
-                            + " Define it as an environment variable or under \"Values\" in local.settings.json.")
-                    .formatted(keySetting, endpointSetting));
+            throw new InvalidAppException(
+                    ("The setting '%s', the key of the Event Grid topic in '%s', does not exist. %s")
+                            .formatted(keySetting, endpointSetting, settings.remedy()));
         }
         return new EventGridOutput(
                 "topic of the setting '" + endpointSetting + "'",

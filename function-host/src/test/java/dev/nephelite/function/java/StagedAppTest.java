@@ -201,6 +201,25 @@ class StagedAppTest {
                     .containsExactly("two");
         }
 
+        @Test
+        void load_lets_errors_say_that_there_is_no_local_settings_json() throws IOException {
+            function("one", GOOD);
+            Path file = root.resolve("local.settings.json");
+
+            assertThatExceptionOfType(InvalidAppException.class)
+                    .isThrownBy(() -> load(root, Map.of()).settings().resolve("%NONE%"))
+                    .withMessage("'%NONE%' does not resolve to a value. Define it as an environment variable or under"
+                            + " \"Values\" in " + file
+                            + ". That file does not exist; it is usually kept out of version control.");
+
+            Files.writeString(file, "{}");
+
+            assertThatExceptionOfType(InvalidAppException.class)
+                    .isThrownBy(() -> load(root, Map.of()).settings().connection("Orders"))
+                    .withMessageEndingWith(
+                            " Define it as an environment variable or under \"Values\" in local.settings.json.");
+        }
+
         @ParameterizedTest
         @CsvSource({"AzureWebJobs.one.Disabled, true", "AzureWebJobs_one_Disabled, 1", "azurewebjobs.ONE.disabled, True"
         })
@@ -289,7 +308,8 @@ class StagedAppTest {
             assertThatExceptionOfType(InvalidAppException.class)
                     .isThrownBy(() -> load(root, Map.of()))
                     .withMessageContaining("There is no function app in " + root)
-                    .withMessageContaining("pom.xml");
+                    .withMessageContaining("pom.xml")
+                    .withMessageEndingWith("Name the folder of a function app, or a jar.");
         }
 
         @Test

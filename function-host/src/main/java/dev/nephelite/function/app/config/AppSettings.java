@@ -1,5 +1,6 @@
 package dev.nephelite.function.app.config;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,18 +15,19 @@ import org.jspecify.annotations.Nullable;
  * case, and {@code a__b} is the same name as {@code a:b}.
  */
 public final class AppSettings {
-    private static final String REMEDY =
-            " Define it as an environment variable or under \"Values\" in local.settings.json.";
-
     private static final Pattern DEVELOPMENT_STORAGE =
             Pattern.compile("\\s*UseDevelopmentStorage\\s*=\\s*true\\s*;?\\s*", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> outsideEnvironment = new LinkedHashMap<>();
 
+    /** The file to create, if the app has no {@code local.settings.json}. */
+    private @Nullable Path missingFile;
+
     private AppSettings() {}
 
     private AppSettings(AppSettings other) {
+        missingFile = other.missingFile;
         values.putAll(other.values);
         outsideEnvironment.putAll(other.outsideEnvironment);
     }
@@ -52,6 +54,21 @@ public final class AppSettings {
         AppSettings settings = new AppSettings(this);
         settings.add(defaults);
         return settings;
+    }
+
+    /** These settings of an app that lacks {@code file}, its {@code local.settings.json}, so that errors can say so. */
+    public AppSettings withoutFile(Path file) {
+        AppSettings settings = new AppSettings(this);
+        settings.missingFile = file;
+        return settings;
+    }
+
+    /** A sentence that says where to define a setting. */
+    public String remedy() {
+        String remedy = "Define it as an environment variable or under \"Values\" in ";
+        return missingFile == null
+                ? remedy + LocalSettings.FILE + "."
+                : remedy + missingFile + ". That file does not exist; it is usually kept out of version control.";
     }
 
     /** These settings with one value replaced. */
@@ -100,7 +117,7 @@ public final class AppSettings {
             String name = text.substring(open + 1, close);
             String value = value(name);
             if (value == null) {
-                throw new InvalidAppException("'%" + name + "%' does not resolve to a value." + REMEDY);
+                throw new InvalidAppException("'%" + name + "%' does not resolve to a value. " + remedy());
             }
             resolved.append(text, position, open).append(value);
             position = close + 1;
@@ -126,7 +143,7 @@ public final class AppSettings {
         }
         String documented = setting.startsWith("AzureWebJobs") ? setting : "AzureWebJobs" + setting;
         throw new InvalidAppException(
-                "Storage account connection string '" + documented + "' does not exist." + REMEDY);
+                "Storage account connection string '" + documented + "' does not exist. " + remedy());
     }
 
     private void requireNoIdentity(String connection) {

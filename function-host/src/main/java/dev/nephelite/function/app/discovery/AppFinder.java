@@ -82,7 +82,7 @@ public record AppFinder(List<WorkerRuntime> runtimes) {
     private NoAppException noApp(Path folder) {
         String missing = runtimes.stream().map(WorkerRuntime::missingFiles).collect(Collectors.joining(", "));
         return new NoAppException("There is no function app in " + folder + ": it has " + missing
-                + "; and there is none directly below or above it.");
+                + "; and there is none directly below or above it. Name the folder of a function app, or a jar.");
     }
 
     /** The default app if none is named: the one in {@code folder}, or in the nearest folder above it. */

@@ -16,6 +16,7 @@ import dev.nephelite.function.app.discovery.AppFinder.FoundApp;
 import dev.nephelite.function.app.discovery.AppLayout.ConfigurationFiles;
 import dev.nephelite.function.app.discovery.AppLayout.DiscoveredFunctions;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +130,9 @@ public record AppLocation(
         ConfigurationFiles places = discoveredFunctions.layout().configuration();
         LocalSettings local = LocalSettings.read(places.localSettingsJson());
         local.notes(AppSettings.of(environment, Map.of(), Map.of())).forEach(progressListener::note);
-        AppSettings settings = withRuntime(AppSettings.of(environment, local.values(), defaults), runtime);
+        AppSettings known = AppSettings.of(environment, local.values(), defaults);
+        boolean hasFile = Files.exists(places.localSettingsJson());
+        AppSettings settings = withRuntime(hasFile ? known : known.withoutFile(places.localSettingsJson()), runtime);
         HostSettings host = HostSettings.read(places.hostJson(), settings);
         supportedTypes.checkSettings(host);
         List<FunctionDefinition> functions = discoveredFunctions.functions().stream()
