@@ -1,6 +1,6 @@
 @echo off
 rem Runs Nephelite from this checkout, building it first when there is no build or a source is newer than it.
-setlocal
+setlocal EnableExtensions DisableDelayedExpansion
 set "CHECKOUT=%~dp0"
 set "CHECKOUT=%CHECKOUT:~0,-1%"
 set "JAR=%CHECKOUT%\cli\target\nephelite.jar"
@@ -13,6 +13,8 @@ set "RUNNING=%CHECKOUT%\cli\target\quick-build.running"
 rem The log names each file that is downloaded; .mvn\maven.config silences that for people.
 set "TRANSFERS=-Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.transfer.Slf4jMavenTransferListener"
 set "LIBRARIES=%CHECKOUT%\cli\target\lib"
+rem PowerShell 7 fills it with modules that the PowerShell of Windows cannot load.
+set "PSModulePath="
 
 if not defined JAVA_HOME goto java_on_path
 set "JAVA=%JAVA_HOME%\bin\java.exe"
@@ -36,6 +38,7 @@ if not defined VERSION for /f "tokens=3" %%V in ('call "%JAVA%" -version 2^>^&1 
 set "MAJOR=0"
 for /f "delims=.-+" %%M in ("%VERSION%") do set "MAJOR=%%M"
 if %MAJOR% geq 17 goto java_fits
+if not defined VERSION set "VERSION=of an unknown version"
 echo nephelite: needs Java 17 or newer, but "%JAVA%" is Java %VERSION%. Install a JDK 17, or set JAVA_HOME to one. 1>&2
 exit /b 1
 
@@ -43,12 +46,13 @@ exit /b 1
 rem The classes that a start loads, as the JVM keeps them in memory: one archive for each Java.
 set "KEY=%VERSION%_%JAVA%"
 set "KEY=%KEY:\=_%"
+set "KEY=%KEY:/=_%"
 set "KEY=%KEY::=_%"
 set "ARCHIVE=%CHECKOUT%\cli\target\archives\%KEY%.jsa"
 rem When there is none, or an old one, the running program makes it for the next start.
 set "SHARING=-Dnephelite.archive=%ARCHIVE%"
 if not exist "%JAR%" goto first_build
-powershell -NoProfile -Command "$built = (Get-Item -ErrorAction SilentlyContinue $env:JAR, $env:STAMP | Sort-Object LastWriteTime | Select-Object -Last 1).LastWriteTime; $sources = @(Get-Item \"$env:CHECKOUT\pom.xml\", \"$env:CHECKOUT\*\pom.xml\") + @(Get-ChildItem -Recurse \"$env:CHECKOUT\*\src\main\"); if ($sources | Where-Object LastWriteTime -gt $built | Select-Object -First 1) { exit 1 }; $archive = Get-Item -ErrorAction SilentlyContinue -LiteralPath $env:ARCHIVE; if (-not $archive -or (@(Get-Item $env:JAR) + @(Get-ChildItem $env:LIBRARIES) | Where-Object LastWriteTime -gt $archive.LastWriteTime | Select-Object -First 1)) { exit 2 }"
+powershell -NoProfile -Command "$built = (Get-Item -ErrorAction SilentlyContinue -LiteralPath $env:JAR, $env:STAMP | Sort-Object LastWriteTime | Select-Object -Last 1).LastWriteTime; $sources = @(Get-Item \"$env:CHECKOUT\pom.xml\", \"$env:CHECKOUT\*\pom.xml\") + @(Get-ChildItem -Recurse \"$env:CHECKOUT\*\src\main\"); if ($sources | Where-Object LastWriteTime -gt $built | Select-Object -First 1) { exit 1 }; $archive = Get-Item -ErrorAction SilentlyContinue -LiteralPath $env:ARCHIVE; if (-not $archive -or (@(Get-Item -LiteralPath $env:JAR) + @(Get-ChildItem -LiteralPath $env:LIBRARIES) | Where-Object LastWriteTime -gt $archive.LastWriteTime | Select-Object -First 1)) { exit 2 }"
 if errorlevel 2 goto start
 if not errorlevel 1 goto archive_fits
 set "REASON=building again, because sources have changed (about a minute)"
@@ -58,6 +62,8 @@ goto build
 set "REASON=building on first use (about a minute, or a few if Maven has to download libraries first)"
 
 :build
+for %%J in ("%JAVA%") do set "COMPILER=%%~dpJjavac.exe"
+if exist "%RELEASE%" if not exist "%COMPILER%" goto no_compiler
 if not exist "%CHECKOUT%\cli\target" mkdir "%CHECKOUT%\cli\target"
 set "WAITED="
 set "BUILD="
@@ -82,7 +88,7 @@ if defined BUILD exit /b
 echo nephelite: %REASON% 1>&2
 copy /y nul "%STAMP%.started" >nul
 copy /y nul "%RUNNING%" >nul
-start "" /b powershell -NoProfile -Command "for ($s = 10; $s -le 3600; $s += 10) { Start-Sleep 10; if (-not (Test-Path -LiteralPath $env:RUNNING)) { exit }; $lines = @(Get-Content -LiteralPath $env:LOG -ErrorAction SilentlyContinue); $module = @($lines -match '^\[INFO\] Building .*\[\d+/\d+\]$')[-1] -replace '^\[INFO\] B', 'b' -replace ' +', ' '; if (-not $module) { $module = 'starting Maven, which is downloaded on first use' }; $files = @($lines -match ' Downloaded from ').Count; [Console]::Error.WriteLine(('nephelite: {0}, {1} files downloaded, {2} s so far' -f $module, $files, $s)) }"
+start "" /b powershell -NoProfile -Command "for ($s = 1; $s -le 3600; $s++) { Start-Sleep 1; if (-not (Test-Path -LiteralPath $env:RUNNING)) { exit }; if ($s %% 10) { continue }; $lines = @(Get-Content -LiteralPath $env:LOG -ErrorAction SilentlyContinue); $module = @($lines -match '^\[INFO\] Building .*\[\d+/\d+\]$')[-1] -replace '^\[INFO\] B', 'b' -replace ' +', ' '; if (-not $module) { $module = 'starting Maven, which is downloaded on first use' }; $files = @($lines -match ' Downloaded from ').Count; [Console]::Error.WriteLine(('nephelite: {0}, {1} files downloaded, {2} s so far' -f $module, $files, $s)) }"
 pushd "%CHECKOUT%"
 call "%CHECKOUT%\mvnw.cmd" -Dquick "%TRANSFERS%=info" -pl cli -am package >"%LOG%" 2>&1 <nul
 set "BUILD=%ERRORLEVEL%"
@@ -90,6 +96,10 @@ popd
 del "%RUNNING%"
 if "%BUILD%"=="0" move /y "%STAMP%.started" "%STAMP%" >nul
 exit /b
+
+:no_compiler
+echo nephelite: has to be built, but there is no compiler "%COMPILER%": this Java is a JRE. Install a JDK 17, or set JAVA_HOME to one. 1>&2
+exit /b 1
 
 :build_failed
 findstr /b /c:"[ERROR] " "%LOG%" 1>&2 || type "%LOG%" 1>&2
@@ -102,25 +112,47 @@ set "SHARING=-XX:SharedArchiveFile=%ARCHIVE%"
 :start
 rem Chosen by measurement, see docs\decisions\0010-jvm-flags-and-class-data-sharing.md.
 set "COLLECTOR=-XX:+UseSerialGC"
+if not defined NEPHELITE_JAVA_OPTS goto options_known
 rem The JVM refuses two collectors.
-if defined NEPHELITE_JAVA_OPTS if not "%NEPHELITE_JAVA_OPTS:GC=%"=="%NEPHELITE_JAVA_OPTS%" set "COLLECTOR="
+set NEPHELITE_JAVA_OPTS | findstr /r /c:"Use.*GC" >nul && set "COLLECTOR="
+
+:options_known
 rem A library of the protocol between host and workers uses what newer JVMs warn of.
 set "MEMORYACCESS="
 if %MAJOR% geq 24 set "MEMORYACCESS=--sun-misc-unsafe-memory-access=allow"
-rem Java prints several lines about an option that it does not know, none of which says where the option comes from. What
-rem opens ports or files is not tried out.
+set "OPTIONS=%COLLECTOR% %MEMORYACCESS% -Xms96m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -Xlog:disable"
 if not defined NEPHELITE_JAVA_OPTS goto run
+
+rem Java prints several lines about an option that it refuses, none of which says where the option comes from. What runs an
+rem agent or writes files is not tried out.
+set "REASON="
+for %%O in (%NEPHELITE_JAVA_OPTS%) do call :require_agent "%%~O"
+if defined REASON goto options_refused
 set NEPHELITE_JAVA_OPTS | findstr /c:"-agent" /c:"-javaagent" /c:"-Xrun" /c:"StartFlightRecording" /c:"-Xlog" >nul && goto run
-set "CHECKED=%CHECKOUT%\cli\target\java-options.log"
-"%JAVA%" %COLLECTOR% %NEPHELITE_JAVA_OPTS% -version >"%CHECKED%" 2>&1 && goto run
+set "TRIED=%TEMP%\nephelite-java-options-%RANDOM%.log"
+"%JAVA%" %OPTIONS% %NEPHELITE_JAVA_OPTS% -version >"%TRIED%" 2>&1
+set "REFUSED=%ERRORLEVEL%"
+rem The first line that has a reason.
+for /f "delims=" %%R in ('findstr /v /r /c:"Picked up [A-Z_]*OPTIONS:" /c:" VM warning: " /c:"^Error occurred during " "%TRIED%"') do if not defined REASON set "REASON=%%R"
+del "%TRIED%"
+if "%REFUSED%"=="0" goto run
+
+:options_refused
 rem Delayed expansion prints what these contain as it is.
 setlocal EnableDelayedExpansion
-set "REASON="
-set /p REASON=<"%CHECKED%"
 if "!REASON:~-1!"=="." set "REASON=!REASON:~0,-1!"
 echo nephelite: Java does not start with NEPHELITE_JAVA_OPTS='!NEPHELITE_JAVA_OPTS!': !REASON!. Correct that variable, or unset it. 1>&2
 exit /b 1
 
+:require_agent
+set "OPTION=%~1"
+set "AGENT="
+if "%OPTION:~0,11%"=="-javaagent:" set "AGENT=%OPTION:~11%"
+if "%OPTION:~0,11%"=="-agentpath:" set "AGENT=%OPTION:~11%"
+if defined AGENT if not exist "%AGENT%" set "REASON=there is no file %AGENT%"
+exit /b
+
 :run
-"%JAVA%" "%SHARING%" %COLLECTOR% %MEMORYACCESS% -Xms96m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -Xlog:disable %NEPHELITE_JAVA_OPTS% "-Dnephelite.home=%CHECKOUT%" -jar "%JAR%" %*
+rem The variables of this script are not those of functions and commands: the line is expanded before they are gone.
+endlocal & "%JAVA%" "%SHARING%" %OPTIONS% %NEPHELITE_JAVA_OPTS% "-Dnephelite.home=%CHECKOUT%" -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
