@@ -47,7 +47,7 @@ public final class EventGridBinding implements BindingType {
         @Nullable String key = settings.value(keySetting);
         if (key == null && address.getScheme().equals("https")) {
             throw new InvalidAppException(
-                    ("The setting '%s', the key of the Event Grid topic in '%s', does not exist. %s")
+                    "The setting '%s', the key of the Event Grid topic in '%s', does not exist. %s"
                             .formatted(keySetting, endpointSetting, settings.remedy()));
         }
         return new EventGridOutput(
