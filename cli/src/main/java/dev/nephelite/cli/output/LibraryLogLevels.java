@@ -24,7 +24,7 @@ public final class LibraryLogLevels {
     /** Makes these levels the default, unless the user has configured logging. */
     public static void install() {
         if (System.getProperty(MANAGER) == null) {
-            System.setProperty(MANAGER, ShutdownSafeLogManager.class.getName());
+            System.setProperty(MANAGER, ShutdownSafeLogging.class.getName());
         }
         if (System.getProperty(BY_CLASS) == null && System.getProperty(BY_FILE) == null) {
             System.setProperty(BY_CLASS, LibraryLogLevels.class.getName());

@@ -9,7 +9,7 @@ import java.util.logging.LogManager;
  *
  * <p>{@code java.util.logging} creates it by name, so it is public.
  */
-public final class ShutdownSafeLogManager extends LogManager {
+public final class ShutdownSafeLogging extends LogManager {
     @Override
     public void reset() {
         if (!isShuttingDown()) {
