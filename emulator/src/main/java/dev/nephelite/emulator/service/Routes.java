@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class Routes {
     private static final String COMPONENT = "comp";
 
     private final List<Route> routes = new ArrayList<>();
+    private final Set<String> signatures = new HashSet<>();
     private final Set<String> discriminators = new TreeSet<>();
     private final PathGrammar grammar;
     private @Nullable String root;
@@ -72,9 +74,9 @@ public final class Routes {
     public Routes on(
             String line, RequiredPermission requiredPermission, UnsupportedHeaderGuard guard, Operation operation) {
         Route added = Route.parse(line, grammar, requiredPermission, guard, operation);
-        for (Route other : routes) {
-            boolean sameMethod = other.methods().stream().anyMatch(added.methods()::contains);
-            if (sameMethod && other.signature().equals(added.signature())) {
+        String signature = added.signature();
+        for (String method : added.methods()) {
+            if (!signatures.add(method + " " + signature)) {
                 throw new IllegalArgumentException("two operations for " + line);
             }
         }
@@ -214,7 +216,7 @@ public final class Routes {
             return methods.contains(method) && query.equals(asked) && hasHeaders(sent);
         }
 
-        /** Two routes with one signature could not be told apart. */
+        /** Two routes with one signature and one method could not be told apart. */
         String signature() {
             return path.shape() + "?" + new TreeMap<>(query) + " " + new TreeMap<>(headers);
         }

@@ -21,12 +21,16 @@ final class JdkHttpTransport implements HttpTransport {
 
     /** @param tls decides which servers are trusted; null for those that the JDK trusts */
     JdkHttpTransport(@Nullable SSLContext tls) {
-        HttpClient.Builder client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
-        if (tls != null) {
-            client.sslContext(tls);
-        }
-        http = client.build();
+        http = tls == null ? SharedClient.INSTANCE : client().sslContext(tls).build();
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
+    }
+
+    /** The client of all hosts in this JVM, because a client has threads that cannot be ended before Java 21. */
+    private static final class SharedClient {
+        static final HttpClient INSTANCE = client().build();
     }
 
     @Override
