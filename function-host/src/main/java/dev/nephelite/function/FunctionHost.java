@@ -6,6 +6,7 @@ import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.SupportedTypes;
+import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.WorkerRuntime;
 import dev.nephelite.function.debugger.DebuggableProcesses;
@@ -137,6 +138,11 @@ public final class FunctionHost implements AutoCloseable {
 
     private List<HostedFunction> functions(App app) {
         return FunctionList.of(app, url(), options.extensions()).functions();
+    }
+
+    /** What {@code host.json} of the running app sets. */
+    public HostSettings settings() {
+        return app().host();
     }
 
     /** All errors of functions, including those that could not be loaded. */

@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionApp {
     private final Path folder;
     private final @Nullable List<Path> classPath;
+
+    /** Null if the app is loaded by a class loader of its own. */
+    private final @Nullable List<Class<?>> existing;
+
     private Path cache;
     private Map<String, String> environment = Map.of();
     private List<String> mavenFallback = List.of();
@@ -55,14 +59,15 @@ public final class FunctionApp {
     /** Null if no debugger can connect to a worker process. */
     private @Nullable DebuggerPort debuggerPort;
 
-    private FunctionApp(Path folder, @Nullable List<Path> classPath, Path cache) {
+    private FunctionApp(Path folder, @Nullable List<Path> classPath, @Nullable List<Class<?>> existing, Path cache) {
         this.folder = folder.toAbsolutePath().normalize();
         this.classPath = classPath;
+        this.existing = existing;
         this.cache = cache;
     }
 
     private FunctionApp(FunctionApp other) {
-        this(other.folder, other.classPath, other.cache);
+        this(other.folder, other.classPath, other.existing, other.cache);
         environment = other.environment;
         mavenFallback = other.mavenFallback;
         progress = other.progress;
@@ -82,7 +87,7 @@ public final class FunctionApp {
      * @param folder the folder or the jar
      */
     public static FunctionApp in(Path folder) {
-        return new FunctionApp(folder, null, folder.resolve("target").resolve("nephelite"));
+        return new FunctionApp(folder, null, null, cacheIn(folder));
     }
 
     /**
@@ -96,7 +101,26 @@ public final class FunctionApp {
         List<Path> classPath = Stream.concat(Stream.of(classes), Stream.of(dependencies))
                 .map(entry -> entry.toAbsolutePath().normalize())
                 .toList();
-        return new FunctionApp(classes, classPath, classPath.get(0).resolveSibling("nephelite"));
+        return new FunctionApp(classes, classPath, null, classPath.get(0).resolveSibling("nephelite"));
+    }
+
+    /**
+     * The functions in classes that this program has loaded and uses as well, so that both see the same static state. The
+     * classes stay as they are when the cloud is closed. They run in this process.
+     *
+     * @param folder where {@code host.json} and {@code local.settings.json} are, if they are there
+     * @param classes all loaded by one class loader, each with at least one public method with {@code @FunctionName}
+     * @throws IllegalArgumentException if there is no class, or they have different class loaders
+     */
+    public static FunctionApp ofExistingClasses(Path folder, List<Class<?>> classes) {
+        if (classes.stream().map(Class::getClassLoader).distinct().count() != 1) {
+            throw new IllegalArgumentException("The classes of an app need one class loader: " + classes);
+        }
+        return new FunctionApp(folder, null, List.copyOf(classes), cacheIn(folder));
+    }
+
+    private static Path cacheIn(Path folder) {
+        return folder.resolve("target").resolve("nephelite");
     }
 
     /** Finds folders with apps in the languages that a cloud can run; it builds and caches nothing. */
@@ -149,7 +173,7 @@ public final class FunctionApp {
     /**
      * Reloads the app when its files change. An app that cannot be loaded then keeps {@link LocalCloud#start} from
      * succeeding no longer; see {@link CloudListener#appFailed}. Default: the app stays as it was at the start. Apps
-     * {@linkplain #ofClasses of classes} are never reloaded.
+     * {@linkplain #ofClasses of classes} and of existing classes are never reloaded.
      *
      * @param copiesFolder where the classes that run are copied to, such as the system's folder for temporary files
      */
@@ -243,6 +267,9 @@ public final class FunctionApp {
         openDebuggerPort(java);
         AppLocation location =
                 new AppLocation(folder, environment, Map.of(), List.of(java), FunctionHost.bindingTypes());
+        if (existing != null) {
+            return new AdaptedLoader(location.loadOnce(java.existingClasses(folder, existing), progress));
+        }
         if (classPath != null) {
             return new AdaptedLoader(location.loadOnce(java.compiledClasses(folder, classPath), progress));
         }
@@ -252,6 +279,12 @@ public final class FunctionApp {
 
     private JavaRuntime runtime(boolean sharesProcess) {
         @Nullable List<String> jvmOptions = workerOptions;
+        if (existing != null) {
+            if (jvmOptions != null) {
+                throw new IllegalStateException("Classes of this program cannot run in a worker process.");
+            }
+            return JavaRuntime.ofExistingClasses(existing.get(0).getClassLoader(), sharesProcess);
+        }
         return jvmOptions == null
                 ? new JavaRuntime(cache, environment, mavenFallback, compiles, sharesProcess)
                 : JavaRuntime.inWorkerProcesses(cache, environment, mavenFallback, compiles, jvmOptions);

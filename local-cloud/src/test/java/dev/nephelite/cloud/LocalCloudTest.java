@@ -15,6 +15,7 @@ import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.FunctionList.HostedFunction;
+import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.testing.Await;
 import java.io.IOException;
@@ -32,6 +33,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -72,6 +76,37 @@ class LocalCloudTest {
                 assertThat(get(cloud.endpoints().functions() + "/api/greet/Bob").body())
                         .isEqualTo("Hello Bob");
                 assertThat(answer(cloud, "Ann")).isEqualTo("Dear Ann, you wrote: Hi");
+            }
+        }
+
+        @Test
+        void it_runs_functions_in_the_classes_of_this_program() throws Exception {
+            FunctionApp tally = FunctionApp.ofExistingClasses(folder, List.of(TallyFunctions.class));
+            Handler ofProgram = new ConsoleHandler();
+            Logger logger = Logger.getLogger("program");
+            logger.addHandler(ofProgram);
+            try (LocalCloud first = LocalCloud.builder().functions(tally).start();
+                    LocalCloud second = LocalCloud.builder().functions(tally).start()) {
+                int before = TallyFunctions.CALLS.get();
+
+                assertThat(get(first.endpoints().functions() + "/api/tally").statusCode())
+                        .isEqualTo(200);
+                assertThat(get(second.endpoints().functions() + "/api/tally").statusCode())
+                        .isEqualTo(200);
+
+                assertThat(TallyFunctions.CALLS).hasValue(before + 2);
+            }
+            assertThat(logger.getHandlers()).contains(ofProgram);
+            logger.removeHandler(ofProgram);
+        }
+
+        @Test
+        void a_class_without_functions_is_an_error() {
+            FunctionApp none = FunctionApp.ofExistingClasses(folder, List.of(Clients.class));
+            try (LocalCloud cloud = LocalCloud.builder().functions(none).start()) {
+                assertThat(cloud.functionHost().orElseThrow().errors())
+                        .extracting(FunctionError::message)
+                        .containsExactly("The class " + Clients.class.getName() + " has no method with @FunctionName.");
             }
         }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * if it refuses the request or cannot be reached. Safe for concurrent use.
  */
 public final class QueueClient {
+    /** How many messages one request can return. */
+    public static final int MOST_MESSAGES = 32;
+
     private static final String QUEUE_NOT_FOUND = "QueueNotFound";
 
     private final StorageEndpoint endpoint;
@@ -61,10 +64,42 @@ public final class QueueClient {
         if (reply.code().equals(QUEUE_NOT_FOUND)) {
             return List.of();
         }
+        return messages(reply);
+    }
+
+    private static List<Message> messages(StorageCall.Reply reply) {
         return reply.requireSuccess()
                 .xml()
                 .children("QueueMessage")
                 .map(QueueClient::message)
+                .toList();
+    }
+
+    /** The first visible messages of a queue, up to {@value #MOST_MESSAGES}, which stay as they are; none if the queue does not exist. */
+    public List<Message> peek(String queue) {
+        StorageCall.Reply reply = endpoint.send(queueCall("Peek Messages", "GET", queue, "/messages")
+                .query("peekonly", "true")
+                .query("numofmessages", MOST_MESSAGES));
+        return reply.code().equals(QUEUE_NOT_FOUND) ? List.of() : messages(reply);
+    }
+
+    /** How many messages a queue has, including those that are hidden; 0 if the queue does not exist. */
+    public long count(String queue) {
+        StorageCall.Reply reply =
+                endpoint.send(queueCall("Get Queue Metadata", "GET", queue, "").query("comp", "metadata"));
+        return reply.code().equals(QUEUE_NOT_FOUND)
+                ? 0
+                : Long.parseLong(reply.requireSuccess().header("x-ms-approximate-messages-count", "0"));
+    }
+
+    /** The names of the queues, up to 5,000. */
+    public List<String> names() {
+        XmlElement page = endpoint.send(StorageCall.of("List Queues", "GET", "").query("comp", "list"))
+                .requireSuccess()
+                .xml();
+        return page.child("Queues").stream()
+                .flatMap(all -> all.children("Queue"))
+                .flatMap(queue -> queue.textOf("Name").stream())
                 .toList();
     }
 

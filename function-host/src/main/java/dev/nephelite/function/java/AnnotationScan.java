@@ -68,6 +68,20 @@ final class AnnotationScan {
         return new DiscoveredFunctions(layout, scan.functions, scan.errors, classPath);
     }
 
+    /** Finds the functions of an app in classes that have been loaded already, each of which has to have one. */
+    static DiscoveredFunctions find(AppLayout layout, List<Class<?>> classes) {
+        AnnotationScan scan = new AnnotationScan();
+        for (Class<?> type : classes) {
+            int found = scan.functions.size() + scan.errors.size();
+            scan.readClass(type.getName(), type.getClassLoader());
+            if (scan.functions.size() + scan.errors.size() == found) {
+                scan.errors.add(new FunctionError(
+                        type.getSimpleName(), "The class " + type.getName() + " has no method with @FunctionName."));
+            }
+        }
+        return new DiscoveredFunctions(layout, scan.functions, scan.errors, List.of());
+    }
+
     /** The names of the classes that may contain functions. */
     private static Set<String> candidates(List<Path> classPath, ScanCache jars) {
         Set<String> classes = new LinkedHashSet<>();
@@ -85,7 +99,7 @@ final class AnnotationScan {
         return classes;
     }
 
-    private void readClass(String className, AppClassLoader loader) {
+    private void readClass(String className, ClassLoader loader) {
         try {
             Arrays.stream(Class.forName(className, false, loader).getDeclaredMethods())
                     .filter(method -> method.isAnnotationPresent(FunctionName.class))

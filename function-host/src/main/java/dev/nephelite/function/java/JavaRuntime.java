@@ -26,6 +26,7 @@ import dev.nephelite.function.java.worker.SharedJvm;
 import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.worker.Worker.SystemLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,9 @@ public final class JavaRuntime implements WorkerRuntime {
 
     /** Null if functions run in this process. */
     private final @Nullable JavaProcesses processes;
+
+    /** Loads the classes of the app, which other code uses as well; null if the app has a class loader of its own. */
+    private final @Nullable ClassLoader existingLoader;
 
     /**
      * A runtime that has not looked for an app yet.
@@ -81,7 +86,7 @@ public final class JavaRuntime implements WorkerRuntime {
             List<String> mavenFallback,
             boolean compiles,
             boolean sharesProcess) {
-        this(cache, environment, mavenFallback, compiles, sharesProcess, null);
+        this(cache, environment, mavenFallback, compiles, sharesProcess, null, null);
     }
 
     private JavaRuntime(
@@ -90,8 +95,10 @@ public final class JavaRuntime implements WorkerRuntime {
             List<String> mavenFallback,
             boolean compiles,
             boolean sharesProcess,
-            @Nullable JavaProcesses processes) {
+            @Nullable JavaProcesses processes,
+            @Nullable ClassLoader existingLoader) {
         this.processes = processes;
+        this.existingLoader = existingLoader;
         this.sharesProcess = sharesProcess;
         jvm = new SharedJvm(
                 sharesProcess ? new PublishedSettings() : PublishedSettings.none(),
@@ -116,7 +123,17 @@ public final class JavaRuntime implements WorkerRuntime {
             boolean compiles,
             List<String> jvmOptions) {
         return new JavaRuntime(
-                cache, environment, mavenFallback, compiles, false, new JavaProcesses(jvmOptions, environment));
+                cache, environment, mavenFallback, compiles, false, new JavaProcesses(jvmOptions, environment), null);
+    }
+
+    /**
+     * A runtime that runs functions in this process, in classes that other code uses as well, such as those of a test; see
+     * {@link #existingClasses}.
+     *
+     * @param sharesProcess see {@link #JavaRuntime(Path, Map, List, boolean, boolean)}
+     */
+    public static JavaRuntime ofExistingClasses(ClassLoader loader, boolean sharesProcess) {
+        return new JavaRuntime(Path.of(""), Map.of(), List.of(), false, sharesProcess, null, loader);
     }
 
     @Override
@@ -228,6 +245,15 @@ public final class JavaRuntime implements WorkerRuntime {
         return new FoundApp(this, new CompiledClasses(folder, classPath, cache));
     }
 
+    /**
+     * An app in classes that the class loader of {@link #ofExistingClasses} has loaded.
+     *
+     * @param folder where {@code host.json} and {@code local.settings.json} are, if there are any
+     */
+    public FoundApp existingClasses(Path folder, List<Class<?>> classes) {
+        return new FoundApp(this, new ExistingClasses(folder, classes));
+    }
+
     @Override
     public Optional<ProfileRecording> record(Path folder) {
         if (processes != null) {
@@ -259,11 +285,11 @@ public final class JavaRuntime implements WorkerRuntime {
             return processes.worker(context);
         }
         @Nullable ClientTls trusted = sharesProcess ? context.clientTls() : null;
-        return new JavaWorker(
-                context.executor(),
-                (level, category, message) -> context.log().write(LogLine.of(level, category, message)),
-                trusted == null ? null : trusted.context(),
-                jvm);
+        SystemLog log = (level, category, message) -> context.log().write(LogLine.of(level, category, message));
+        @Nullable SSLContext tls = trusted == null ? null : trusted.context();
+        return existingLoader == null
+                ? new JavaWorker(context.executor(), log, tls, jvm)
+                : JavaWorker.ofExistingClasses(existingLoader, context.executor(), log, tls, jvm);
     }
 
     /**
@@ -280,6 +306,19 @@ public final class JavaRuntime implements WorkerRuntime {
         @Override
         public Set<Path> trees() {
             return classPath.stream().filter(Files::isDirectory).collect(Collectors.toSet());
+        }
+    }
+
+    /** Functions in classes that have been loaded already, and never change. */
+    private record ExistingClasses(Path root, List<Class<?>> classes) implements AppLayout {
+        @Override
+        public DiscoveredFunctions find(ProgressListener progressListener) {
+            return AnnotationScan.find(this, classes);
+        }
+
+        @Override
+        public Set<Path> trees() {
+            return Set.of();
         }
     }
 }

@@ -156,6 +156,27 @@ class StorageClientTest {
             assertThat(queues.create("orders")).isFalse();
         }
 
+        @Test
+        void peek_leavesMessagesAsTheyAre() {
+            queues.add("orders", "one");
+            queues.add("orders", "later", Duration.ofHours(1));
+
+            assertThat(queues.peek("orders"))
+                    .singleElement()
+                    .returns("one", QueueClient.Message::text)
+                    .returns(0L, QueueClient.Message::dequeueCount);
+            assertThat(queues.count("orders")).isEqualTo(2);
+            assertThat(queues.names()).containsExactly("orders");
+            assertThat(received().text()).isEqualTo("one");
+        }
+
+        @Test
+        void peek_and_count_findNothingInAMissingQueue() {
+            assertThat(queues.peek("orders")).isEmpty();
+            assertThat(queues.count("orders")).isZero();
+            assertThat(queues.names()).isEmpty();
+        }
+
         private QueueClient.Message received() {
             return queues.receive("orders", 1, Duration.ofMinutes(10)).get(0);
         }

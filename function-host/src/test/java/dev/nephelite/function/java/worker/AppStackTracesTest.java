@@ -27,7 +27,7 @@ class AppStackTracesTest {
         TestApp.compile(classes, "app.Orders", "package app; public class Orders { }");
         TestApp.compile(library, "lib.Tool", "package lib; public class Tool { }");
         loader = new AppClassLoader(List.of(classes, TestApp.jarOf(library, work.resolve("lib.jar"))));
-        traces = new AppStackTraces(loader);
+        traces = new AppStackTraces(new IsolatedClasses(loader));
     }
 
     @AfterEach

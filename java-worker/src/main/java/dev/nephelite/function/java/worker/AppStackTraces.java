@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
@@ -29,9 +30,12 @@ final class AppStackTraces {
 
     private static final String UNREADABLE = "(its message cannot be read)";
 
-    private final AppClassLoader app;
+    private static final @Nullable String OUR_LOADER =
+            AppStackTraces.class.getClassLoader().getName();
 
-    AppStackTraces(AppClassLoader app) {
+    private final AppClasses app;
+
+    AppStackTraces(AppClasses app) {
         this.app = app;
     }
 
@@ -154,13 +158,15 @@ final class AppStackTraces {
                 .toList();
     }
 
-    /** The class loader of an app has no name. */
+    /** An app may have packages with the same name. */
     private static boolean isOurs(StackTraceElement frame) {
-        return frame.getClassName().startsWith(OURS) && frame.getClassLoaderName() != null;
+        return frame.getClassName().startsWith(OURS) && Objects.equals(frame.getClassLoaderName(), OUR_LOADER);
     }
 
     /** Whether the class belongs to the app itself and not to a dependency. */
     private boolean isOfApp(StackTraceElement frame) {
-        return frame.getModuleName() == null && frame.getClassLoaderName() == null && app.isOwn(frame.getClassName());
+        return frame.getModuleName() == null
+                && Objects.equals(frame.getClassLoaderName(), app.loader().getName())
+                && app.isOwn(frame.getClassName());
     }
 }

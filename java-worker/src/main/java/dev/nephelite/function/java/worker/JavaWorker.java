@@ -15,11 +15,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs functions in this process, with a class loader for the app. Debugging this process debugs the app as well.
+ * Runs functions in this process, usually with a class loader for the app. Debugging this process debugs the app as well.
  *
  * <p>A single process has limits: {@code System.exit} ends it, an endless loop cannot be stopped, and there is only one
  * environment; see {@link PublishedSettings}.
@@ -29,6 +30,7 @@ public final class JavaWorker implements Worker {
     private final SystemLog systemLog;
     private final @Nullable SSLContext trusted;
     private final SharedJvm jvm;
+    private final Function<WorkerApp, AppClasses> classes;
     private final RunningCalls calls = new RunningCalls();
     private final RunningThreads threads = new RunningThreads();
     private final AtomicReference<@Nullable LoadedApp> loaded = new AtomicReference<>();
@@ -43,16 +45,38 @@ public final class JavaWorker implements Worker {
      * @param jvm shared by all workers in this JVM
      */
     public JavaWorker(Executor executor, SystemLog systemLog, @Nullable SSLContext trusted, SharedJvm jvm) {
+        this(executor, systemLog, trusted, jvm, app -> new IsolatedClasses(new AppClassLoader(app.code())));
+    }
+
+    private JavaWorker(
+            Executor executor,
+            SystemLog systemLog,
+            @Nullable SSLContext trusted,
+            SharedJvm jvm,
+            Function<WorkerApp, AppClasses> classes) {
+        this.classes = classes;
         this.executor = executor;
         this.systemLog = systemLog;
         this.trusted = trusted;
         this.jvm = jvm;
     }
 
+    /**
+     * Creates a worker for functions in classes that other code in this JVM uses as well, such as those of a test.
+     *
+     * @param loader loads the classes of the app
+     * @see #JavaWorker(Executor, SystemLog, SSLContext, SharedJvm)
+     */
+    public static JavaWorker ofExistingClasses(
+            ClassLoader loader, Executor executor, SystemLog systemLog, @Nullable SSLContext trusted, SharedJvm jvm) {
+        return new JavaWorker(executor, systemLog, trusted, jvm, app -> new ExistingClasses(loader));
+    }
+
     @Override
     public List<LoadError> load(WorkerApp app) {
         LoadedApp fresh = new LoadedApp(
                 app,
+                classes,
                 jvm.settings().publish(app.settings(), systemLog),
                 jvm.tls().publish(trusted),
                 jvm.console());
@@ -168,7 +192,7 @@ public final class JavaWorker implements Worker {
     @Override
     public Optional<String> exiting() {
         LoadedApp app = loaded.get();
-        return AppExit.thread(app == null ? null : app.loader()).map(thread -> threads.functionOn(thread)
+        return (app == null ? AppExit.thread(null) : app.exiting()).map(thread -> threads.functionOn(thread)
                 .map(function -> "function '" + function + "'")
                 .orElseGet(() -> AppExit.describe(thread)));
     }

@@ -4,8 +4,6 @@ import dev.nephelite.function.java.worker.CallContext.CurrentCall;
 import dev.nephelite.function.worker.FunctionMetadata;
 import dev.nephelite.function.worker.Worker.LoadError;
 import dev.nephelite.function.worker.WorkerApp;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,49 +11,50 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The classes of one app in this process, until they are closed. */
 final class LoadedApp implements AutoCloseable {
     private final PublishedSettings.Published settings;
     private final DefaultTls.Published tls;
     private final ConsoleOutput console;
-    private final AppClassLoader loader;
+    private final AppClasses classes;
     private final AppRuntime runtime;
-    private final AppThreads threads;
     private final SharedLoggers loggers;
-    private final JvmRegistrations registrations = JvmRegistrations.ofThisJvm();
-    private final List<String> warnings;
     private final Map<String, JavaFunction> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<LoadError> errors;
     private final Duration loading;
 
     /**
-     * Loads the classes.
+     * Loads the functions.
      *
+     * @param classesOf finds the classes of an app
      * @param settings the settings, which were published before, because classes may read them in their initialisers
      * @param tls which servers clients of the app trust, published before for the same reason
      * @param console receives what calls of the app print
      */
-    LoadedApp(WorkerApp app, PublishedSettings.Published settings, DefaultTls.Published tls, ConsoleOutput console) {
+    LoadedApp(
+            WorkerApp app,
+            Function<WorkerApp, AppClasses> classesOf,
+            PublishedSettings.Published settings,
+            DefaultTls.Published tls,
+            ConsoleOutput console) {
         Stopwatch stopwatch = new Stopwatch();
         this.settings = settings;
         this.tls = tls;
         this.console = console;
-        loader = new AppClassLoader(app.code());
-        runtime = AppRuntime.of(loader, app.root());
-        threads = new AppThreads(loader);
-        loggers = new SharedLoggers(loader, runtime.calls());
+        classes = classesOf.apply(app);
+        runtime = AppRuntime.of(classes, app.root());
+        loggers = new SharedLoggers(classes, runtime.calls());
         console.add(runtime.calls());
-        registrations.unsetFactories(AppClassLoader.class::isInstance);
-        warnings = registrations.warning().stream().toList();
-        errors = AppThreads.withContextClassLoader(loader, () -> load(app.functions()));
+        errors = AppThreads.withContextClassLoader(classes.loader(), () -> load(app.functions()));
         loading = stopwatch.elapsed();
     }
 
     private List<LoadError> load(List<FunctionMetadata> definitions) {
         AppServices services;
         try {
-            services = AppServices.of(loader);
+            services = AppServices.of(classes.loader());
         } catch (RuntimeException | LinkageError | ServiceConfigurationError broken) {
             return definitions.stream()
                     .map(definition -> error(definition, broken))
@@ -83,8 +82,9 @@ final class LoadedApp implements AutoCloseable {
         return new LoadError(definition.name(), "It cannot be loaded. " + message);
     }
 
-    AppClassLoader loader() {
-        return loader;
+    /** The thread that has called {@code System.exit}, if code of the app has. */
+    Optional<Thread> exiting() {
+        return classes.exiting();
     }
 
     AppStackTraces traces() {
@@ -106,30 +106,23 @@ final class LoadedApp implements AutoCloseable {
 
     /** Warnings about missing options of this JVM, with the remedy. */
     List<String> warnings() {
-        return warnings;
+        return classes.warnings();
     }
 
     /** The names of the app's threads that still run. */
     List<String> runningThreads() {
-        return threads.running();
+        return classes.runningThreads();
     }
 
-    /** Runs the shutdown hooks first, because they may need the app's classes, settings and loggers. */
+    /** Ends the code of the app first, because it may still need its settings and loggers. */
     @Override
     public void close() {
-        threads.runShutdownHooks();
-        threads.endHttpClients();
-        registrations.unregisterMBeans(loader);
-        registrations.unsetFactories(loader::equals);
+        classes.end();
         settings.close();
         tls.close();
         loggers.close();
         console.remove(runtime.calls());
-        try {
-            loader.close();
-        } catch (IOException stuck) {
-            throw new UncheckedIOException("Cannot release the app's jars", stuck);
-        }
+        classes.release();
     }
 
     /**
@@ -137,9 +130,9 @@ final class LoadedApp implements AutoCloseable {
      *
      * @param root the folder of the app, which is the working directory in the cloud
      */
-    record AppRuntime(AppClassLoader loader, AppStackTraces traces, CurrentCall calls, Path root) {
-        static AppRuntime of(AppClassLoader loader, Path root) {
-            return new AppRuntime(loader, new AppStackTraces(loader), new CurrentCall(), root);
+    record AppRuntime(ClassLoader loader, AppStackTraces traces, CurrentCall calls, Path root) {
+        static AppRuntime of(AppClasses classes, Path root) {
+            return new AppRuntime(classes.loader(), new AppStackTraces(classes), new CurrentCall(), root);
         }
     }
 }

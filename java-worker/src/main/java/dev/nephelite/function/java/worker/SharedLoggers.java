@@ -17,23 +17,23 @@ import org.jspecify.annotations.Nullable;
  * The loggers of this JVM, which outlive every app. While an app is loaded, records that its code and libraries log during
  * a call go to the log of the invocation instead of standard error.
  *
- * <p>Closing removes the handlers that the app has attached, which would keep its classes in memory, and restores the
- * handlers that it has removed from the root logger.
+ * <p>If the classes of the app are discarded, closing removes the handlers that it has attached, which would keep its
+ * classes in memory, and restores the handlers that it has removed from the root logger.
  */
 final class SharedLoggers implements AutoCloseable {
-    private final ClassLoader app;
+    private final AppClasses app;
     private final CurrentCall calls;
     private final List<Handler> before;
     private final CallHandler handler = new CallHandler();
 
-    SharedLoggers(ClassLoader app, CurrentCall calls) {
+    SharedLoggers(AppClasses app, CurrentCall calls) {
         this.app = app;
         this.calls = calls;
         before = Arrays.stream(root().getHandlers())
                 .filter(other -> !(other instanceof CallHandler))
                 .filter(other -> !(other.getClass().getClassLoader() instanceof AppClassLoader))
                 .toList();
-        before.forEach(other -> OutsideOfCalls.on(other).add(calls));
+        before.forEach(other -> OutsideOfCalls.add(calls, other));
         root().addHandler(handler);
     }
 
@@ -44,6 +44,13 @@ final class SharedLoggers implements AutoCloseable {
     @Override
     public void close() {
         root().removeHandler(handler);
+        if (app.areDiscarded()) {
+            discardHandlers();
+        }
+        before.forEach(other -> OutsideOfCalls.remove(calls, other));
+    }
+
+    private void discardHandlers() {
         for (String name : Collections.list(LogManager.getLogManager().getLoggerNames())) {
             Logger logger = LogManager.getLogManager().getLogger(name);
             if (logger != null) {
@@ -52,11 +59,10 @@ final class SharedLoggers implements AutoCloseable {
         }
         List<Handler> left = List.of(root().getHandlers());
         before.stream().filter(other -> !left.contains(other)).forEach(root()::addHandler);
-        before.forEach(other -> OutsideOfCalls.remove(calls, other));
     }
 
     private boolean isOfTheApp(Handler other) {
-        return other.getClass().getClassLoader() == app;
+        return other.getClass().getClassLoader() == app.loader();
     }
 
     /** Writes records to the log of the call that runs on this thread. */
@@ -87,26 +93,26 @@ final class SharedLoggers implements AutoCloseable {
 
     /** Excludes records of calls from a handler of the process. All apps share one filter per handler. */
     private record OutsideOfCalls(@Nullable Filter inner, List<CurrentCall> apps) implements Filter {
-        static OutsideOfCalls on(Handler handler) {
-            if (handler.getFilter() instanceof OutsideOfCalls present) {
-                return present;
-            }
-            OutsideOfCalls filter = new OutsideOfCalls(handler.getFilter(), new CopyOnWriteArrayList<>());
-            handler.setFilter(filter);
-            return filter;
-        }
-
-        static void remove(CurrentCall calls, Handler handler) {
-            if (handler.getFilter() instanceof OutsideOfCalls filter) {
-                filter.apps().remove(calls);
-                if (filter.apps().isEmpty()) {
-                    handler.setFilter(filter.inner());
+        static void add(CurrentCall calls, Handler handler) {
+            synchronized (handler) {
+                if (handler.getFilter() instanceof OutsideOfCalls present) {
+                    present.apps().add(calls);
+                } else {
+                    handler.setFilter(
+                            new OutsideOfCalls(handler.getFilter(), new CopyOnWriteArrayList<>(List.of(calls))));
                 }
             }
         }
 
-        void add(CurrentCall calls) {
-            apps.add(calls);
+        static void remove(CurrentCall calls, Handler handler) {
+            synchronized (handler) {
+                if (handler.getFilter() instanceof OutsideOfCalls filter) {
+                    filter.apps().remove(calls);
+                    if (filter.apps().isEmpty()) {
+                        handler.setFilter(filter.inner());
+                    }
+                }
+            }
         }
 
         @Override

@@ -1,6 +1,6 @@
 /**
- * Runs functions in Java. Start at {@link JavaWorker}, which runs them in this process: {@link LoadedApp} loads
- * their classes with {@link AppClassLoader}, and {@link JavaFunction} calls their methods. {@link InvocationRecorder} records their calls
+ * Runs functions in Java. Start at {@link JavaWorker}, which runs them in this process: {@link LoadedApp} finds
+ * them in the {@link AppClasses}, and {@link JavaFunction} calls their methods. {@link InvocationRecorder} records their calls
  * for profilers. Everything that changes this process for an app is here too, and is undone when the app is closed: {@link PublishedSettings},
  * {@link DefaultTls}, {@link SharedLoggers}, {@link AppThreads} and {@link JvmRegistrations}.
  */

@@ -25,7 +25,7 @@ class InvocationLoggerTest {
             new Invocation(new UUID(1, 2), "f", Map.of(), Map.of(), Invocation.Trace.NONE, null),
             (invocation, level, message) ->
                     heard.add(level + " " + message.lines().limit(2).collect(joining(" "))),
-            new AppStackTraces(new AppClassLoader(List.of())));
+            new AppStackTraces(new IsolatedClasses(new AppClassLoader(List.of()))));
 
     @Test
     void log_acceptsEveryLevelWithParametersAndExceptions() {

@@ -1,0 +1,37 @@
+package dev.nephelite.function.java.worker;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The classes of one app in this JVM, and what their code does to the JVM. */
+interface AppClasses {
+    /** Loads the classes of the app and of its dependencies. */
+    ClassLoader loader();
+
+    /** Whether a class belongs to the app itself. False for classes of dependencies and for missing classes. */
+    boolean isOwn(String className);
+
+    /** Whether the classes go away with the app, so that nothing in the JVM may refer to them afterwards. */
+    boolean areDiscarded();
+
+    /** Warnings about missing options of this JVM, with the remedy. */
+    default List<String> warnings() {
+        return List.of();
+    }
+
+    /** The names of the app's threads that still run. */
+    default List<String> runningThreads() {
+        return List.of();
+    }
+
+    /** The thread that has called {@code System.exit}, if code of the app has. */
+    default Optional<Thread> exiting() {
+        return Optional.empty();
+    }
+
+    /** Ends what the code of the app still runs. Its classes can still be used. */
+    default void end() {}
+
+    /** Releases the files of the classes. */
+    default void release() {}
+}
