@@ -186,7 +186,7 @@ class ArchitectureTest {
             "javax.net.ssl.SSLContext.setDefault");
 
     @ParameterizedTest
-    @ValueSource(strings = {"emulator", "blob", "queue", "function", "cloud", "cli"})
+    @ValueSource(strings = {"emulator", "blob", "queue", "function", "cloud", "junit", "cli"})
     void every_module_is_looked_at(String module) {
         assertThat(ALL.containPackage("dev.nephelite." + module)).isTrue();
     }
@@ -240,13 +240,39 @@ class ArchitectureTest {
         }
 
         @Test
-        void only_the_command_line_imports_the_local_cloud() {
+        void only_the_command_line_and_the_extension_for_tests_import_the_local_cloud() {
             check(noClasses()
                     .that()
-                    .resideOutsideOfPackages("dev.nephelite.cloud..", "dev.nephelite.cli..")
+                    .resideOutsideOfPackages(
+                            "dev.nephelite.cloud..", "dev.nephelite.cli..", "dev.nephelite.junit.runtime..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("dev.nephelite.cloud.."));
+        }
+
+        @Test
+        void what_a_test_sees_of_the_extension_needs_nothing_of_ours() {
+            check(noClasses()
+                    .that()
+                    .resideInAPackage("dev.nephelite.junit..")
+                    .and()
+                    .resideOutsideOfPackage("dev.nephelite.junit.runtime..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("dev.nephelite..")
+                            .and(not(resideInAnyPackage(
+                                    "dev.nephelite.junit",
+                                    "dev.nephelite.junit.bridge",
+                                    "dev.nephelite.junit.cloud")))));
+        }
+
+        @Test
+        void nobody_imports_the_extension_for_tests() {
+            check(noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.nephelite.junit..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("dev.nephelite.junit.."));
         }
 
         @Test
@@ -377,6 +403,8 @@ class ArchitectureTest {
             "com.google.protobuf..,"
                     + " 'dev.nephelite.[function.worker.process|function.worker.rpc|worker.protocol]..'",
             "com.microsoft.azure.functions.., dev.nephelite.function.java..",
+            "com.azure.., dev.nephelite.junit",
+            "org.junit.., dev.nephelite.junit",
             "one.convert.., dev.nephelite.cli.profile..",
             "picocli.., dev.nephelite.cli.."
         })

@@ -1,0 +1,15 @@
+package dev.nephelite.junit.bridge;
+
+import dev.nephelite.junit.cloud.TestCloud;
+
+/** A cloud that runs until it is closed. */
+public interface RunningCloud extends TestCloud, AutoCloseable {
+    /** Whether queue triggers and queue outputs encode messages in Base64. False without functions. */
+    boolean encodesMessages();
+
+    /** What has happened until now, for the person who looks for the reason of a failure. */
+    String report();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,171 @@
+package dev.nephelite.junit.runtime;
+
+import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.NotIdleException;
+import dev.nephelite.emulator.time.Clocks;
+import dev.nephelite.emulator.time.CloudClock;
+import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.FunctionList.HostedFunction;
+import dev.nephelite.function.trigger.queue.QueueSettings;
+import dev.nephelite.junit.bridge.RunningCloud;
+import dev.nephelite.junit.cloud.Faults;
+import dev.nephelite.junit.cloud.FunctionInvocation;
+import dev.nephelite.junit.cloud.TestClock;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link LocalCloud} as a test sees it. */
+final class LocalTestCloud implements RunningCloud {
+    private final LocalCloud cloud;
+    private final InvocationHistory history;
+    private final Clocks clocks;
+    private final InjectedFaults faults;
+
+    LocalTestCloud(LocalCloud cloud, InvocationHistory history, Clocks clocks) {
+        this.cloud = cloud;
+        this.history = history;
+        this.clocks = clocks;
+        faults = new InjectedFaults(cloud.faults(), cloud.account().name());
+    }
+
+    @Override
+    public String connectionString() {
+        return cloud.connectionString();
+    }
+
+    @Override
+    public String accountName() {
+        return cloud.account().name();
+    }
+
+    @Override
+    public String accountKey() {
+        return cloud.account().keys().get(0).base64();
+    }
+
+    @Override
+    public URI blobEndpoint() {
+        return URI.create(cloud.endpoints().blob());
+    }
+
+    @Override
+    public URI queueEndpoint() {
+        return URI.create(cloud.endpoints().queue());
+    }
+
+    @Override
+    public URI functionsUrl() {
+        @Nullable String url = cloud.endpoints().functions();
+        if (url == null) {
+            throw new IllegalStateException("This cloud runs no functions. Name their classes in functions = ...");
+        }
+        return URI.create(url);
+    }
+
+    @Override
+    public void awaitIdle() {
+        awaitIdle(Duration.ofSeconds(SECONDS_TO_BECOME_IDLE));
+    }
+
+    @Override
+    public void awaitIdle(Duration atMost) {
+        try {
+            cloud.awaitIdle(atMost);
+        } catch (NotIdleException late) {
+            throw new AssertionError(late.getMessage());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("The test was interrupted while it waited for its cloud.", stopping);
+        }
+    }
+
+    @Override
+    public List<FunctionInvocation> invocations() {
+        return history.invocations();
+    }
+
+    @Override
+    public List<FunctionInvocation> invocations(String function) {
+        List<String> known = cloud.functionHost().map(FunctionHost::functions).orElse(List.of()).stream()
+                .map(HostedFunction::name)
+                .toList();
+        if (known.stream().noneMatch(function::equalsIgnoreCase)) {
+            throw new IllegalArgumentException(
+                    "There is no function '" + function + "'. Those of this cloud are " + known + ".");
+        }
+        return history.invocations().stream()
+                .filter(invocation -> invocation.function().equalsIgnoreCase(function))
+                .toList();
+    }
+
+    @Override
+    public TestClock clock() {
+        return new Clock(cloud.clock());
+    }
+
+    @Override
+    public Faults faults() {
+        return faults;
+    }
+
+    @Override
+    public boolean encodesMessages() {
+        return cloud.functionHost()
+                .map(host -> QueueSettings.of(host.settings()).base64())
+                .orElse(false);
+    }
+
+    @Override
+    public String report() {
+        // Faults that a test has injected are meant for others.
+        faults.clear();
+        String log = history.text();
+        return "What happened in the cloud of the test.\nThe log of the functions:\n"
+                + (log.isEmpty() ? "  It is empty.\n" : log) + messages();
+    }
+
+    private String messages() {
+        try (AccountContents contents = AccountContents.of(cloud, clocks)) {
+            String messages = contents.messages(encodesMessages());
+            return messages.isEmpty() ? "No message is left in a queue." : "Messages that are left:\n" + messages;
+        } catch (RuntimeException unreadable) {
+            return "The queues cannot be read: " + unreadable.getMessage();
+        }
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+    }
+
+    /** The clock of a cloud as a test sees it. */
+    private record Clock(CloudClock clock) implements TestClock {
+        @Override
+        public Instant now() {
+            return clock.now();
+        }
+
+        @Override
+        public void freeze() {
+            clock.freeze();
+        }
+
+        @Override
+        public void unfreeze() {
+            clock.unfreeze();
+        }
+
+        @Override
+        public void advance(Duration duration) {
+            clock.advance(duration);
+        }
+
+        @Override
+        public void set(Instant time) {
+            clock.set(time);
+        }
+    }
+}

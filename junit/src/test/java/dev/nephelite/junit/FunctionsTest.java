@@ -1,0 +1,102 @@
+package dev.nephelite.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.queue.QueueClient;
+import dev.nephelite.junit.cloud.FunctionInvocation;
+import dev.nephelite.junit.cloud.FunctionInvocation.LogMessage;
+import dev.nephelite.junit.cloud.TestClock;
+import dev.nephelite.junit.cloud.TestCloud;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FunctionsTest {
+    @RegisterExtension
+    private static final NepheliteExtension NEPHELITE = NepheliteExtension.builder()
+            .containers("receipts")
+            .queues("orders")
+            .functions(ShopFunctions.class)
+            .setting("ORDERS", "orders")
+            .setting("AzureFunctionsJobHost__extensions__queues__maxDequeueCount", "1")
+            .build();
+
+    @Test
+    void a_request_leads_to_a_message_and_to_a_blob(
+            TestCloud cloud, @StorageName("receipts") BlobContainerClient receipts)
+            throws IOException, InterruptedException {
+        assertThat(post(cloud, "4711", "3").statusCode()).isEqualTo(200);
+
+        cloud.awaitIdle();
+
+        assertThat(receipts.getBlobClient("4711").downloadContent()).hasToString("3 pieces");
+        assertThat(cloud.invocations("order")).singleElement().matches(FunctionInvocation::hasSucceeded);
+        assertThat(cloud.invocations("pay")).singleElement().satisfies(invocation -> {
+            assertThat(invocation.hasSucceeded()).isTrue();
+            assertThat(invocation.failure()).isEmpty();
+            assertThat(invocation.log()).containsExactly(new LogMessage("Information", "paying 4711"));
+        });
+    }
+
+    @Test
+    void a_failure_is_an_invocation_too(
+            TestCloud cloud,
+            @StorageName("receipts") BlobContainerClient receipts,
+            @StorageName("orders-poison") QueueClient poison)
+            throws IOException, InterruptedException {
+        HttpResponse<String> unused = post(cloud, "4712", "0");
+
+        cloud.awaitIdle();
+
+        assertThat(cloud.invocations("pay")).singleElement().satisfies(invocation -> {
+            assertThat(invocation.hasSucceeded()).isFalse();
+            assertThat(invocation.failure()).isEqualTo("IllegalStateException: nothing to pay");
+            assertThat(invocation.stackTrace()).contains("ShopFunctions.pay(ShopFunctions.java:");
+        });
+        assertThat(poison.peekMessages(2, null, null)).hasSize(1);
+        assertThat(receipts.listBlobs()).isEmpty();
+    }
+
+    @Test
+    void the_requests_of_bindings_can_fail(TestCloud cloud) throws IOException, InterruptedException {
+        cloud.faults().every("PutBlob").on("receipts/*").fail(503, "ServerBusy");
+
+        HttpResponse<String> unused = post(cloud, "4713", "1");
+        cloud.awaitIdle();
+
+        assertThat(cloud.invocations("pay")).singleElement().satisfies(invocation -> assertThat(invocation.failure())
+                .contains("ServerBusy"));
+    }
+
+    @Test
+    void a_test_sees_the_static_state_of_functions(TestCloud cloud, TestClock clock) {
+        int before = ShopFunctions.RESTOCKED.get();
+
+        clock.advance(Duration.ofDays(31));
+        cloud.awaitIdle();
+
+        assertThat(cloud.invocations("restock")).isNotEmpty();
+        assertThat(ShopFunctions.RESTOCKED)
+                .hasValue(before + cloud.invocations("restock").size());
+    }
+
+    private static HttpResponse<String> post(TestCloud cloud, String id, String pieces)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(cloud.functionsUrl().resolve("/api/orders/" + id))
+                                .POST(BodyPublishers.ofString(pieces))
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+}

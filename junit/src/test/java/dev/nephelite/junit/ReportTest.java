@@ -1,0 +1,151 @@
+package dev.nephelite.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import com.azure.storage.queue.QueueClient;
+import dev.nephelite.junit.cloud.TestCloud;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** What the extension does when tests fail, or when they ask for what is impossible. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ReportTest {
+    @Test
+    void a_failure_is_reported_with_the_log_and_the_messages_that_are_left() {
+        Throwable failure = failureOf(FailingTest.class);
+
+        assertThat(failure).hasMessage("wanted");
+        assertThat(failure.getSuppressed()).singleElement().satisfies(report -> assertThat(report.getMessage())
+                .startsWith("What happened in the cloud of the test.\nThe log of the functions:")
+                .contains("Executing 'Functions.pay'", "Function.pay.User: paying 4711", "nothing to pay")
+                .contains(
+                        "Messages that are left:\n",
+                        "  orders-poison: 1 message\n",
+                        "  others: 2 messages, 1 hidden\n    hello"));
+    }
+
+    @Test
+    void a_function_that_cannot_run_fails_the_test() {
+        assertThat(failureOf(WithoutFunctions.class))
+                .hasMessageContaining("WithoutFunctions has no method with @FunctionName");
+    }
+
+    @Test
+    void an_invalid_name_fails_the_test() {
+        assertThat(failureOf(InvalidNameTest.class)).hasMessageContaining("Orders");
+    }
+
+    @Test
+    void a_setting_without_a_value_fails_the_test() {
+        assertThat(failureOf(InvalidSettingTest.class)).hasMessageContaining("NAME=value");
+    }
+
+    @Test
+    void a_cloud_for_a_whole_class_has_to_be_asked_for() {
+        assertThat(execute(CloudBeforeAllTest.class).containerEvents().failed().stream()
+                        .findFirst()
+                        .flatMap(event -> event.getPayload(TestExecutionResult.class))
+                        .flatMap(TestExecutionResult::getThrowable))
+                .get()
+                .asString()
+                .contains("isolation = NONE");
+    }
+
+    @Test
+    void without_isolation_all_methods_have_one_cloud() {
+        execute(SharedCloudTest.class).testEvents().assertStatistics(statistics -> statistics.succeeded(2));
+    }
+
+    private static EngineExecutionResults execute(Class<?> testClass) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(testClass))
+                .execute();
+    }
+
+    private static Throwable failureOf(Class<?> testClass) {
+        return execute(testClass).testEvents().failed().stream()
+                .findFirst()
+                .flatMap(event -> event.getPayload(TestExecutionResult.class))
+                .flatMap(TestExecutionResult::getThrowable)
+                .orElseThrow();
+    }
+
+    @NepheliteTest(
+            containers = "receipts",
+            queues = {"orders", "others"},
+            functions = ShopFunctions.class,
+            settings = {"ORDERS=orders", "AzureFunctionsJobHost__extensions__queues__maxDequeueCount=1"})
+    static class FailingTest {
+        @Test
+        void fails(
+                TestCloud cloud, @StorageName("orders") QueueClient orders, @StorageName("others") QueueClient others) {
+            String order = "{\"id\":\"4711\",\"pieces\":0}";
+            orders.sendMessage(order);
+            others.sendMessage("hello");
+            others.sendMessageWithResponse("later", Duration.ofHours(1), null, null, null);
+            cloud.awaitIdle();
+            fail("wanted");
+        }
+    }
+
+    @NepheliteTest(functions = WithoutFunctions.class)
+    static class WithoutFunctions {
+        @Test
+        void never_begins() {}
+    }
+
+    @NepheliteTest(queues = "Orders")
+    static class InvalidNameTest {
+        @Test
+        void never_begins() {}
+    }
+
+    @NepheliteTest(settings = "ORDERS")
+    static class InvalidSettingTest {
+        @Test
+        void never_begins() {}
+    }
+
+    @NepheliteTest
+    static class CloudBeforeAllTest {
+        @BeforeAll
+        static void prepare(TestCloud cloud) {
+            fail("A cloud for which method? " + cloud);
+        }
+
+        @Test
+        void never_begins() {}
+    }
+
+    @NepheliteTest(isolation = Isolation.NONE, queues = "orders")
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    static class SharedCloudTest {
+        @BeforeAll
+        static void prepare(@StorageName("orders") QueueClient orders) {
+            orders.sendMessage("prepared");
+        }
+
+        @Test
+        @Order(1)
+        void first(@StorageName("orders") QueueClient orders) {
+            orders.sendMessage("first");
+        }
+
+        @Test
+        @Order(2)
+        void second(@StorageName("orders") QueueClient orders) {
+            assertThat(orders.peekMessages(5, null, null)).hasSize(2);
+        }
+    }
+}
