@@ -144,6 +144,11 @@ class JavaProcessWorkerTest {
         }
 
         @Override
+        public int read(byte[] bytes, int offset, int length) {
+            return read();
+        }
+
+        @Override
         public void close() {
             throw new AssertionError("closed");
         }
