@@ -23,10 +23,12 @@ import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.service.StorageRouter;
 import dev.nephelite.emulator.service.StorageService;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlobEmulator implements AutoCloseable {
     private final BlobStore blobs;
+    private final ServicePropertiesCache<BlobServiceProperties> properties;
     private final RemoteDownloader remoteDownloader;
     private final CopyJobs copies;
     private final HttpServer server;
@@ -60,8 +63,7 @@ public final class BlobEmulator implements AutoCloseable {
      */
     public BlobEmulator(StorageEnvironment environment, Features features) {
         blobs = new BlobStore(environment.store(), environment.events(), features.versioning(), environment.clocks());
-        ServicePropertiesCache<BlobServiceProperties> properties =
-                new ServicePropertiesCache<>(account -> blobs.read(view -> view.properties(account)));
+        properties = new ServicePropertiesCache<>(account -> blobs.read(view -> view.properties(account)));
         remoteDownloader = new RemoteDownloader(environment.clocks().machine());
         copies = new CopyJobs(blobs, environment.clocks().cloud());
         CopySources copySources =
@@ -82,6 +84,34 @@ public final class BlobEmulator implements AutoCloseable {
     /** The endpoint of an account for clients on this machine, without a slash at the end. */
     public String endpoint(String account) {
         return server.origin() + "/" + account;
+    }
+
+    /**
+     * Removes all containers and the service properties as a part of {@code transaction}. Leases, legal holds and retention
+     * have no effect, and there are no events. However many blobs there are, it takes no longer.
+     *
+     * @param account null for all accounts
+     * @param kept the names of containers that stay as they are
+     */
+    public void reset(Transaction transaction, @Nullable String account, Predicate<String> kept) {
+        blobs.reset(transaction, account, kept);
+        transaction.afterCommit(properties::clear);
+    }
+
+    /**
+     * Removes everything in a container, in the same way. The container keeps its metadata and its access policies, but no lease.
+     *
+     * @return whether there is such a container
+     * @throws IllegalArgumentException if {@code container} cannot be the name of one
+     */
+    public boolean resetContainer(String account, String container) {
+        ContainerName name = new ContainerName(container);
+        return blobs.write(tx -> {
+            tx.freesSpace();
+            Optional<Container> found = tx.reader().container(account, name);
+            found.ifPresent(present -> tx.empty(account, present));
+            return found.isPresent();
+        });
     }
 
     /** Closes the port and all connections, and stops the background work. */

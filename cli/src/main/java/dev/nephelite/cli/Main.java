@@ -11,6 +11,7 @@ import dev.nephelite.cli.command.LogsCommand;
 import dev.nephelite.cli.command.ProfileCommand;
 import dev.nephelite.cli.command.Program;
 import dev.nephelite.cli.command.RepairCommand;
+import dev.nephelite.cli.command.ResetCommand;
 import dev.nephelite.cli.command.StartCommand;
 import dev.nephelite.cli.command.StartHelp;
 import dev.nephelite.cli.command.StatusCommand;
@@ -58,6 +59,7 @@ public final class Main implements Runnable, Program {
             StatusCommand.class,
             WaitCommand.class,
             EnvCommand.class,
+            ResetCommand.class,
             FunctionsCommand.class,
             InvokeCommand.class,
             LogsCommand.class,

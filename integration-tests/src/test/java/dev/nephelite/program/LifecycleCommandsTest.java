@@ -1,7 +1,10 @@
 package dev.nephelite.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nephelite.cli.Main;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The commands that wait for a running program, say what it is, and stop it. */
+/** The commands that wait for a running program, say what it is, reset it, and stop it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LifecycleCommandsTest {
     @TempDir
@@ -186,6 +189,35 @@ class LifecycleCommandsTest {
                     .isEqualTo(1);
 
             assertThat(err.toString()).contains("does not reveal the keys of accounts. Name the data folder");
+        }
+    }
+
+    @Nested
+    class Given_reset {
+        @Test
+        void it_empties_what_it_is_told_to() throws Exception {
+            QueueClient queue = new QueueClientBuilder()
+                    .connectionString(program.connectionString())
+                    .queueName("left")
+                    .buildClient();
+            queue.create();
+            queue.sendMessage("hello");
+
+            assertThat(nephelite("data", "reset", "--queue=left")).isZero();
+            assertThat(err.toString().strip()).isEqualTo("nephelite: queue left is empty");
+            assertThat(queue.receiveMessage()).isNull();
+
+            assertThat(nephelite("data", "reset", "-o", "json")).isZero();
+            assertThat(out.toString().strip()).isEqualTo("{\"status\":\"reset\"}");
+            assertThatThrownBy(queue::getProperties).hasMessageContaining("404");
+        }
+
+        @Test
+        void what_does_not_exist_is_named() {
+            assertThat(nephelite("data", "reset", "--container=films")).isEqualTo(1);
+
+            assertThat(err.toString().strip())
+                    .isEqualTo("nephelite: There is no container 'films' in the account 'devstoreaccount1'.");
         }
     }
 

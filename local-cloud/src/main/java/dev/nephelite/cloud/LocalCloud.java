@@ -371,6 +371,69 @@ public final class LocalCloud implements AutoCloseable {
         return faults;
     }
 
+    /**
+     * Removes everything that all accounts have stored: containers, queues and service properties. It is one transaction, which
+     * does not take longer if there is more in the containers and queues. Leases, legal holds and retention do not prevent it,
+     * and there are no events. Ports, accounts, faults and the clock stay as they are.
+     *
+     * <p>Function hosts keep their keys, locks and positions, in containers whose names begin with {@code azure-webjobs-}.
+     * Their internal queues are emptied. A function that is running meanwhile may write afterwards, so wait until the cloud
+     * is {@linkplain #awaitIdle idle} first.
+     *
+     * @throws IllegalStateException if the cloud has not started
+     */
+    public void reset() {
+        requireStarted().reset(null, LocalCloud::isOfFunctionHost);
+    }
+
+    /**
+     * Removes everything that one account has stored, see {@link #reset()}.
+     *
+     * @throws IllegalArgumentException if there is no such account
+     * @throws IllegalStateException if the cloud has not started
+     */
+    public void reset(String accountName) {
+        requireStarted().reset(requireAccount(accountName), LocalCloud::isOfFunctionHost);
+    }
+
+    /**
+     * Removes everything in a container, see {@link #reset()}. The container keeps its metadata and access policies, but no lease.
+     *
+     * @throws IllegalArgumentException if there is no such container
+     * @throws IllegalStateException if the cloud has not started
+     */
+    public void resetContainer(String accountName, String container) {
+        if (!requireStarted().resetContainer(requireAccount(accountName), container)) {
+            throw new IllegalArgumentException(
+                    "There is no container '" + container + "' in the account '" + accountName + "'.");
+        }
+    }
+
+    /**
+     * Removes all messages of a queue. The queue keeps its metadata and access policies.
+     *
+     * @throws IllegalArgumentException if there is no such queue
+     * @throws IllegalStateException if the cloud has not started
+     */
+    public void resetQueue(String accountName, String queue) {
+        if (!requireStarted().resetQueue(requireAccount(accountName), queue)) {
+            throw new IllegalArgumentException(
+                    "There is no queue '" + queue + "' in the account '" + accountName + "'.");
+        }
+    }
+
+    /** Whether function hosts keep in this container or queue what they need while they run. */
+    private static boolean isOfFunctionHost(String name) {
+        return name.startsWith("azure-webjobs-");
+    }
+
+    private String requireAccount(String name) {
+        if (storageOptions.authorization().accounts().find(name) == null) {
+            throw new IllegalArgumentException("There is no account '" + name + "'.");
+        }
+        return name;
+    }
+
     /** The first account of the cloud when it was built, which the function app uses. */
     public Account account() {
         return account;
@@ -543,6 +606,20 @@ public final class LocalCloud implements AutoCloseable {
         @Override
         public FaultInjector faults() {
             return faults;
+        }
+
+        @Override
+        public void reset(@Nullable String accountName, @Nullable String container, @Nullable String queue) {
+            String owner = accountName == null ? account.name() : accountName;
+            if (container != null) {
+                resetContainer(owner, container);
+            } else if (queue != null) {
+                resetQueue(owner, queue);
+            } else if (accountName != null) {
+                LocalCloud.this.reset(accountName);
+            } else {
+                LocalCloud.this.reset();
+            }
         }
 
         @Override

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The Blob and the Queue service on one store, from {@link #open} until {@link #close}. */
@@ -25,6 +26,7 @@ final class LocalStorage implements AutoCloseable {
     private final Closer closer;
     private final @Nullable DataFolder folder;
     private final StartOutcome start;
+    private final Store store;
     private final EventLog events;
     private final BlobEmulator blobs;
     private final QueueEmulator queues;
@@ -33,12 +35,14 @@ final class LocalStorage implements AutoCloseable {
             Closer closer,
             @Nullable DataFolder folder,
             StartOutcome start,
+            Store store,
             EventLog events,
             BlobEmulator blobs,
             QueueEmulator queues) {
         this.closer = closer;
         this.folder = folder;
         this.start = start;
+        this.store = store;
         this.events = events;
         this.blobs = blobs;
         this.queues = queues;
@@ -107,7 +111,7 @@ final class LocalStorage implements AutoCloseable {
                 CloudService.QUEUE, options.queue().port(), () -> store.start(() -> new QueueEmulator(queue))));
         // Closed before the servers, which would otherwise cut off the followers of the log.
         closer.add(events);
-        return new LocalStorage(closer, folder, start, events, blobs, queues);
+        return new LocalStorage(closer, folder, start, store, events, blobs, queues);
     }
 
     /** Completes when the data folder was deleted or replaced while it was in use. */
@@ -123,6 +127,30 @@ final class LocalStorage implements AutoCloseable {
     /** The log of what has changed in both services. */
     EventLog events() {
         return events;
+    }
+
+    /**
+     * Removes all containers, queues and service properties in one transaction.
+     *
+     * @param account null for all accounts
+     * @param kept the names of containers that stay as they are, and of queues that stay without messages
+     */
+    void reset(@Nullable String account, Predicate<String> kept) {
+        store.write(transaction -> {
+            blobs.reset(transaction, account, kept);
+            queues.reset(transaction, account, kept);
+            return true;
+        });
+    }
+
+    /** See {@link BlobEmulator#resetContainer}. */
+    boolean resetContainer(String account, String container) {
+        return blobs.resetContainer(account, container);
+    }
+
+    /** See {@link QueueEmulator#resetQueue}. */
+    boolean resetQueue(String account, String queue) {
+        return queues.resetQueue(account, queue);
     }
 
     String blobEndpoint(String account) {

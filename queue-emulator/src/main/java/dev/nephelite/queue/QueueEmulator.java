@@ -13,11 +13,16 @@ import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.service.StorageRouter;
 import dev.nephelite.emulator.service.StorageService;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
 import dev.nephelite.queue.store.QueueStore;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Queue service on this machine, from construction until {@link #close}.
@@ -28,6 +33,7 @@ import dev.nephelite.queue.store.QueueStore;
  */
 public final class QueueEmulator implements AutoCloseable {
     private final QueueStore queues;
+    private final ServicePropertiesCache<CommonProperties> properties;
     private final HttpServer server;
 
     /**
@@ -48,8 +54,7 @@ public final class QueueEmulator implements AutoCloseable {
     public QueueEmulator(StorageEnvironment environment) {
         queues = new QueueStore(
                 environment.store(), environment.events(), environment.clocks().machine());
-        ServicePropertiesCache<CommonProperties> properties =
-                new ServicePropertiesCache<>(account -> queues.read(view -> view.properties(account)));
+        properties = new ServicePropertiesCache<>(account -> queues.read(view -> view.properties(account)));
         Routes routes = QueueRoutes.of(queues, properties, environment.ids());
         StorageService service = new StorageService(environment, new QueueService(queues, routes, properties));
         server = new HttpServer(environment.address(), new StorageRouter(environment, service), environment.clocks());
@@ -64,6 +69,34 @@ public final class QueueEmulator implements AutoCloseable {
     /** The endpoint of an account for clients on this machine, without a slash at the end. */
     public String endpoint(String account) {
         return server.origin() + "/" + account;
+    }
+
+    /**
+     * Removes all queues and the service properties as a part of {@code transaction}. There are no events. However many messages
+     * there are, it takes no longer.
+     *
+     * @param account null for all accounts
+     * @param kept the names of queues that stay, without messages
+     */
+    public void reset(Transaction transaction, @Nullable String account, Predicate<String> kept) {
+        queues.reset(transaction, account, kept);
+        transaction.afterCommit(properties::clear);
+    }
+
+    /**
+     * Removes all messages of a queue, which keeps its metadata and its access policies.
+     *
+     * @return whether there is such a queue
+     * @throws IllegalArgumentException if {@code queue} cannot be the name of one
+     */
+    public boolean resetQueue(String account, String queue) {
+        QueueName name = new QueueName(queue);
+        return queues.write(tx -> {
+            tx.freesSpace();
+            Optional<Queue> found = tx.queue(account, name);
+            found.ifPresent(present -> tx.clear(account, present));
+            return found.isPresent();
+        });
     }
 
     /** Closes the port and all connections, and stops the background work. */

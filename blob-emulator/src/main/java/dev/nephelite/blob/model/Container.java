@@ -46,6 +46,11 @@ public record Container(
         return new Container(name, revision, metadata, generation, changed, publicAccess, policies, defaultScope);
     }
 
+    /** This container without its blobs and without a lease. */
+    public Container emptied(long newGeneration) {
+        return new Container(name, revision, metadata, newGeneration, null, publicAccess, policies, defaultScope);
+    }
+
     /** This container with another access control list. */
     public Container with(PublicAccess access, SignedIdentifiers identifiers, Revision next) {
         return new Container(name, next, metadata, generation, lease, access, identifiers, defaultScope);

@@ -13,6 +13,8 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable state of the Blob service: containers, blobs, uncommitted blocks and service properties. It
@@ -66,6 +68,17 @@ public final class BlobStore implements AutoCloseable {
     /** Changes the state and returns when the change is durable. */
     public <T> T write(Function<BlobWriter, T> change) {
         return store.write(transaction -> change.apply(writer(transaction)));
+    }
+
+    /**
+     * Removes all containers and the service properties as a part of {@code transaction}, whatever protects them.
+     *
+     * @param account null for all accounts
+     * @param kept the names of containers that stay as they are
+     */
+    public void reset(Transaction transaction, @Nullable String account, Predicate<String> kept) {
+        new BlobReset(transaction, deleter(transaction)).reset(account, kept);
+        transaction.afterCommit(retentionDays::clear);
     }
 
     /**

@@ -108,6 +108,12 @@ public final class BlobWriter {
         reader.containersChanged();
     }
 
+    /** Removes everything in a container, whatever protects it, and the container's lease. */
+    public void empty(String account, Container container) {
+        blobDeleter.abandon(container);
+        put(account, container.emptied(nextGeneration()));
+    }
+
     /** Deletes a container so that {@link #restore} can bring it back, with its blobs, until the deletion is over. */
     public void softDelete(String account, Container container, Deletion deletion) {
         blobDeleter.softDelete(account, container, deletion);

@@ -5,12 +5,11 @@ import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.process.ExitCodes;
 import dev.nephelite.cli.remote.RemoteResource;
+import dev.nephelite.emulator.time.SystemClock;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +42,7 @@ public final class StopCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException, ExecutionException {
+    public Integer call() throws IOException, InterruptedException {
         RemoteResource stop = instance.control("/v1/stop");
         Optional<ProcessHandle> process = instance.process();
         stop.send("POST", "");
@@ -51,9 +50,7 @@ public final class StopCommand implements Callable<Integer> {
             output.result(spec, "the program is stopping", "status", "stopping");
             return 0;
         }
-        try {
-            process.get().onExit().get(timeout, TimeUnit.SECONDS);
-        } catch (TimeoutException late) {
+        if (!hasEnded(process.get())) {
             output.error(
                     spec,
                     "process " + process.get().pid() + " has not ended after " + timeout
@@ -63,5 +60,16 @@ public final class StopCommand implements Callable<Integer> {
         }
         output.result(spec, "the program has stopped", "status", "stopped");
         return 0;
+    }
+
+    /** Waits until {@code process} has ended, and returns whether it has in time. */
+    private boolean hasEnded(ProcessHandle process) {
+        try (SystemClock clock = new SystemClock()) {
+            return clock.limit(
+                            process.onExit().thenApply(ended -> true),
+                            Duration.ofSeconds(timeout),
+                            late -> late.complete(false))
+                    .join();
+        }
     }
 }

@@ -33,4 +33,9 @@ public final class ServicePropertiesCache<P extends ServiceProperties> {
     public void changed(String account) {
         known.remove(account);
     }
+
+    /** Looks up the properties of all accounts anew when they are asked for. */
+    public void clear() {
+        known.clear();
+    }
 }

@@ -36,6 +36,7 @@ final class ControlRoutes implements Handler, AutoCloseable {
                 new Route(POST, "/v1/recordings", recordings),
                 route(GET, "/v1/events", new EventsResource(cloud)),
                 route(GET, "/v1/logs", new LogsResource(cloud)),
+                route(POST, "/v1/reset", new ResetResource(cloud)),
                 route(GET, "/v1/faults", faults::list),
                 route(POST, "/v1/faults", faults::add),
                 route(DELETE, "/v1/faults", faults::clear),

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What the control plane shows of a cloud, and what it can do to it. Safe for concurrent use. */
 public interface ControlledCloud {
@@ -54,6 +55,16 @@ public interface ControlledCloud {
 
     /** The rules by which requests to storage fail on purpose. */
     FaultInjector faults();
+
+    /**
+     * Removes what is stored: in a container, in a queue, in an account, or everywhere.
+     *
+     * @param accountName null for the first account or, without a container or queue, for all accounts
+     * @param container null unless only its blobs are meant
+     * @param queue null unless only its messages are meant
+     * @throws IllegalArgumentException if one of them does not exist
+     */
+    void reset(@Nullable String accountName, @Nullable String container, @Nullable String queue);
 
     /** Stops the cloud and waits until it has stopped. */
     void stop();

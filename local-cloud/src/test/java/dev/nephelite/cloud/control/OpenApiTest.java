@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -116,6 +117,11 @@ class OpenApiTest {
 
         @Override
         public FaultInjector faults() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void reset(@Nullable String accountName, @Nullable String container, @Nullable String queue) {
             throw new UnsupportedOperationException();
         }
 

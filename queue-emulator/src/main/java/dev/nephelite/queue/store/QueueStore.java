@@ -11,6 +11,8 @@ import dev.nephelite.queue.store.QueueTables.DeliveryPosition;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queues and messages of all accounts. Knows no HTTP and no rule of the protocol. Its guarantees:
@@ -51,6 +53,16 @@ public final class QueueStore implements AutoCloseable {
 
     public <T> T write(Function<QueueWriter, T> change) {
         return store.write(transaction -> change.apply(writer(transaction)));
+    }
+
+    /**
+     * Removes all queues and the service properties as a part of {@code transaction}.
+     *
+     * @param account null for all accounts
+     * @param kept the names of queues that stay, without messages
+     */
+    public void reset(Transaction transaction, @Nullable String account, Predicate<String> kept) {
+        writer(transaction).reset(account, kept);
     }
 
     /**

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A transaction on queues and messages. */
 public final class QueueWriter extends QueueReader {
@@ -69,6 +71,38 @@ public final class QueueWriter extends QueueReader {
     public void clear(String account, Queue queue) {
         putEmpty(account, queue.cleared(nextSequence()));
         abandonMessages(queue);
+    }
+
+    /**
+     * Removes all queues and the service properties.
+     *
+     * @param account null for all accounts
+     * @param kept the names of queues that stay, without messages
+     */
+    void reset(@Nullable String account, Predicate<String> kept) {
+        transaction.freesSpace();
+        RecordKey from =
+                account == null ? RecordKey.FIRST : QueueTables.account(account).children();
+        RecordKey to = account == null
+                ? RecordKey.AFTER_ALL
+                : QueueTables.account(account).afterChildren();
+        transaction.scan(QueueTables.QUEUES, from, to).toList().forEach(entry -> {
+            Queue queue = entry.getValue();
+            String owner = entry.getKey().part(0);
+            if (kept.test(queue.name().value())) {
+                clear(owner, queue);
+            } else {
+                delete(owner, queue);
+            }
+        });
+        if (account == null) {
+            transaction
+                    .scan(QueueTables.SETTINGS, from, to)
+                    .toList()
+                    .forEach(entry -> transaction.remove(QueueTables.SETTINGS, entry.getKey()));
+        } else {
+            transaction.remove(QueueTables.SETTINGS, QueueTables.account(account));
+        }
     }
 
     /** Adds a message that is not in the queue yet. */

@@ -1,0 +1,58 @@
+package dev.nephelite.cloud.control;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nephelite.emulator.http.HttpRequest;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Request bodies that are one small JSON object. */
+final class JsonRequest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private JsonRequest() {}
+
+    /**
+     * Reads the object that {@code request} has, or an empty one if it has no body.
+     *
+     * @param example such an object, for messages
+     * @param members the names of its members
+     * @throws ControlException if it is something else, or has other members
+     */
+    static JsonNode object(HttpRequest request, String example, Set<String> members) throws IOException {
+        byte[] body = request.body().readNBytes(MOST_BYTES);
+        try {
+            JsonNode object = JSON.readTree(body);
+            if (object.isMissingNode()) {
+                return JSON.createObjectNode();
+            }
+            if (object.isObject()
+                    && object.properties().stream().allMatch(member -> members.contains(member.getKey()))) {
+                return object;
+            }
+        } catch (JacksonException ignored) {
+            // Refused below, like other JSON.
+        }
+        throw refusal(example);
+    }
+
+    /**
+     * The text that a member of {@code object} has; null if there is no such member.
+     *
+     * @throws ControlException if the member has another value
+     */
+    static @Nullable String text(JsonNode object, String member, String example) {
+        JsonNode value = object.path(member);
+        if (!value.isMissingNode() && !value.isTextual()) {
+            throw refusal(example);
+        }
+        return value.textValue();
+    }
+
+    private static ControlException refusal(String example) {
+        return ControlError.INVALID_PARAMETER.exception("The body has to be JSON such as " + example + ".");
+    }
+}
