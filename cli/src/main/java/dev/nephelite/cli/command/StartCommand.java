@@ -6,9 +6,11 @@ import dev.nephelite.cli.options.DebugOptions;
 import dev.nephelite.cli.options.FuncCompatibilityOptions;
 import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.output.StatusLine;
+import dev.nephelite.cli.process.BackgroundJvm;
 import dev.nephelite.cli.process.CdsArchive;
 import dev.nephelite.cli.process.CdsArchive.TrainingRun;
 import dev.nephelite.cli.process.DebuggedJvm;
+import dev.nephelite.cli.process.ParentProcess;
 import dev.nephelite.cli.process.ReadyTimeout;
 import dev.nephelite.cli.profile.StartProfile;
 import dev.nephelite.cli.remote.EndpointsFile;
@@ -56,6 +58,8 @@ import picocli.CommandLine.Spec;
 public final class StartCommand implements Callable<Integer> {
     public static final String NAME = "start";
     private static final String TIMEOUT = "--timeout";
+    private static final String BACKGROUND = "--background";
+    private static final String EXIT_WITH_PARENT = "--exit-with-parent";
     private static final String LOG_CATEGORY = "Host.Startup";
 
     @Parameters(
@@ -95,6 +99,19 @@ public final class StartCommand implements Callable<Integer> {
             description = "Exit with code 9 if Nephelite is not ready after this many seconds. Default: no limit.")
     private @Nullable Integer timeout;
 
+    @Option(
+            names = BACKGROUND,
+            description = "Return when everything is ready, and leave a process in the background, which 'nephelite stop'"
+                    + " ends.",
+            showDefaultValue = Visibility.NEVER)
+    private boolean background;
+
+    @Option(
+            names = EXIT_WITH_PARENT,
+            description = "Stop when the process that has started this one has ended, even if it was killed.",
+            showDefaultValue = Visibility.NEVER)
+    private boolean exitWithParent;
+
     @Mixin
     private FuncCompatibilityOptions foreign;
 
@@ -110,6 +127,10 @@ public final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireConsistent();
+        if (background && !BackgroundJvm.isThisOne()) {
+            return BackgroundJvm.run(
+                    program(), StartReport.READY, spec.commandLine().getOut(), spec.commandLine().getErr());
+        }
         SystemClock clock = new SystemClock();
         Optional<StatusLine> status = statusLine();
         HostLog log = options.log(clock, status.isPresent() ? Set.of(DebuggerState.HOLD_CATEGORY) : Set.of());
@@ -120,7 +141,9 @@ public final class StartCommand implements Callable<Integer> {
             return DebuggedJvm.run(debug.agent(port), debug.invitation(port), program(), err);
         }
         if (DebuggedJvm.isThisOne()) {
-            DebuggedJvm.endWithParent();
+            ParentProcess.endWith(1);
+        } else if (exitWithParent) {
+            ParentProcess.endWith(0);
         }
         main.awaitPreparation();
         ReadyTimeout readyTimeout = ReadyTimeout.after(timeout, TIMEOUT, clock, err);
@@ -200,6 +223,16 @@ public final class StartCommand implements Callable<Integer> {
         if (profile != null) {
             StartProfile.requireReplaceable(spec, profile);
         }
+        if (background && exitWithParent) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    BACKGROUND + " and " + EXIT_WITH_PARENT + " contradict each other. Leave one of them out.");
+        }
+        if (background && options.endpointFiles().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    BACKGROUND + ": In memory, 'nephelite stop' would not find the program. Add --endpoints-file FILE.");
+        }
         if (app != null && scriptRoot != null) {
             throw new ParameterException(
                     spec.commandLine(), "The app is named twice, " + app + " and --script-root " + scriptRoot + ".");
@@ -224,9 +257,9 @@ public final class StartCommand implements Callable<Integer> {
         });
     }
 
-    /** In continuous integration, nobody corrects the app, so the start fails. */
+    /** In continuous integration, nobody corrects the app, and in the background, nobody sees the reason, so the start fails. */
     private void tellFailure(FunctionHost host, InvalidAppException reason, ReadyTimeout readyTimeout) {
-        if (isContinuousIntegration(System.getenv())) {
+        if (BackgroundJvm.isThisOne() || isContinuousIntegration(System.getenv())) {
             throw reason;
         }
         readyTimeout.appIsMissing();

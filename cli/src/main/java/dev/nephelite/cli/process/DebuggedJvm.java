@@ -3,9 +3,6 @@ package dev.nephelite.cli.process;
 import dev.nephelite.function.worker.DebuggerAgent;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,24 +12,11 @@ import java.util.List;
 public final class DebuggedJvm {
     private static final String MARK = "nephelite.debugged";
 
-    /** What the manifest of our jar opens, so that functions find their settings in the environment here as well. */
-    private static final List<String> OPEN_PACKAGES =
-            List.of("--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.util=ALL-UNNAMED");
-
     private DebuggedJvm() {}
 
     /** Whether this process is the second one. */
     public static boolean isThisOne() {
         return Boolean.getBoolean(MARK);
-    }
-
-    /** In the second process: ends with the first one, however that ends. */
-    public static void endWithParent() {
-        ProcessHandle.current().parent().ifPresent(parent -> {
-            Thread watch = new Thread(() -> endAfter(parent), "parent-watch");
-            watch.setDaemon(true);
-            watch.start();
-        });
     }
 
     /**
@@ -44,31 +28,13 @@ public final class DebuggedJvm {
      */
     public static int run(String agent, String invitation, List<String> program, PrintWriter err)
             throws IOException, InterruptedException {
+        List<String> options = List.of(DebuggerAgent.ACCESS, agent, "-D" + MARK + "=true");
         Process process =
-                new ProcessBuilder(command(agent, program)).inheritIO().start();
+                new ProcessBuilder(OwnCommand.of(options, program)).inheritIO().start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
         err.println(invitation);
         err.flush();
         return process.waitFor();
-    }
-
-    private static List<String> command(String agent, List<String> program) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(OPEN_PACKAGES);
-        command.add(DebuggerAgent.ACCESS);
-        command.add(agent);
-        command.add("-D" + MARK + "=true");
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.addAll(program);
-        return command;
-    }
-
-    private static void endAfter(ProcessHandle parent) {
-        parent.onExit().join();
-        System.exit(1);
     }
 
     private static void stop(Process process) {

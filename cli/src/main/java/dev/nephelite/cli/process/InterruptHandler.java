@@ -31,7 +31,8 @@ public final class InterruptHandler {
         InterruptHandler interruptHandler = new InterruptHandler(err, clock);
         Signals.handle("INT", interruptHandler::interrupt);
         Signals.handle("TERM", () -> interruptHandler.end(TERMINATED));
-        Signals.handle("HUP", () -> interruptHandler.end(HUNG_UP));
+        // In the background, the program outlives its terminal.
+        Signals.handle("HUP", BackgroundJvm.isThisOne() ? () -> {} : () -> interruptHandler.end(HUNG_UP));
         return interruptHandler;
     }
 

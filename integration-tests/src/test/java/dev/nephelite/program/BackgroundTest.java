@@ -1,0 +1,126 @@
+package dev.nephelite.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs that outlive the command that started them, and programs that do not outlive their parent. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BackgroundTest {
+    private static final long HANG_SECONDS = 240;
+    private static final List<String> PORTS =
+            List.of("--blob-port=0", "--queue-port=0", "--function-port=0", "--control-port=0");
+
+    @TempDir
+    private Path folder;
+
+    private NepheliteCommand run(String... arguments) throws IOException {
+        return NepheliteCommand.start(folder, Map.of(), arguments);
+    }
+
+    private NepheliteCommand start(String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("start"));
+        all.addAll(PORTS);
+        all.addAll(List.of(arguments));
+        return run(all.toArray(String[]::new));
+    }
+
+    private ProcessHandle publishedProcess(Path endpoints) throws IOException {
+        return ProcessHandle.of(new ObjectMapper()
+                        .readTree(endpoints.toFile())
+                        .required("pid")
+                        .asLong())
+                .orElseThrow();
+    }
+
+    @Nested
+    class Given_start_in_the_background {
+        @Test
+        void it_returns_when_everything_is_ready_and_stop_ends_what_it_leaves() throws Exception {
+            try (NepheliteCommand start = start("--background", "--storage-only")) {
+                start.awaitLine(Nephelite.READY::equals);
+                assertThat(start.await()).isZero();
+                assertThat(start.errors()).contains("goes on in the background and writes its log to ");
+            }
+            ProcessHandle left = publishedProcess(folder.resolve(".nephelite/endpoints.json"));
+            try (NepheliteCommand status = run("status");
+                    NepheliteCommand stop = run("stop")) {
+                status.awaitLine(line -> line.startsWith("Status"));
+                assertThat(stop.await()).isZero();
+            } finally {
+                left.destroyForcibly();
+            }
+            assertThat(left.isAlive()).isFalse();
+        }
+
+        @Test
+        void a_start_that_fails_is_reported_with_its_exit_code() throws Exception {
+            Path app = ToldFunctions.stage(folder.resolve("app"));
+            Files.writeString(app.resolve("host.json"), "{");
+            try (NepheliteCommand start = start(app.toString(), "--background")) {
+                assertThat(start.await()).isEqualTo(7);
+                assertThat(start.errors()).contains("host.json is not valid JSON").doesNotContain("background");
+            }
+        }
+
+        @Test
+        void a_program_that_could_not_be_found_again_is_refused() throws Exception {
+            try (NepheliteCommand start = start("--background", "--in-memory")) {
+                assertThat(start.await()).isEqualTo(2);
+                assertThat(start.errors())
+                        .contains("In memory, 'nephelite stop' would not find the program. Add --endpoints-file FILE.");
+            }
+        }
+    }
+
+    @Nested
+    @DisabledOnOs(OS.WINDOWS)
+    class Given_a_program_that_exits_with_its_parent {
+        @Test
+        void it_ends_when_the_parent_is_killed() throws Exception {
+            Path endpoints = folder.resolve("endpoints.json");
+            List<String> line = new ArrayList<>(List.of("sh", "-c", "\"$@\" & wait", "sh"));
+            line.addAll(NepheliteCommand.line("start", "--exit-with-parent", "--in-memory", "--storage-only"));
+            line.addAll(PORTS);
+            line.add("--endpoints-file=" + endpoints);
+            Process parent = new ProcessBuilder(line).directory(folder.toFile()).start();
+            try (BufferedReader lines = parent.inputReader(StandardCharsets.UTF_8)) {
+                assertThat(Stream.generate(() -> next(lines)).anyMatch(Nephelite.READY::equals))
+                        .isTrue();
+            }
+            ProcessHandle program = publishedProcess(endpoints);
+
+            parent.destroyForcibly();
+
+            program.onExit().get(HANG_SECONDS, TimeUnit.SECONDS);
+            assertThat(endpoints).doesNotExist();
+        }
+
+        private String next(BufferedReader lines) {
+            try {
+                return Optional.ofNullable(lines.readLine())
+                        .orElseThrow(() -> new AssertionError("ended before it was ready"));
+            } catch (IOException broken) {
+                throw new AssertionError(broken);
+            }
+        }
+    }
+}
