@@ -1,5 +1,6 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.command.ClockCommand;
 import dev.nephelite.cli.command.DebugCommand;
 import dev.nephelite.cli.command.EnvCommand;
 import dev.nephelite.cli.command.EventsCommand;
@@ -8,10 +9,12 @@ import dev.nephelite.cli.command.FunctionsCommand;
 import dev.nephelite.cli.command.ImportCommand;
 import dev.nephelite.cli.command.InvokeCommand;
 import dev.nephelite.cli.command.LogsCommand;
+import dev.nephelite.cli.command.PauseCommand;
 import dev.nephelite.cli.command.ProfileCommand;
 import dev.nephelite.cli.command.Program;
 import dev.nephelite.cli.command.RepairCommand;
 import dev.nephelite.cli.command.ResetCommand;
+import dev.nephelite.cli.command.ResumeCommand;
 import dev.nephelite.cli.command.StartCommand;
 import dev.nephelite.cli.command.StartHelp;
 import dev.nephelite.cli.command.StatusCommand;
@@ -60,6 +63,9 @@ public final class Main implements Runnable, Program {
             WaitCommand.class,
             EnvCommand.class,
             ResetCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            ClockCommand.class,
             FunctionsCommand.class,
             InvokeCommand.class,
             LogsCommand.class,

@@ -15,6 +15,7 @@ import dev.nephelite.function.debugger.DebuggerState;
 import dev.nephelite.function.invocation.InvocationStatistics;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
+import dev.nephelite.function.trigger.TriggerPause;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +60,7 @@ final class AppReloader implements HostLifecycle {
     private final int port;
     private final DebuggerState debuggers;
     private final InvocationStatistics statistics;
+    private final TriggerPause pause;
     private final LogHistory history;
     private final Function<App, List<HostedFunction>> listing;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(AppReloader::thread);
@@ -93,12 +95,14 @@ final class AppReloader implements HostLifecycle {
             int port,
             DebuggerState debuggers,
             InvocationStatistics statistics,
+            TriggerPause pause,
             LogHistory history,
             Function<App, List<HostedFunction>> listing) {
         this.options = options;
         this.port = port;
         this.debuggers = debuggers;
         this.statistics = statistics;
+        this.pause = pause;
         this.history = history;
         this.listing = listing;
         loader = options.loader();
@@ -339,7 +343,7 @@ final class AppReloader implements HostLifecycle {
 
     /** Makes a running app that receives no requests yet. */
     private RunningApp runningApp(App app) {
-        return new RunningApp(options, app, port, this, debuggers, statistics);
+        return new RunningApp(options, app, port, this, debuggers, statistics, pause);
     }
 
     private void replace(RunningApp next, UnaryOperator<Handler> wrapper) {

@@ -17,6 +17,7 @@ import dev.nephelite.function.invocation.InvocationStatistics;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.log.LogStream;
+import dev.nephelite.function.trigger.TriggerPause;
 import dev.nephelite.function.worker.DebuggerAgent;
 import dev.nephelite.function.worker.ProfileRecording;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class FunctionHost implements AutoCloseable {
     private final HostOptions options;
     private final LogHistory history;
     private final InvocationStatistics statistics = new InvocationStatistics();
+    private final TriggerPause pause = new TriggerPause();
     private final DebuggerState debuggers;
     private final SwappableHandler handler = new SwappableHandler(HostRouter.STARTING);
     private volatile @Nullable HttpServer server;
@@ -70,7 +72,13 @@ public final class FunctionHost implements AutoCloseable {
         DebuggerState noDebugger =
                 new DebuggerState(options.clocks(), options.debugConcurrency(), options.debuggerHolds(), options.log());
         RunningApp loaded = new RunningApp(
-                options, options.loader().load(), 0, HostLifecycle.NEVER, noDebugger, new InvocationStatistics());
+                options,
+                options.loader().load(),
+                0,
+                HostLifecycle.NEVER,
+                noDebugger,
+                new InvocationStatistics(),
+                new TriggerPause());
         try {
             loaded.handler(List::of, new LogHistory(options.clocks().machine()));
             return loaded.app();
@@ -90,8 +98,8 @@ public final class FunctionHost implements AutoCloseable {
     public void start() {
         HttpServer opened = new HttpServer(options.address(), handler, options.clocks());
         server = opened;
-        AppReloader reloader =
-                new AppReloader(options, handler, opened.port(), debuggers, statistics, history, this::functions);
+        AppReloader reloader = new AppReloader(
+                options, handler, opened.port(), debuggers, statistics, pause, history, this::functions);
         appReloader = reloader;
         watchDebuggers(reloader);
         try {
@@ -244,6 +252,18 @@ public final class FunctionHost implements AutoCloseable {
     /** Serves the log of this host: its newest lines, and those that follow. Ends when the host is closed. */
     public LogStream logStream() {
         return new LogStream(history);
+    }
+
+    /**
+     * Pauses the triggers of the app, or lets them go on. Messages, blobs, events and timers wait meanwhile. What has begun continues,
+     * functions with HTTP triggers can be called, and functions can be run by hand. May be called before the host starts.
+     */
+    public void pauseTriggers(boolean paused) {
+        if (paused) {
+            pause.pause();
+        } else {
+            pause.resume();
+        }
     }
 
     /** Reloads the app soon, even if it has not changed. */

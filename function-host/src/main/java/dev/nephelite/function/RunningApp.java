@@ -33,6 +33,7 @@ import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.trigger.HostActivity;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
+import dev.nephelite.function.trigger.TriggerPause;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;
 import dev.nephelite.function.trigger.eventgrid.EventGridTrigger.EventGridListenerFactory;
@@ -91,6 +92,7 @@ final class RunningApp implements HostControl {
     /**
      * Loads the app; nothing listens yet. Errors of single functions are among the errors of {@link #app}.
      *
+     * @param pause whether its triggers do nothing for a while
      * @param debuggers what debuggers do in the processes that run its functions
      * @throws InvalidAppException if the app as a whole is invalid
      */
@@ -100,7 +102,8 @@ final class RunningApp implements HostControl {
             int port,
             HostLifecycle life,
             DebuggerState debuggers,
-            InvocationStatistics statistics) {
+            InvocationStatistics statistics,
+            TriggerPause pause) {
         extensions = options.extensions();
         supportedTypes = extensions.supportedTypes();
         AppSettings settings = HostDefaults.complete(loaded, options, port);
@@ -140,6 +143,7 @@ final class RunningApp implements HostControl {
                 options.ids(),
                 log,
                 activity.tracked(executor),
+                pause,
                 activity);
         listenerFactories = new ListenerFactories(extensions, context);
         webhooks = listenerFactories.webhooks();

@@ -77,7 +77,9 @@ class BackgroundTest {
             Files.writeString(app.resolve("host.json"), "{");
             try (NepheliteCommand start = start(app.toString(), "--background")) {
                 assertThat(start.await()).isEqualTo(7);
-                assertThat(start.errors()).contains("host.json is not valid JSON").doesNotContain("background");
+                assertThat(start.errors())
+                        .contains("host.json is not valid JSON")
+                        .doesNotContain("background");
             }
         }
 

@@ -222,6 +222,70 @@ class LifecycleCommandsTest {
     }
 
     @Nested
+    class Given_clock {
+        @Test
+        void it_shows_changes_and_freezes_the_time() throws Exception {
+            try (Nephelite other = Nephelite.start(folder.resolve("clock"), Map.of(), "--storage-only")) {
+                assertThat(nephelite("clock", "clock", "freeze")).isZero();
+                assertThat(nephelite("clock", "clock", "set", "2030-01-01T00:00:00Z"))
+                        .isZero();
+                assertThat(nephelite("clock", "clock", "advance", "1h30m")).isZero();
+                assertThat(nephelite("clock", "clock", "-o", "json")).isZero();
+                assertThat(nephelite("clock", "clock", "unfreeze")).isZero();
+
+                List<String> lines = out.toString().lines().toList();
+                assertThat(lines.get(0)).endsWith(" (frozen)");
+                assertThat(lines.subList(1, 4))
+                        .containsExactly(
+                                "2030-01-01T00:00:00Z (frozen)",
+                                "2030-01-01T01:30:00Z (frozen)",
+                                "{\"time\":\"2030-01-01T01:30:00Z\",\"frozen\":true}");
+                assertThat(lines.get(4)).startsWith("2030-01-01T01:30:").doesNotContain("frozen");
+                assertThat(other.stop()).isEqualTo(143);
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "stop | 'stop' is none of show, freeze, unfreeze, advance and set.",
+                    "advance | 'clock advance' needs a duration such as 90s, 1h30m or 7d.",
+                    "advance:soon | 'soon' is not a duration such as 90s, 1h30m or 7d.",
+                    "set:tomorrow | 'tomorrow' is not a time such as 2030-01-01T00:00:00Z.",
+                    "freeze:now | 'clock freeze' takes no 'now'."
+                })
+        void mistakes_are_explained(String arguments, String message) {
+            List<String> all = new ArrayList<>(List.of("clock"));
+            all.addAll(List.of(arguments.split(":")));
+
+            assertThat(nephelite("data", all.toArray(String[]::new))).isEqualTo(2);
+            assertThat(err.toString()).contains(message);
+        }
+    }
+
+    @Nested
+    class Given_pause_and_resume {
+        @Test
+        void triggers_wait_in_between() throws Exception {
+            assertThat(nephelite("data", "pause")).isZero();
+            QueueClient queue = new QueueClientBuilder()
+                    .connectionString(program.connectionString())
+                    .queueName("taken")
+                    .buildClient();
+            queue.createIfNotExists();
+            queue.sendMessage("cGFyY2Vs");
+            assertThat(nephelite("data", "wait", "--idle")).isZero();
+            assertThat(queue.peekMessage().getDequeueCount()).isZero();
+
+            assertThat(nephelite("data", "resume", "-o", "json")).isZero();
+            assertThat(out.toString().strip()).isEqualTo("{\"status\":\"running\"}");
+            assertThat(nephelite("data", "wait", "--idle")).isZero();
+            assertThat(queue.peekMessage()).isNull();
+        }
+    }
+
+    @Nested
     class Given_stop {
         @Test
         void it_returns_when_the_program_has_ended() throws Exception {

@@ -73,6 +73,7 @@ public final class LocalCloud implements AutoCloseable {
     private boolean begun;
     private volatile Instant startedAt = Instant.EPOCH;
     private volatile boolean closed;
+    private volatile boolean triggersPaused;
     private volatile @Nullable LocalStorage storage;
     private volatile @Nullable FunctionHost functionHost;
     private volatile @Nullable String functionUrl;
@@ -276,6 +277,7 @@ public final class LocalCloud implements AutoCloseable {
                 .invocations(invocation -> listener.invocationEnded(this, invocation))
                 .log(functionOptions.log())
                 .build());
+        host.pauseTriggers(triggersPaused);
         functionHost = host;
         closer.add(BindAddresses.listen(CloudService.FUNCTIONS, address.port(), () -> {
             host.start();
@@ -369,6 +371,27 @@ public final class LocalCloud implements AutoCloseable {
      */
     public FaultInjector faults() {
         return faults;
+    }
+
+    /**
+     * Pauses the triggers of functions, such as to load test data without waking them. Messages, blobs, events and timers wait
+     * until {@link #resumeTriggers}. Functions that are running finish, functions with HTTP triggers can be called, and functions can
+     * be run by hand. May be called before the cloud starts. Has no effect while they are paused.
+     *
+     * <p>A cloud whose triggers are paused is {@link #idle} when no function runs.
+     */
+    public void pauseTriggers() {
+        pauseTriggers(true);
+    }
+
+    /** Lets paused triggers go on. What has happened meanwhile is handled now. */
+    public void resumeTriggers() {
+        pauseTriggers(false);
+    }
+
+    private synchronized void pauseTriggers(boolean paused) {
+        triggersPaused = paused;
+        functionHost().ifPresent(host -> host.pauseTriggers(paused));
     }
 
     /**
@@ -606,6 +629,21 @@ public final class LocalCloud implements AutoCloseable {
         @Override
         public FaultInjector faults() {
             return faults;
+        }
+
+        @Override
+        public CloudClock clock() {
+            return clock;
+        }
+
+        @Override
+        public boolean areTriggersPaused() {
+            return triggersPaused;
+        }
+
+        @Override
+        public void pauseTriggers(boolean paused) {
+            LocalCloud.this.pauseTriggers(paused);
         }
 
         @Override

@@ -124,6 +124,58 @@ class ControlPlaneTest {
         }
 
         @Test
+        void clock_can_be_frozen_advanced_and_set() throws Exception {
+            JsonNode set = json(put(cloud, "/v1/clock", "{\"frozen\": true, \"time\": \"2030-01-01T00:00:00Z\"}"));
+            assertThat(set.path("time").asText()).isEqualTo("2030-01-01T00:00:00Z");
+            assertThat(set.path("frozen").asBoolean()).isTrue();
+
+            put(cloud, "/v1/clock", "{\"advance\": \"P1DT1S\"}");
+            assertThat(cloud.clock().now()).isEqualTo(Instant.parse("2030-01-02T00:00:01Z"));
+
+            put(cloud, "/v1/clock", "{\"frozen\": false}");
+            JsonNode shown = json(get(cloud, "/v1/clock"));
+            assertThat(shown.path("frozen").asBoolean(true)).isFalse();
+            assertThat(shown.path("time").asText()).startsWith("2030-01-02T");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "{}",
+                    "[]",
+                    "{\"frozen\": 1}",
+                    "{\"time\": \"now\"}",
+                    "{\"advance\": \"-PT1S\"}",
+                    "{\"advance\": 5}",
+                    "{\"advance\": \"PT1S\", \"time\": \"2030-01-01T00:00:00Z\"}",
+                    "{\"set\": \"2030-01-01T00:00:00Z\"}"
+                })
+        void clock_refuses_other_changes(String change) throws Exception {
+            assertThat(put(cloud, "/v1/clock", change).statusCode()).isEqualTo(400);
+            assertThat(cloud.clock().isFrozen()).isFalse();
+        }
+
+        @Test
+        void triggers_can_be_paused() throws Exception {
+            assertThat(json(get(cloud, "/v1/triggers")).path("paused").asBoolean(true))
+                    .isFalse();
+
+            assertThat(json(put(cloud, "/v1/triggers", "{\"paused\": true}"))
+                            .path("paused")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(json(get(cloud, "/v1/triggers")).path("paused").asBoolean())
+                    .isTrue();
+            assertThat(put(cloud, "/v1/triggers", "{}").statusCode()).isEqualTo(400);
+        }
+
+        private HttpResponse<String> put(LocalCloud changed, String path, String body) throws Exception {
+            return HTTP.send(
+                    request(changed, path).PUT(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+        }
+
+        @Test
         void status_says_what_runs() throws Exception {
             JsonNode status = json(get(cloud, "/v1/status"));
 

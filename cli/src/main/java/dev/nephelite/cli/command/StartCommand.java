@@ -101,8 +101,9 @@ public final class StartCommand implements Callable<Integer> {
 
     @Option(
             names = BACKGROUND,
-            description = "Return when everything is ready, and leave a process in the background, which 'nephelite stop'"
-                    + " ends.",
+            description =
+                    "Return when everything is ready, and leave a process in the background, which 'nephelite stop'"
+                            + " ends.",
             showDefaultValue = Visibility.NEVER)
     private boolean background;
 
@@ -129,7 +130,10 @@ public final class StartCommand implements Callable<Integer> {
         requireConsistent();
         if (background && !BackgroundJvm.isThisOne()) {
             return BackgroundJvm.run(
-                    program(), StartReport.READY, spec.commandLine().getOut(), spec.commandLine().getErr());
+                    program(),
+                    StartReport.READY,
+                    spec.commandLine().getOut(),
+                    spec.commandLine().getErr());
         }
         SystemClock clock = new SystemClock();
         Optional<StatusLine> status = statusLine();
@@ -231,7 +235,8 @@ public final class StartCommand implements Callable<Integer> {
         if (background && options.endpointFiles().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    BACKGROUND + ": In memory, 'nephelite stop' would not find the program. Add --endpoints-file FILE.");
+                    BACKGROUND
+                            + ": In memory, 'nephelite stop' would not find the program. Add --endpoints-file FILE.");
         }
         if (app != null && scriptRoot != null) {
             throw new ParameterException(

@@ -44,8 +44,8 @@ public final class BackgroundJvm {
         err.print(Files.readString(log));
         if (ready) {
             Runtime.getRuntime().removeShutdownHook(interrupted);
-            err.println("nephelite: process " + process.pid() + " goes on in the background and writes its log to " + log
-                    + ". 'nephelite stop' ends it.");
+            err.println("nephelite: process " + process.pid() + " goes on in the background and writes its log to "
+                    + log + ". 'nephelite stop' ends it.");
         } else {
             Files.delete(log);
         }

@@ -13,8 +13,8 @@ public final class ParentProcess {
      */
     public static void endWith(int exitCode) {
         ProcessHandle.current().parent().ifPresent(parent -> {
-            CompletableFuture<Void> unused = parent.onExit()
-                    .thenRun(() -> new Thread(() -> System.exit(exitCode), "parent-ended").start());
+            CompletableFuture<Void> unused =
+                    parent.onExit().thenRun(() -> new Thread(() -> System.exit(exitCode), "parent-ended").start());
         });
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
  * @param storage the accounts that the app connects to
  * @param executor for work that blocks on storage; its number of threads is unlimited
  * @param invoker tracked by {@code activity}, like the clocks and the executor
+ * @param pause whether triggers do nothing for a while
  * @param activity counts what is executed, scheduled and invoked through this context
  */
 public record HostContext(
@@ -29,6 +30,7 @@ public record HostContext(
         Ids ids,
         HostLog log,
         Executor executor,
+        TriggerPause pause,
         HostActivity activity) {
     /** The instance id as storage and the log show it: 32 hexadecimal digits. */
     public String instanceName() {

@@ -77,6 +77,7 @@ final class TriggerBench implements AutoCloseable {
                 ids,
                 log,
                 activity.tracked(Runnable::run),
+                new TriggerPause(),
                 activity);
     }
 

@@ -23,6 +23,8 @@ final class ControlRoutes implements Handler, AutoCloseable {
     /** @param clock the machine's */
     ControlRoutes(ControlledCloud cloud, Clock clock) {
         recordings = new RecordingsResource(cloud, clock);
+        ClockResource clocks = new ClockResource(cloud);
+        TriggersResource triggers = new TriggersResource(cloud);
         FaultsResource faults = new FaultsResource(cloud);
         DebuggerResource debugger = new DebuggerResource(cloud);
         table = List.of(
@@ -37,6 +39,10 @@ final class ControlRoutes implements Handler, AutoCloseable {
                 route(GET, "/v1/events", new EventsResource(cloud)),
                 route(GET, "/v1/logs", new LogsResource(cloud)),
                 route(POST, "/v1/reset", new ResetResource(cloud)),
+                route(GET, "/v1/clock", clocks::show),
+                route(PUT, "/v1/clock", clocks::change),
+                route(GET, "/v1/triggers", triggers::show),
+                route(PUT, "/v1/triggers", triggers::change),
                 route(GET, "/v1/faults", faults::list),
                 route(POST, "/v1/faults", faults::add),
                 route(DELETE, "/v1/faults", faults::clear),

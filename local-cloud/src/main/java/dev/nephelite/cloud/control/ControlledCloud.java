@@ -2,6 +2,7 @@ package dev.nephelite.cloud.control;
 
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.FaultInjector;
+import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.function.FunctionHost;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,15 @@ public interface ControlledCloud {
      * @param atMost after which it fails with a {@link ControlException}; the message says what the cloud is busy with
      */
     CompletableFuture<Void> idle(Duration atMost);
+
+    /** The clock of leases, visibility, timers and expiry. */
+    CloudClock clock();
+
+    /** Whether triggers are paused. */
+    boolean areTriggersPaused();
+
+    /** Pauses the triggers of functions, or lets them go on. Has no effect if they are in this state already. */
+    void pauseTriggers(boolean paused);
 
     /** The rules by which requests to storage fail on purpose. */
     FaultInjector faults();

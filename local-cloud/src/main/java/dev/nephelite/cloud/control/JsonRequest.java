@@ -52,7 +52,8 @@ final class JsonRequest {
         return value.textValue();
     }
 
-    private static ControlException refusal(String example) {
+    /** The refusal of a body that is not like {@code example}. */
+    static ControlException refusal(String example) {
         return ControlError.INVALID_PARAMETER.exception("The body has to be JSON such as " + example + ".");
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.FaultInjector;
+import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.FunctionHost;
 import java.io.IOException;
@@ -122,6 +123,21 @@ class OpenApiTest {
 
         @Override
         public void reset(@Nullable String accountName, @Nullable String container, @Nullable String queue) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CloudClock clock() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean areTriggersPaused() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void pauseTriggers(boolean paused) {
             throw new UnsupportedOperationException();
         }
 

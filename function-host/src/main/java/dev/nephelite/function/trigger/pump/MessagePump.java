@@ -38,6 +38,7 @@ public final class MessagePump<M> implements Listener {
     private final PollScheduler pollScheduler;
     private final Settlement settlement = new Settlement();
     private final WakeableTask task;
+    private final Runnable resumed;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -60,6 +61,7 @@ public final class MessagePump<M> implements Listener {
         this.host = host;
         log = host.log();
         task = new WakeableTask(host.clocks(), host.executor(), new Poll());
+        resumed = task::wake;
         pollScheduler = new PollScheduler(host.clocks().cloud(), task);
         backoff = new Backoff(MIN_POLLING_INTERVAL, settings.maxPollingInterval(), host.ids());
     }
@@ -268,7 +270,7 @@ public final class MessagePump<M> implements Listener {
     private final class Poll implements WakeableTask.Work {
         @Override
         public Optional<Duration> run() {
-            return hasRoom() ? Optional.of(poll()) : Optional.empty();
+            return !host.pause().defers(resumed) && hasRoom() ? Optional.of(poll()) : Optional.empty();
         }
 
         @Override

@@ -44,6 +44,7 @@ final class TimerListener implements Listener, HostLock.Holder {
     private final HostLock lock;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final WakeableTask task;
+    private final Runnable resumed;
     private boolean listening;
     private boolean justAcquired;
     private boolean stopping;
@@ -67,6 +68,7 @@ final class TimerListener implements Listener, HostLock.Holder {
         lock = HostLock.ofListener("Host.Functions." + name + ".Listener", host, this);
         status = first();
         task = new WakeableTask(host.clocks(), host.executor(), new Step());
+        resumed = task::wake;
     }
 
     @Override
@@ -135,6 +137,13 @@ final class TimerListener implements Listener, HostLock.Holder {
             return Optional.empty();
         }
         if (!isListening()) {
+            return Optional.empty();
+        }
+        if (host.pause().defers(resumed)) {
+            if (!statusCurrent && timer.monitored()) {
+                // With a stored status, a run that becomes due meanwhile is detected afterwards.
+                catchUp();
+            }
             return Optional.empty();
         }
         TimerTrigger.@Nullable Reason reason = statusCurrent ? null : startupReason();

@@ -21,6 +21,7 @@ import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.function.trigger.Invoker;
 import dev.nephelite.function.trigger.TriggerEvent;
+import dev.nephelite.function.trigger.TriggerPause;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.Worker.ContentForm;
 import java.nio.file.Path;
@@ -115,6 +116,7 @@ class BlobDispatcherTest {
                 ids,
                 line -> {},
                 activity.tracked(executor),
+                new TriggerPause(),
                 activity);
     }
 

@@ -1,0 +1,31 @@
+package dev.nephelite.cloud.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+
+/** Whether the triggers of the functions are paused. Each operation answers with that. */
+record TriggersResource(ControlledCloud cloud) {
+    private static final String PAUSED = "paused";
+    private static final String EXAMPLE = "{\"paused\": true}";
+
+    Response show(HttpRequest request) {
+        return response();
+    }
+
+    Response change(HttpRequest request) throws IOException {
+        JsonNode paused = JsonRequest.object(request, EXAMPLE, Set.of(PAUSED)).path(PAUSED);
+        if (!paused.isBoolean()) {
+            throw JsonRequest.refusal(EXAMPLE);
+        }
+        cloud.pauseTriggers(paused.asBoolean());
+        return response();
+    }
+
+    private Response response() {
+        return JsonResponse.of(200, Map.of(PAUSED, cloud.areTriggersPaused()));
+    }
+}
