@@ -92,14 +92,8 @@ class MainTest {
             assertThat(err.toString())
                     .isEqualToIgnoringNewLines(
                             "nephelite: There is no command 'strat'."
-                                    + " The commands are: start, exec, stop, status, wait, env, reset, pause, resume, clock, functions, invoke, logs, events, debug, profile, verify, repair, version, help.");
+                                    + " The commands are: start, exec, stop, status, wait, env, reset, pause, resume, clock, functions, invoke, logs, events, debug, profile, verify, repair, import, version, help.");
             assertThat(out.toString()).isEmpty();
-        }
-
-        @Test
-        void someone_who_wants_to_stop_is_told_how() {
-            assertThat(nephelite("stop")).isEqualTo(2);
-            assertThat(err.toString().lines()).singleElement(STRING).contains("Ctrl-C", "kill");
         }
 
         @ParameterizedTest

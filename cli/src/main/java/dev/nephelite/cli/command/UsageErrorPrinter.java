@@ -81,10 +81,6 @@ public final class UsageErrorPrinter {
         if (command.getParent() != null) {
             return "'" + first + "' is one argument too many. " + helpOf(command);
         }
-        if (first.equals("stop")) {
-            return "There is no command 'stop'. Press Ctrl-C where 'nephelite start' runs, or end its process:"
-                    + " kill $(cat .nephelite/pid).";
-        }
         return "There is no command '" + first + "'. The commands are: "
                 + String.join(", ", command.getSubcommands().keySet()) + ".";
     }
