@@ -11,7 +11,8 @@ import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.pump.MessagePump;
-import dev.nephelite.function.trigger.pump.MessagePump.Outcome;
+import dev.nephelite.function.trigger.pump.PumpSettings;
+import dev.nephelite.function.trigger.pump.MessageHandler.Outcome;
 import dev.nephelite.function.trigger.pump.MessageSource;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
@@ -74,11 +75,11 @@ record TestTrigger(MemorySource source) implements TriggerType {
     private record TestListenerFactory(HostContext host, MemorySource source) implements ListenerFactory {
         @Override
         public Listener listener(FunctionDefinition function) {
-            MessagePump.Settings settings = new MessagePump.Settings(
+            PumpSettings settings = new PumpSettings(
                     function.name(),
-                    new MessagePump.Batches(1, 0),
-                    new MessagePump.Retries(maxDeliveries(host.app().host()), Duration.ZERO),
-                    new MessagePump.Lock(Duration.ofMinutes(10), Duration.ofMinutes(5)),
+                    new PumpSettings.Batches(1, 0),
+                    new PumpSettings.Retries(maxDeliveries(host.app().host()), Duration.ZERO),
+                    new PumpSettings.Lock(Duration.ofMinutes(10), Duration.ofMinutes(5)),
                     Duration.ofMinutes(10));
             return new MessagePump<>(settings, source, message -> run(function, message), host);
         }

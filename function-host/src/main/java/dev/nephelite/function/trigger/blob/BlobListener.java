@@ -8,6 +8,7 @@ import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.RefCountedListener;
 import dev.nephelite.function.trigger.eventgrid.EventFollower;
 import dev.nephelite.function.trigger.pump.MessagePump;
+import dev.nephelite.function.trigger.pump.PumpSettings;
 import dev.nephelite.function.trigger.queue.QueueSettings;
 import dev.nephelite.function.trigger.queue.StorageQueue;
 import java.time.Duration;
@@ -128,11 +129,11 @@ final class BlobListener implements Listener, HostLock.Holder {
         return CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new));
     }
 
-    private MessagePump.Settings pumpSettings() {
+    private PumpSettings pumpSettings() {
         BlobTrigger.Settings blobs = BlobTrigger.Settings.of(host.app().host());
         int atOnce = blobs.maxDegreeOfParallelism();
         int batchSize = batchSize(atOnce);
-        MessagePump.Settings settings = QueueSettings.pump("Host.Blobs", host);
+        PumpSettings settings = QueueSettings.pump("Host.Blobs", host);
         return settings.withBatches(batchSize, atOnce - batchSize)
                 .withRetries(blobs.poisonBlobThreshold(), settings.retries().delay());
     }

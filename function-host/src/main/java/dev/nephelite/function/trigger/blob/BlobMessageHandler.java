@@ -6,7 +6,7 @@ import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.TriggerEvent;
-import dev.nephelite.function.trigger.pump.MessagePump;
+import dev.nephelite.function.trigger.pump.MessageHandler;
 import dev.nephelite.function.trigger.queue.StorageQueue;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Runs functions for the blobs in the host's queue. */
-final class BlobMessageHandler implements MessagePump.Handler<QueueClient.Message> {
+final class BlobMessageHandler implements MessageHandler<QueueClient.Message> {
     private static final String POISON_QUEUE = "webjobs-blobtrigger-poison";
 
     /** The delay of a message whose function exists but does not listen because it is disabled or in error. */
@@ -39,19 +39,19 @@ final class BlobMessageHandler implements MessagePump.Handler<QueueClient.Messag
     }
 
     @Override
-    public CompletableFuture<MessagePump.Outcome> handle(QueueClient.Message message) {
+    public CompletableFuture<MessageHandler.Outcome> handle(QueueClient.Message message) {
         return CompletableFuture.supplyAsync(() -> runFor(message), host.executor())
                 .thenCompose(run ->
-                        run.map(this::begin).orElse(CompletableFuture.completedFuture(MessagePump.Outcome.DONE)));
+                        run.map(this::begin).orElse(CompletableFuture.completedFuture(MessageHandler.Outcome.DONE)));
     }
 
-    private CompletableFuture<MessagePump.Outcome> begin(Run run) {
+    private CompletableFuture<MessageHandler.Outcome> begin(Run run) {
         return host.invoker()
                 .invoke(run.function, run.event)
                 .whenComplete((outcome, never) -> run.close())
                 .thenApply(outcome -> outcome instanceof InvocationResult.Success
-                        ? MessagePump.Outcome.DONE
-                        : MessagePump.Outcome.FAILED);
+                        ? MessageHandler.Outcome.DONE
+                        : MessageHandler.Outcome.FAILED);
     }
 
     /** The run that a message asks for; empty if it is obsolete. Blocks on storage. */

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.HostContext;
-import dev.nephelite.function.trigger.pump.MessagePump;
+import dev.nephelite.function.trigger.pump.MessageHandler;
 import dev.nephelite.function.worker.InvocationResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/delivery-and-retry">Delivery and retry</a>
  */
-final class EventMessageHandler implements MessagePump.Handler<QueueClient.Message> {
+final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
     /** The delay after the first failure, the second, and so on; the last value is repeated. */
     private static final List<Duration> RETRY_DELAYS = List.of(
             Duration.ofSeconds(10),
@@ -73,11 +73,11 @@ final class EventMessageHandler implements MessagePump.Handler<QueueClient.Messa
     }
 
     @Override
-    public CompletableFuture<MessagePump.Outcome> handle(QueueClient.Message received) {
+    public CompletableFuture<MessageHandler.Outcome> handle(QueueClient.Message received) {
         Optional<EventMessage> parsed = EventMessage.parse(received.text());
         if (parsed.isEmpty()) {
             log("Message '" + received.id() + "' does not contain an event and is dropped.");
-            return CompletableFuture.completedFuture(MessagePump.Outcome.DONE);
+            return CompletableFuture.completedFuture(MessageHandler.Outcome.DONE);
         }
         EventMessage message = parsed.get();
         EventSubscription subscription = subscriptions.get(message.function());
@@ -91,10 +91,10 @@ final class EventMessageHandler implements MessagePump.Handler<QueueClient.Messa
                 () -> deliver(subscription, message.afterAttempts(attempts)));
     }
 
-    private CompletableFuture<MessagePump.Outcome> deliver(EventSubscription subscription, EventMessage message) {
+    private CompletableFuture<MessageHandler.Outcome> deliver(EventSubscription subscription, EventMessage message) {
         if (message.attempts() > subscription.delivery().attempts()) {
             deadLetters.add(subscription, message, "MaxDeliveryAttemptsExceeded", "The host ended while it ran.");
-            return CompletableFuture.completedFuture(MessagePump.Outcome.DONE);
+            return CompletableFuture.completedFuture(MessageHandler.Outcome.DONE);
         }
         return host.invoker()
                 .invoke(
@@ -104,11 +104,11 @@ final class EventMessageHandler implements MessagePump.Handler<QueueClient.Messa
                 .thenApplyAsync(
                         outcome -> outcome instanceof InvocationResult.Failure failure
                                 ? putBack(subscription, message, failure.message())
-                                : MessagePump.Outcome.DONE,
+                                : MessageHandler.Outcome.DONE,
                         host.executor());
     }
 
-    private MessagePump.Outcome putBack(EventSubscription subscription, EventMessage message, String outcome) {
+    private MessageHandler.Outcome putBack(EventSubscription subscription, EventMessage message, String outcome) {
         Duration delay = RETRY_DELAYS.get(Math.min(message.attempts(), RETRY_DELAYS.size()) - 1);
         Instant end = message.published().plus(subscription.delivery().timeToLive());
         if (message.attempts() >= subscription.delivery().attempts()) {
@@ -124,21 +124,21 @@ final class EventMessageHandler implements MessagePump.Handler<QueueClient.Messa
                                     .formatted(
                                             message.function(), message.event().id(), delay.toSeconds()));
         }
-        return MessagePump.Outcome.DONE;
+        return MessageHandler.Outcome.DONE;
     }
 
     /**
      * If the app has the function, the message is put back as a new one, so that the delay does not count as an
      * attempt.
      */
-    private MessagePump.Outcome leaveOrDrop(EventMessage message) {
+    private MessageHandler.Outcome leaveOrDrop(EventMessage message) {
         Optional<FunctionDefinition> function = host.app().function(message.function());
         if (function.isPresent() && function.get().trigger().isType(EventGridTrigger.NAME)) {
             hide(message, NOT_LISTENING_DELAY);
         } else {
             log("An event for function '" + message.function() + "' is dropped because the app has no such function.");
         }
-        return MessagePump.Outcome.DONE;
+        return MessageHandler.Outcome.DONE;
     }
 
     private void hide(EventMessage message, Duration delay) {

@@ -15,7 +15,7 @@ final class InFlightMessage<M> {
     private static final int MIN_RENEWAL_DIVISOR = 10;
 
     private final MessageSource<M> source;
-    private final MessagePump.Lock lock;
+    private final PumpSettings.Lock lock;
     private final HostContext host;
     private final String id;
     private final long deliveries;
@@ -24,7 +24,7 @@ final class InFlightMessage<M> {
     private boolean settled;
     private Clock.@Nullable Scheduled renewal;
 
-    InFlightMessage(M message, MessageSource<M> source, MessagePump.Lock lock, HostContext host) {
+    InFlightMessage(M message, MessageSource<M> source, PumpSettings.Lock lock, HostContext host) {
         this.message = message;
         this.source = source;
         this.lock = lock;

@@ -6,21 +6,20 @@ import dev.nephelite.function.trigger.Backoff;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.WakeableTask;
+import dev.nephelite.function.trigger.pump.MessageHandler.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the messages of one source and passes each to a {@link Handler}, with limited concurrency. While a
- * message is handled, its lock is renewed; then it is completed, retried or dead-lettered.
+ * Receives the messages of one source and passes each to a {@link MessageHandler}, with limited concurrency.
+ * While a message is handled, its lock is renewed; then {@link MessageSettlement} completes, retries or dead-letters it.
  *
  * <p>An empty source is polled at growing intervals. If it announces new messages, the pump polls when there is something
  * to receive, and rarely otherwise.
@@ -30,13 +29,13 @@ public final class MessagePump<M> implements Listener {
 
     private static final Duration MIN_POLLING_INTERVAL = Duration.ofMillis(100);
 
-    private final Settings settings;
+    private final PumpSettings settings;
     private final HostContext host;
     private final HostLog log;
     private final MessageSource<M> source;
-    private final Handler<M> handler;
+    private final MessageHandler<M> handler;
     private final PollScheduler pollScheduler;
-    private final Settlement settlement = new Settlement();
+    private final MessageSettlement<M> settlement;
     private final WakeableTask task;
     private final Runnable resumed;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -54,7 +53,8 @@ public final class MessagePump<M> implements Listener {
 
     private boolean failing;
 
-    public MessagePump(Settings settings, MessageSource<M> source, Handler<M> handler, HostContext host) {
+    public MessagePump(
+            PumpSettings settings, MessageSource<M> source, MessageHandler<M> handler, HostContext host) {
         this.settings = settings;
         this.source = source;
         this.handler = handler;
@@ -63,6 +63,7 @@ public final class MessagePump<M> implements Listener {
         task = new WakeableTask(host.clocks(), host.executor(), new Poll());
         resumed = task::wake;
         pollScheduler = new PollScheduler(host.clocks().cloud(), task);
+        settlement = new MessageSettlement<>(source, settings.retries(), pollScheduler, log);
         backoff = new Backoff(MIN_POLLING_INTERVAL, settings.maxPollingInterval(), host.ids());
     }
 
@@ -286,205 +287,5 @@ public final class MessagePump<M> implements Listener {
         public Duration failed() {
             return backoff.next();
         }
-    }
-
-    /**
-     * Decides when to poll: when the source announces a message, when a message becomes visible, or after a pause.
-     */
-    private static final class PollScheduler implements MessageSource.Observer {
-        private final Clock cloud;
-        private final WakeableTask poll;
-        private final NavigableSet<Instant> visibleAt = new TreeSet<>();
-        private boolean notified;
-
-        /** @param poll polls the source */
-        PollScheduler(Clock cloud, WakeableTask poll) {
-            this.cloud = cloud;
-            this.poll = poll;
-        }
-
-        @Override
-        public void connected() {
-            setNotified(true);
-        }
-
-        @Override
-        public void disconnected() {
-            setNotified(false);
-        }
-
-        private void setNotified(boolean nowNotified) {
-            synchronized (this) {
-                notified = nowNotified;
-            }
-            poll.wake();
-        }
-
-        @Override
-        public void messageAdded() {
-            wakeAfter(Duration.ZERO);
-        }
-
-        /**
-         * If both clocks are the same, but it was advanced since the announcement, less than the announced delay is left. If
-         * they differ, only the delay is right, and polling earlier as well does no harm.
-         */
-        @Override
-        public void messageAdded(Instant announcedAt, Instant visibleAt) {
-            Duration delay = Duration.between(announcedAt, visibleAt);
-            Duration left = Duration.between(cloud.now(), visibleAt);
-            wakeAfter(delay);
-            if (left.compareTo(delay) < 0) {
-                wakeAfter(left);
-            }
-        }
-
-        /** Requests a poll after {@code delay}. */
-        void wakeAfter(Duration delay) {
-            synchronized (this) {
-                visibleAt.add(cloud.now().plus(delay));
-            }
-            poll.wakeAfter(delay);
-        }
-
-        /** Drops the requests that are due, because the poll that starts now serves all of them, and repeats the next one. */
-        void pollStarted() {
-            Instant now = cloud.now();
-            @Nullable Instant next;
-            synchronized (this) {
-                visibleAt.headSet(now, true).clear();
-                next = visibleAt.isEmpty() ? null : visibleAt.first();
-            }
-            if (next != null) {
-                poll.wakeAfter(Duration.between(now, next));
-            }
-        }
-
-        /** Whether events announce new messages, so that polling is not needed to notice them. */
-        synchronized boolean isNotified() {
-            return notified;
-        }
-    }
-
-    /** Settles messages in flight according to the outcome of handling them. Blocks on storage. */
-    private final class Settlement {
-        /** How long a message stays hidden that could not be handled and has no dead-letter queue. */
-        private static final Duration DELAY_WITHOUT_DEAD_LETTER_QUEUE = Duration.ofMinutes(10);
-
-        /** Whether the message had already reached the maximum number of deliveries before it was received. */
-        boolean isExhausted(M message) {
-            return source.deliveries(message) > settings.retries().maxDeliveries()
-                    && source.deadLetterQueue(message).isPresent();
-        }
-
-        void settle(InFlightMessage<M> received, Outcome outcome) {
-            try {
-                switch (outcome) {
-                    case DONE -> received.complete();
-                    case FAILED -> retryOrDeadLetter(received);
-                    case UNREADABLE -> deadLetter(received);
-                }
-            } catch (RuntimeException | Error failure) {
-                received.release();
-                host.log()
-                        .warning(
-                                MessagePump.LOG_CATEGORY,
-                                "Message '%s' of %s will be delivered again because it could not be settled. %s"
-                                        .formatted(received.id(), source.name(), HostLog.describe(failure)));
-            }
-        }
-
-        private void retryOrDeadLetter(InFlightMessage<M> received) {
-            if (isLastDelivery(received)) {
-                deadLetter(received);
-            } else if (received.abandon(settings.retries().delay())) {
-                pollScheduler.wakeAfter(settings.retries().delay());
-            }
-        }
-
-        private boolean isLastDelivery(InFlightMessage<M> received) {
-            return received.deliveries() >= settings.retries().maxDeliveries();
-        }
-
-        private void deadLetter(InFlightMessage<M> received) {
-            source.deadLetterQueue(received.message())
-                    .ifPresentOrElse(
-                            queue -> moveTo(queue, received), () -> received.abandon(DELAY_WITHOUT_DEAD_LETTER_QUEUE));
-        }
-
-        private void moveTo(String queue, InFlightMessage<M> received) {
-            if (isLastDelivery(received)) {
-                host.log()
-                        .warning(
-                                MessagePump.LOG_CATEGORY,
-                                "Message has reached MaxDequeueCount of %d. Moving message to queue '%s'."
-                                        .formatted(settings.retries().maxDeliveries(), queue));
-            }
-            received.deadLetter();
-        }
-    }
-
-    /**
-     * How a pump receives and retries messages.
-     *
-     * @param owner the function, as the log names it
-     * @param maxPollingInterval longest pause between two polls
-     */
-    public record Settings(String owner, Batches batches, Retries retries, Lock lock, Duration maxPollingInterval) {
-        /** These settings with other batches. */
-        public Settings withBatches(int size, int newBatchThreshold) {
-            return new Settings(owner, new Batches(size, newBatchThreshold), retries, lock, maxPollingInterval);
-        }
-
-        /** These settings with other retries. */
-        public Settings withRetries(int maxDeliveries, Duration delay) {
-            return new Settings(owner, batches, new Retries(maxDeliveries, delay), lock, maxPollingInterval);
-        }
-
-        /** These settings with another longest pause between two polls. */
-        public Settings withMaxPollingInterval(Duration interval) {
-            return new Settings(owner, batches, retries, lock, interval);
-        }
-    }
-
-    /**
-     * How many messages are received.
-     *
-     * @param size messages per request, at least 1
-     * @param newBatchThreshold the next batch is received when at most this many messages are in flight
-     */
-    public record Batches(int size, int newBatchThreshold) {}
-
-    /**
-     * How often a failed message is tried.
-     *
-     * @param maxDeliveries attempts before a message is dead-lettered
-     * @param delay how long a failed message stays locked
-     */
-    public record Retries(int maxDeliveries, Duration delay) {}
-
-    /**
-     * How long messages in flight are locked.
-     *
-     * @param duration of a lock, from its receipt or renewal
-     * @param renewal interval between renewals
-     */
-    public record Lock(Duration duration, Duration renewal) {}
-
-    /** Handles the messages of a pump. Called by any thread. */
-    @FunctionalInterface
-    public interface Handler<M> {
-        /** Starts to handle the message and returns soon. A result that completes exceptionally counts as a failure. */
-        CompletableFuture<Outcome> handle(M message);
-    }
-
-    /** The outcome of handling a message. */
-    public enum Outcome {
-        /** The message was handled and is removed. */
-        DONE,
-        /** Handling failed; it is retried until the maximum number of deliveries is reached. */
-        FAILED,
-        /** The message cannot be decoded and is dead-lettered at once. */
-        UNREADABLE
     }
 }

@@ -1,7 +1,8 @@
 /**
  * The message pump that all triggers with a queue share. Start at {@link MessagePump}: it receives messages from a
- * {@link MessageSource}, renews the locks of those in flight, and completes, retries or dead-letters them when their
- * {@linkplain MessagePump.Handler handler} has finished.
+ * {@link MessageSource} and renews the locks of those in flight. When a {@link MessageHandler} has handled a message, {@link
+ * MessageSettlement} completes it, has it retried, or moves it to the poison queue, which is called the dead-letter queue
+ * here.
  */
 @NullMarked
 package dev.nephelite.function.trigger.pump;

@@ -4,7 +4,7 @@ import dev.nephelite.function.app.config.Configuration;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostFlags;
-import dev.nephelite.function.trigger.pump.MessagePump;
+import dev.nephelite.function.trigger.pump.PumpSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +32,9 @@ public record QueueSettings(
 
     private static final Duration CLOUD_POLLING_INTERVAL = Duration.ofMinutes(1);
     private static final Duration SHORTEST_POLLING_INTERVAL = Duration.ofMillis(100);
-    private static final MessagePump.Lock LOCK = new MessagePump.Lock(Duration.ofSeconds(15), Duration.ofSeconds(5));
-    private static final MessagePump.Lock CLOUD_LOCK =
-            new MessagePump.Lock(Duration.ofMinutes(10), Duration.ofMinutes(5));
+    private static final PumpSettings.Lock LOCK = new PumpSettings.Lock(Duration.ofSeconds(15), Duration.ofSeconds(5));
+    private static final PumpSettings.Lock CLOUD_LOCK =
+            new PumpSettings.Lock(Duration.ofMinutes(10), Duration.ofMinutes(5));
 
     /**
      * Reads the section.
@@ -63,7 +63,7 @@ public record QueueSettings(
      *
      * @param owner the function, as the log names it
      */
-    public static MessagePump.Settings pump(String owner, HostContext host) {
+    public static PumpSettings pump(String owner, HostContext host) {
         return of(host.app().host()).pump(owner, host.flags());
     }
 
@@ -71,12 +71,12 @@ public record QueueSettings(
      * Messages that were in flight when a host was killed become visible after seconds; with real polling, after minutes,
      * as in the cloud.
      */
-    private MessagePump.Settings pump(String owner, HostFlags flags) {
+    private PumpSettings pump(String owner, HostFlags flags) {
         Duration defaultInterval = flags.realPolling() ? CLOUD_POLLING_INTERVAL : LOCAL_POLLING_INTERVAL;
-        return new MessagePump.Settings(
+        return new PumpSettings(
                 owner,
-                new MessagePump.Batches(batchSize, newBatchThreshold),
-                new MessagePump.Retries(maxDequeueCount, visibilityTimeout),
+                new PumpSettings.Batches(batchSize, newBatchThreshold),
+                new PumpSettings.Retries(maxDequeueCount, visibilityTimeout),
                 flags.realPolling() ? CLOUD_LOCK : LOCK,
                 maxPollingInterval == null ? defaultInterval : maxPollingInterval);
     }

@@ -15,6 +15,7 @@ import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.pump.MessagePump;
+import dev.nephelite.function.trigger.pump.MessageHandler;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import java.nio.ByteBuffer;
@@ -188,9 +189,9 @@ public final class QueueTrigger implements TriggerType {
 
     /** Handles the messages of a queue by running a function. */
     private record QueueMessageHandler(FunctionDefinition function, String queue, HostContext host)
-            implements MessagePump.Handler<QueueClient.Message> {
+            implements MessageHandler<QueueClient.Message> {
         @Override
-        public CompletableFuture<MessagePump.Outcome> handle(QueueClient.Message message) {
+        public CompletableFuture<MessageHandler.Outcome> handle(QueueClient.Message message) {
             byte[] body;
             try {
                 body = decode(message.text());
@@ -200,7 +201,7 @@ public final class QueueTrigger implements TriggerType {
                                 MessagePump.LOG_CATEGORY,
                                 "Message decoding has failed! Check MessageEncoding settings. MessageId="
                                         + message.id());
-                return CompletableFuture.completedFuture(MessagePump.Outcome.UNREADABLE);
+                return CompletableFuture.completedFuture(MessageHandler.Outcome.UNREADABLE);
             }
             String reason = "New queue message detected on '" + queue + "'.";
             TriggerEvent event = QueueTrigger.triggerEvent(
@@ -208,8 +209,8 @@ public final class QueueTrigger implements TriggerType {
             return host.invoker()
                     .invoke(function, event)
                     .thenApply(outcome -> outcome instanceof InvocationResult.Success
-                            ? MessagePump.Outcome.DONE
-                            : MessagePump.Outcome.FAILED);
+                            ? MessageHandler.Outcome.DONE
+                            : MessageHandler.Outcome.FAILED);
         }
 
         private byte[] decode(String text) {

@@ -40,35 +40,50 @@ final class TimerListener implements Listener, HostLock.Holder {
     private final TimerTrigger.Definition timer;
     private final String name;
     private final HostContext host;
-    private final TimerStatus.Store blob;
+    private final TimerStatus.StatusBlob blob;
     private final HostLock lock;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final WakeableTask task;
     private final Runnable resumed;
-    private boolean listening;
-    private boolean justAcquired;
+    private LockState lockState = LockState.NOT_HELD;
     private boolean stopping;
 
     /** Accessed by the task only, like the fields below. */
     private TimerStatus status;
 
+    private StatusState statusState = StatusState.NEVER_LOADED;
     private @Nullable Run run;
     private boolean unsaved;
-
-    /** Whether the status is up to date since this host acquired the lock. */
-    private boolean statusCurrent;
-
-    private boolean startedUp;
 
     TimerListener(TimerTrigger.Definition timer, HostContext host) {
         this.timer = timer;
         this.host = host;
         name = timer.function().name();
-        blob = new TimerStatus.Store(name, host);
+        blob = new TimerStatus.StatusBlob(name, host);
         lock = HostLock.ofListener("Host.Functions." + name + ".Listener", host, this);
         status = first();
         task = new WakeableTask(host.clocks(), host.executor(), new Step());
         resumed = task::wake;
+    }
+
+    private enum LockState {
+        /** Another host runs the timer, or none. */
+        NOT_HELD,
+
+        /** This host has acquired the lock, and no step has seen that yet. */
+        ACQUIRED,
+
+        HELD
+    }
+
+    /** How the status relates to the stored one. */
+    private enum StatusState {
+        NEVER_LOADED,
+
+        /** Another host may have run the timer since this one last held the lock. */
+        OUTDATED,
+
+        CURRENT
     }
 
     @Override
@@ -101,8 +116,7 @@ final class TimerListener implements Listener, HostLock.Holder {
     @Override
     public void acquired() {
         synchronized (this) {
-            listening = true;
-            justAcquired = true;
+            lockState = LockState.ACQUIRED;
         }
         task.wake();
     }
@@ -110,7 +124,7 @@ final class TimerListener implements Listener, HostLock.Holder {
     /** An invocation in progress may finish; no other one follows it. */
     @Override
     public synchronized void lost() {
-        listening = false;
+        lockState = LockState.NOT_HELD;
     }
 
     @Override
@@ -127,47 +141,47 @@ final class TimerListener implements Listener, HostLock.Holder {
             ran(run);
             run = null;
         }
-        statusCurrent &= !wasJustAcquired();
+        if (lockStateBeforeStep() != LockState.HELD && statusState == StatusState.CURRENT) {
+            statusState = StatusState.OUTDATED;
+        }
         if (unsaved && lock.isHeld()) {
-            saveOrCatchUp();
+            saveOrReload();
         }
         unsaved = false;
         if (isStopping()) {
             end();
             return Optional.empty();
         }
-        if (!isListening()) {
+        if (!holdsLock()) {
             return Optional.empty();
         }
         if (host.pause().defers(resumed)) {
-            if (!statusCurrent && timer.monitored()) {
+            if (statusState != StatusState.CURRENT && timer.monitored()) {
                 // With a stored status, a run that becomes due meanwhile is detected afterwards.
-                catchUp();
+                loadStatus();
             }
             return Optional.empty();
         }
-        TimerTrigger.@Nullable Reason reason = statusCurrent ? null : startupReason();
+        TimerTrigger.@Nullable Reason reason = statusState == StatusState.CURRENT ? null : reasonToRunNow();
         if (reason != null) {
             invoke(reason);
         }
-        statusCurrent = true;
-        startedUp = true;
+        statusState = StatusState.CURRENT;
         return run == null ? waitOrInvoke() : Optional.empty();
     }
 
-    /** Another host may have run the timer since this one last held the lock. */
-    private void saveOrCatchUp() {
-        if (statusCurrent) {
+    private void saveOrReload() {
+        if (statusState == StatusState.CURRENT) {
             blob.save(status);
         } else {
-            catchUp();
+            loadStatus();
         }
     }
 
     /** Updates the status; returns why the function has to run right now, or null. */
-    private TimerTrigger.@Nullable Reason startupReason() {
+    private TimerTrigger.@Nullable Reason reasonToRunNow() {
         boolean pastDue = isPastDue();
-        boolean startingUp = timer.runOnStartup() && !startedUp;
+        boolean startingUp = timer.runOnStartup() && statusState == StatusState.NEVER_LOADED;
         if (pastDue) {
             debug("is past due on startup. Executing now.");
             return TimerTrigger.Reason.PAST_DUE;
@@ -185,13 +199,13 @@ final class TimerListener implements Listener, HostLock.Holder {
             status = first();
             return false;
         }
-        catchUp();
+        loadStatus();
         debug("initial status: " + status);
         return now().isAfter(status.next());
     }
 
     /** Loads the stored status, because another host may have run the timer, unless the own status is later. */
-    private void catchUp() {
+    private void loadStatus() {
         TimerStatus own = status;
         Optional<TimerStatus> stored = blob.load(timer.zone());
         status = stored.filter(other -> !own.isLaterThan(other))
@@ -245,14 +259,17 @@ final class TimerListener implements Listener, HostLock.Holder {
         return Optional.empty();
     }
 
-    private synchronized boolean wasJustAcquired() {
-        boolean was = justAcquired;
-        justAcquired = false;
-        return was;
+    /** Returns the state of the lock, of which an acquisition has been seen then. */
+    private synchronized LockState lockStateBeforeStep() {
+        LockState before = lockState;
+        if (before == LockState.ACQUIRED) {
+            lockState = LockState.HELD;
+        }
+        return before;
     }
 
-    private synchronized boolean isListening() {
-        return listening;
+    private synchronized boolean holdsLock() {
+        return lockState != LockState.NOT_HELD;
     }
 
     private synchronized boolean isStopping() {

@@ -106,14 +106,14 @@ record TimerStatus(@Nullable ZonedDateTime last, ZonedDateTime next, ZonedDateTi
      * The blob that stores the status of one timer. Blocks on storage; if storage fails, a warning is logged and the
      * timer runs without a stored status.
      */
-    static final class Store {
+    static final class StatusBlob {
         private static final String CONTAINER = "azure-webjobs-hosts";
 
         private final HostContext host;
         private final String function;
         private final String blob;
 
-        Store(String function, HostContext host) {
+        StatusBlob(String function, HostContext host) {
             this.host = host;
             this.function = function;
             blob = "timers/" + host.hostId() + "/Host.Functions." + function + "/status";

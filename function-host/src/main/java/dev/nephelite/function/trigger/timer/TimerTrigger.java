@@ -9,8 +9,8 @@ import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.config.TimeSpan;
 import dev.nephelite.function.expression.ExpressionNames;
-import dev.nephelite.function.schedule.Schedule;
-import dev.nephelite.function.schedule.TimeZones;
+import dev.nephelite.function.trigger.timer.schedule.Schedule;
+import dev.nephelite.function.trigger.timer.schedule.TimeZones;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.ListenerFactory;
@@ -105,7 +105,7 @@ public final class TimerTrigger implements TriggerType {
             ZonedDateTime now = host.clocks().cloud().now().atZone(timer.zone());
             @Nullable
             TimerStatus status = timer.monitored()
-                    ? new TimerStatus.Store(function.name(), host)
+                    ? new TimerStatus.StatusBlob(function.name(), host)
                             .load(timer.zone())
                             .orElse(null)
                     : null;

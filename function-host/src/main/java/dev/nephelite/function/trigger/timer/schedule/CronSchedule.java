@@ -1,4 +1,4 @@
-package dev.nephelite.function.schedule;
+package dev.nephelite.function.trigger.timer.schedule;
 
 import java.time.LocalDateTime;
 import java.time.Month;

@@ -3,6 +3,6 @@
  * {@link Schedule}, a pure function from one time to the next; it knows neither the current time nor how a timer waits.
  */
 @NullMarked
-package dev.nephelite.function.schedule;
+package dev.nephelite.function.trigger.timer.schedule;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.nephelite.function.schedule;
+package dev.nephelite.function.trigger.timer.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.nephelite.function.schedule;
+package dev.nephelite.function.trigger.timer.schedule;
 
 import dev.nephelite.function.app.config.TimeSpan;
 import java.time.Duration;
