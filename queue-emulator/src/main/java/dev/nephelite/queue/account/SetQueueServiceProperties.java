@@ -20,7 +20,7 @@ public record SetQueueServiceProperties(QueueStore store, ServicePropertiesCache
         XmlElement sent = XmlBody.read(request, CommonProperties.ROOT).root();
 
         Response response = store.write(tx -> {
-            tx.put(request.account(), tx.properties(request.account()).changedBy(sent));
+            tx.put(request.account(), tx.reader().properties(request.account()).changedBy(sent));
             return Response.of(202);
         });
         cache.changed(request.account());

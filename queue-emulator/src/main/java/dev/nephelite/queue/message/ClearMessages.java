@@ -17,7 +17,7 @@ public record ClearMessages(QueueStore store) implements Operation {
 
         return store.write(tx -> {
             tx.freesSpace();
-            Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
+            Queue queue = tx.reader().queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
             tx.clear(request.account(), queue);
             return Response.of(204);
         });

@@ -21,8 +21,8 @@ public record DeleteMessage(QueueStore store) implements Operation {
 
         return store.write(tx -> {
             tx.freesSpace();
-            Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
-            Message message = tx.message(queue, id, tx.now()).orElseThrow(MESSAGE_NOT_FOUND::exception);
+            Queue queue = tx.reader().queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
+            Message message = tx.reader().message(queue, id, tx.now()).orElseThrow(MESSAGE_NOT_FOUND::exception);
             message.requireReceipt(receipt);
             tx.remove(queue, message);
             return Response.of(204);

@@ -33,8 +33,8 @@ public record GetMessages(QueueStore store, Ids ids) implements Operation {
             return MessageXml.delivered(List.of());
         }
         List<Message> delivered = store.write(tx -> {
-            Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
-            return tx.front(queue, tx.now(), most).stream()
+            Queue queue = tx.reader().queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
+            return tx.reader().front(queue, tx.now(), most).stream()
                     .map(message -> deliver(message, queue, invisible, tx))
                     .toList();
         });

@@ -34,7 +34,7 @@ public record PutMessage(QueueStore store, Ids ids) implements Operation {
         String text = MessageXml.requireText(request);
 
         return store.write(tx -> {
-            Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
+            Queue queue = tx.reader().queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
             Instant now = tx.now();
             Message message = new Message(
                     Message.Id.of(now, ids.uuid()),

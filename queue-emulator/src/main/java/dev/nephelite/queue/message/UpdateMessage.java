@@ -30,8 +30,8 @@ public record UpdateMessage(QueueStore store, Ids ids) implements Operation {
         @Nullable String text = MessageXml.text(request).orElse(null);
 
         return store.write(tx -> {
-            Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
-            Message before = tx.message(queue, id, tx.now()).orElseThrow(MESSAGE_NOT_FOUND::exception);
+            Queue queue = tx.reader().queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
+            Message before = tx.reader().message(queue, id, tx.now()).orElseThrow(MESSAGE_NOT_FOUND::exception);
             before.requireReceipt(receipt);
             Message after = before.updated(new Message.PopReceipt(ids.uuid()), tx.now(), invisible, text);
             tx.replace(queue, before, after);

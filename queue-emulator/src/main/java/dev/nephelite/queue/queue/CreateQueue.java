@@ -19,7 +19,7 @@ public record CreateQueue(QueueStore store) implements Operation {
         Metadata metadata = request.metadata();
 
         return store.write(tx -> {
-            Optional<Queue> existing = tx.queue(request.account(), name);
+            Optional<Queue> existing = tx.reader().queue(request.account(), name);
             if (existing.isEmpty()) {
                 tx.create(request.account(), name, metadata);
                 return Response.of(201);

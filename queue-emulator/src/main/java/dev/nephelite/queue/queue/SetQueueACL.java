@@ -21,7 +21,7 @@ public record SetQueueACL(QueueStore store) implements Operation {
         SignedIdentifiers policies = SignedIdentifiers.from(request, PERMISSIONS);
 
         return store.write(tx -> {
-            Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
+            Queue queue = tx.reader().queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
             tx.put(request.account(), queue.with(policies));
             return Response.of(204);
         });

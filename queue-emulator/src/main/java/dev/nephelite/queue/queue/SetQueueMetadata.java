@@ -18,7 +18,7 @@ public record SetQueueMetadata(QueueStore store) implements Operation {
         Metadata metadata = request.metadata();
 
         return store.write(tx -> {
-            Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
+            Queue queue = tx.reader().queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
             tx.put(request.account(), queue.with(metadata));
             return Response.of(204);
         });

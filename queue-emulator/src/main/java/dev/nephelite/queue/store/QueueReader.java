@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Read access to queues and messages. It is valid only inside the function that it is passed to. */
-public sealed class QueueReader permits QueueWriter {
+public final class QueueReader {
     /** The most expired messages that {@link #front} skips, so that no read takes long. */
     private static final int MOST_SKIPPED = 256;
 
@@ -47,7 +47,7 @@ public sealed class QueueReader permits QueueWriter {
     }
 
     /** Empty for a queue that was deleted or cleared since it was read. */
-    final Optional<Long> knownCount(Queue queue) {
+    Optional<Long> knownCount(Queue queue) {
         return Optional.ofNullable(tableReader.get(QueueTables.COUNTS, QueueTables.generation(queue.generation())));
     }
 
@@ -73,11 +73,11 @@ public sealed class QueueReader permits QueueWriter {
     }
 
     /** The first visible message at {@code now}, expired or not. */
-    final Optional<DeliveryPosition> first(Queue queue, Instant now) {
+    Optional<DeliveryPosition> first(Queue queue, Instant now) {
         return visible(queue, now).findFirst().map(Map.Entry::getValue);
     }
 
-    final Stream<Map.Entry<RecordKey, DeliveryPosition>> visible(Queue queue, Instant now) {
+    Stream<Map.Entry<RecordKey, DeliveryPosition>> visible(Queue queue, Instant now) {
         RecordKey first = QueueTables.generation(queue.generation()).children();
         return tableReader.scan(QueueTables.ORDER, first, QueueTables.afterVisible(queue.generation(), now));
     }

@@ -19,25 +19,34 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction on queues and messages. */
-public final class QueueWriter extends QueueReader {
+/**
+ * One transaction on queues and messages. It sees its own changes through {@link #reader} and ends with the function that it
+ * is passed to.
+ */
+public final class QueueWriter {
     private final Transaction transaction;
+    private final QueueReader reader;
     private final EventLog events;
     private final GarbageCollector garbageCollector;
 
     QueueWriter(Transaction transaction, EventLog events, GarbageCollector garbageCollector) {
-        super(transaction);
         this.transaction = transaction;
+        reader = new QueueReader(transaction);
         this.events = events;
         this.garbageCollector = garbageCollector;
     }
 
-    /** The time of the change, truncated to milliseconds as in messages. */
+    /** The state as this transaction has changed it so far. */
+    public QueueReader reader() {
+        return reader;
+    }
+
+    /** The time of the transaction, truncated to milliseconds as in messages. */
     public Instant now() {
         return transaction.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Declares that this change frees space, so that it succeeds on a full disk, too. */
+    /** Declares that the transaction frees space, so that it succeeds on a full disk. */
     public void freesSpace() {
         transaction.freesSpace();
     }
@@ -130,7 +139,7 @@ public final class QueueWriter extends QueueReader {
 
     /** Removes up to {@code most} expired messages from the front of the delivery order. Returns how many. */
     int removeExpired(Queue queue, Instant now, int most) {
-        List<Map.Entry<RecordKey, DeliveryPosition>> expired = visible(queue, now)
+        List<Map.Entry<RecordKey, DeliveryPosition>> expired = reader.visible(queue, now)
                 .takeWhile(entry -> entry.getValue().isExpired(now))
                 .limit(most)
                 .toList();
@@ -168,7 +177,7 @@ public final class QueueWriter extends QueueReader {
 
     private void count(Queue queue, int more) {
         RecordKey generation = QueueTables.generation(queue.generation());
-        knownCount(queue).ifPresent(count -> transaction.put(QueueTables.COUNTS, generation, count + more));
+        reader.knownCount(queue).ifPresent(count -> transaction.put(QueueTables.COUNTS, generation, count + more));
     }
 
     private void abandonMessages(Queue queue) {

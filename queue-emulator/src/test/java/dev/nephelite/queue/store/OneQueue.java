@@ -68,7 +68,7 @@ final class OneQueue implements AutoCloseable {
 
     void deliver(Queue queue, int invisibleSeconds) {
         change(tx -> {
-            Message first = tx.front(queue, tx.now(), 1).get(0);
+            Message first = tx.reader().front(queue, tx.now(), 1).get(0);
             Message.PopReceipt receipt = new Message.PopReceipt(ids.uuid());
             tx.replace(queue, first, first.delivered(receipt, tx.now(), Duration.ofSeconds(invisibleSeconds)));
         });

@@ -53,8 +53,7 @@ public final class MessagePump<M> implements Listener {
 
     private boolean failing;
 
-    public MessagePump(
-            PumpSettings settings, MessageSource<M> source, MessageHandler<M> handler, HostContext host) {
+    public MessagePump(PumpSettings settings, MessageSource<M> source, MessageHandler<M> handler, HostContext host) {
         this.settings = settings;
         this.source = source;
         this.handler = handler;

@@ -18,8 +18,7 @@ final class MessageSettlement<M> {
     private final HostLog log;
 
     /** @param pollScheduler polls again when a message is to be retried */
-    MessageSettlement(
-            MessageSource<M> source, PumpSettings.Retries retries, PollScheduler pollScheduler, HostLog log) {
+    MessageSettlement(MessageSource<M> source, PumpSettings.Retries retries, PollScheduler pollScheduler, HostLog log) {
         this.source = source;
         this.retries = retries;
         this.pollScheduler = pollScheduler;
