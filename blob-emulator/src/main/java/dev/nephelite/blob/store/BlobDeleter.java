@@ -46,10 +46,10 @@ final class BlobDeleter {
 
     /** Removes the uncommitted blocks of a blob and returns their summary, or null if there were none. */
     @Nullable
-    UncommittedBlocks removeUncommittedBlocks(RecordKey blob) {
-        @Nullable UncommittedBlocks uncommittedBlocks = transaction.get(BlobTables.UNCOMMITTED_BLOCKS, blob);
+    UncommittedBlocks removeUncommittedBlocks(RecordKey blobKey) {
+        @Nullable UncommittedBlocks uncommittedBlocks = transaction.get(BlobTables.UNCOMMITTED_BLOCKS, blobKey);
         if (uncommittedBlocks != null) {
-            transaction.remove(BlobTables.UNCOMMITTED_BLOCKS, blob);
+            transaction.remove(BlobTables.UNCOMMITTED_BLOCKS, blobKey);
             remove(uncommittedBlocks);
         }
         return uncommittedBlocks;
@@ -133,8 +133,8 @@ final class BlobDeleter {
                 BlobTables.BLOCKS, generation, most, BlobDeleter::size, block -> transaction.release(block.content()));
     }
 
-    private <V> int remove(Table<V> table, RecordKey above, int most, ToIntFunction<V> size, Consumer<V> dispose) {
-        ScanChunk<V> chunk = ScanChunk.under(above, transaction, table, most, size);
+    private <V> int remove(Table<V> table, RecordKey parent, int most, ToIntFunction<V> size, Consumer<V> dispose) {
+        ScanChunk<V> chunk = ScanChunk.under(parent, transaction, table, most, size);
         for (Map.Entry<RecordKey, V> entry : chunk.records()) {
             transaction.remove(table, entry.getKey());
             dispose.accept(entry.getValue());

@@ -43,9 +43,9 @@ final class BlobHistory {
     }
 
     /** Schedules the maintenance of a record; a null time schedules nothing. */
-    void schedule(@Nullable Instant due, RecordKey subject) {
+    void schedule(@Nullable Instant due, RecordKey key) {
         if (due != null) {
-            deadlineIndex.schedule(transaction, due, subject);
+            deadlineIndex.schedule(transaction, due, key);
         }
     }
 
@@ -69,52 +69,52 @@ final class BlobHistory {
      * @param days how many days deleted blobs are retained; 0 for none
      * @param type of the new blob
      */
-    void supersede(RecordKey name, IntSupplier days, BlobType type) {
-        @Nullable StoredBlob before = transaction.get(BlobTables.BLOBS, name);
+    void supersede(RecordKey blobKey, IntSupplier days, BlobType type) {
+        @Nullable StoredBlob before = transaction.get(BlobTables.BLOBS, blobKey);
         if (before == null) {
-            supersedeDeleted(name, type);
+            supersedeDeleted(blobKey, type);
             return;
         }
-        transaction.remove(BlobTables.BLOBS, name);
+        transaction.remove(BlobTables.BLOBS, blobKey);
         if (before.blob().isExpired(transaction.now())) {
             blobDeleter.dispose(before);
         } else if (becomesVersion(before.blob())) {
-            putVersion(name, before);
+            putVersion(blobKey, before);
         } else if (!before.blob().tiering().isArchived() && days.getAsInt() > 0) {
-            putDeleted(name, before, BlobState.snapshot(nextState()).with(deletion(days.getAsInt())));
+            putDeleted(blobKey, before, BlobState.snapshot(nextState()).with(deletion(days.getAsInt())));
         } else {
             blobDeleter.dispose(before);
         }
     }
 
     /** Turns a deleted blob into a deleted snapshot, because its name is used again. */
-    void supersedeDeleted(RecordKey name, BlobType type) {
-        RecordKey recordKey = BlobTables.state(name, StateId.LAST);
-        @Nullable StoredBlob deleted = transaction.get(BlobTables.HISTORY, recordKey);
+    void supersedeDeleted(RecordKey blobKey, BlobType type) {
+        RecordKey stateKey = BlobTables.state(blobKey, StateId.LAST);
+        @Nullable StoredBlob deleted = transaction.get(BlobTables.HISTORY, stateKey);
         if (deleted == null) {
             return;
         }
-        transaction.remove(BlobTables.HISTORY, recordKey);
-        BlobState blobState = deleted.blob().state();
-        if (deleted.blob().type() == type && !blobState.isOver(transaction.now())) {
-            putDeleted(name, deleted, BlobState.snapshot(nextState()).with(blobState.deletion()));
+        transaction.remove(BlobTables.HISTORY, stateKey);
+        BlobState state = deleted.blob().state();
+        if (deleted.blob().type() == type && !state.isOver(transaction.now())) {
+            putDeleted(blobKey, deleted, BlobState.snapshot(nextState()).with(state.deletion()));
         } else {
             blobDeleter.dispose(deleted);
-            removeDeleted(name);
+            removeDeleted(blobKey);
         }
     }
 
     /** Deletes the current blob, if there is one. Returns whether the deletion is permanent. */
-    boolean delete(RecordKey name, int days) {
-        @Nullable StoredBlob before = transaction.get(BlobTables.BLOBS, name);
+    boolean delete(RecordKey blobKey, int days) {
+        @Nullable StoredBlob before = transaction.get(BlobTables.BLOBS, blobKey);
         if (before == null) {
             return true;
         }
-        transaction.remove(BlobTables.BLOBS, name);
+        transaction.remove(BlobTables.BLOBS, blobKey);
         if (versioning) {
-            putVersion(name, before);
+            putVersion(blobKey, before);
         } else if (days > 0) {
-            putDeleted(name, before, before.blob().state().with(deletion(days)));
+            putDeleted(blobKey, before, before.blob().state().with(deletion(days)));
         } else {
             blobDeleter.dispose(before);
         }
@@ -122,75 +122,75 @@ final class BlobHistory {
     }
 
     /** Deletes a snapshot or an older version. Returns whether the deletion is permanent. */
-    boolean deleteState(RecordKey name, StoredBlob state, int days) {
+    boolean deleteState(RecordKey blobKey, StoredBlob stored, int days) {
         if (days == 0) {
-            remove(name, state.blob().state().id());
+            remove(blobKey, stored.blob().state().id());
             return true;
         }
-        putDeleted(name, state, state.blob().state().with(deletion(days)));
+        putDeleted(blobKey, stored, stored.blob().state().with(deletion(days)));
         return false;
     }
 
     /** Restores the deleted blob of that name and its deleted snapshots and versions. */
-    void undelete(RecordKey name) {
-        for (StoredBlob state : states(name)) {
-            BlobState blobState = state.blob().state();
-            if (blobState.deletion() != null && !blobState.isOver(transaction.now())) {
-                StoredBlob restored = with(state, blobState.with(null));
-                if (blobState.current()) {
-                    transaction.remove(BlobTables.HISTORY, BlobTables.state(name, blobState.id()));
-                    transaction.put(BlobTables.BLOBS, name, restored);
+    void undelete(RecordKey blobKey) {
+        for (StoredBlob stored : states(blobKey)) {
+            BlobState state = stored.blob().state();
+            if (state.deletion() != null && !state.isOver(transaction.now())) {
+                StoredBlob restored = with(stored, state.with(null));
+                if (state.current()) {
+                    transaction.remove(BlobTables.HISTORY, BlobTables.state(blobKey, state.id()));
+                    transaction.put(BlobTables.BLOBS, blobKey, restored);
                 } else {
-                    put(name, restored);
+                    put(blobKey, restored);
                 }
             }
         }
     }
 
     /** Stores a state as an older version. */
-    void putVersion(RecordKey name, StoredBlob before) {
+    void putVersion(RecordKey blobKey, StoredBlob before) {
         @Nullable StateId known = before.blob().state().version();
-        put(name, with(before, BlobState.version(known == null ? firstVersion(name, before.blob()) : known)));
+        put(blobKey, with(before, BlobState.version(known == null ? firstVersion(blobKey, before.blob()) : known)));
     }
 
     /** Removes a state and its bytes, if it exists. */
-    void remove(RecordKey name, StateId id) {
-        RecordKey recordKey = BlobTables.state(name, id);
-        @Nullable StoredBlob state = transaction.get(BlobTables.HISTORY, recordKey);
-        if (state != null) {
-            transaction.remove(BlobTables.HISTORY, recordKey);
-            blobDeleter.dispose(state);
+    void remove(RecordKey blobKey, StateId id) {
+        RecordKey stateKey = BlobTables.state(blobKey, id);
+        @Nullable StoredBlob stored = transaction.get(BlobTables.HISTORY, stateKey);
+        if (stored != null) {
+            transaction.remove(BlobTables.HISTORY, stateKey);
+            blobDeleter.dispose(stored);
         }
     }
 
-    private void removeDeleted(RecordKey name) {
-        for (StoredBlob state : states(name)) {
-            if (state.blob().state().deletion() != null) {
-                remove(name, state.blob().state().id());
+    private void removeDeleted(RecordKey blobKey) {
+        for (StoredBlob stored : states(blobKey)) {
+            if (stored.blob().state().deletion() != null) {
+                remove(blobKey, stored.blob().state().id());
             }
         }
     }
 
     /** The version id of a blob from before versioning was enabled: its creation time, if that is unique. */
-    private StateId firstVersion(RecordKey name, Blob blob) {
+    private StateId firstVersion(RecordKey blobKey, Blob blob) {
         StateId creation = StateId.of(blob.createdAt());
-        return transaction.get(BlobTables.HISTORY, BlobTables.state(name, creation)) == null ? creation : nextState();
+        return transaction.get(BlobTables.HISTORY, BlobTables.state(blobKey, creation)) == null ? creation : nextState();
     }
 
-    private void putDeleted(RecordKey name, StoredBlob state, BlobState blobState) {
-        put(name, with(state, blobState));
-        @Nullable Deletion deletion = blobState.deletion();
-        schedule(deletion == null ? null : deletion.until(), BlobTables.state(name, blobState.id()));
+    private void putDeleted(RecordKey blobKey, StoredBlob stored, BlobState state) {
+        put(blobKey, with(stored, state));
+        @Nullable Deletion deletion = state.deletion();
+        schedule(deletion == null ? null : deletion.until(), BlobTables.state(blobKey, state.id()));
     }
 
-    private void put(RecordKey name, StoredBlob state) {
+    private void put(RecordKey blobKey, StoredBlob stored) {
         transaction.put(
-                BlobTables.HISTORY, BlobTables.state(name, state.blob().state().id()), state);
+                BlobTables.HISTORY, BlobTables.state(blobKey, stored.blob().state().id()), stored);
     }
 
-    private List<StoredBlob> states(RecordKey name) {
+    private List<StoredBlob> states(RecordKey blobKey) {
         return transaction
-                .scan(BlobTables.HISTORY, name.children(), name.afterChildren())
+                .scan(BlobTables.HISTORY, blobKey.children(), blobKey.afterChildren())
                 .map(Map.Entry::getValue)
                 .toList();
     }
@@ -204,11 +204,11 @@ final class BlobHistory {
     }
 
     /** Only the current state has a lease or an expiry time. */
-    private static StoredBlob with(StoredBlob stored, BlobState blobState) {
+    private static StoredBlob with(StoredBlob stored, BlobState state) {
         return new StoredBlob(
                 stored.blob()
                         .change()
-                        .state(blobState)
+                        .state(state)
                         .lease(null)
                         .expiresAt(null)
                         .build(),

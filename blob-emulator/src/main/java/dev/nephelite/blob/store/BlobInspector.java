@@ -36,7 +36,7 @@ public final class BlobInspector implements TableInspector {
             BlobTables.BLOCKS.name(), "uncommitted blocks",
             BlobTables.DEADLINES.name(), "dates on which blobs expire",
             BlobTables.COPIES.name(), "copies in progress",
-            BlobTables.SETTINGS.name(), "properties of the Blob service");
+            BlobTables.PROPERTIES.name(), "properties of the Blob service");
 
     @Override
     public Optional<String> plural(String table) {
@@ -44,16 +44,16 @@ public final class BlobInspector implements TableInspector {
     }
 
     @Override
-    public Optional<String> name(TableReader tableReader, String table, RecordKey recordKey) {
+    public Optional<String> name(TableReader view, String table, RecordKey key) {
         if (table.equals(BlobTables.CONTAINERS.name()) || table.equals(BlobTables.DELETED_CONTAINERS.name())) {
-            return Optional.of("container " + recordKey.part(0) + "/" + recordKey.part(1));
+            return Optional.of("container " + key.part(0) + "/" + key.part(1));
         }
         if (table.equals(BlobTables.BLOBS.name()) || table.equals(BlobTables.HISTORY.name())) {
-            return Optional.of("blob " + container(tableReader, recordKey.part(0)) + "/" + recordKey.part(1));
+            return Optional.of("blob " + container(view, key.part(0)) + "/" + key.part(1));
         }
         if (table.equals(BlobTables.UNCOMMITTED_BLOCKS.name())) {
-            return Optional.of("uncommitted blocks of blob " + container(tableReader, recordKey.part(0)) + "/"
-                    + recordKey.part(1));
+            return Optional.of("uncommitted blocks of blob " + container(view, key.part(0)) + "/"
+                    + key.part(1));
         }
         return Optional.empty();
     }
@@ -64,8 +64,8 @@ public final class BlobInspector implements TableInspector {
     }
 
     /** The account and name of the container with that generation. */
-    private static String container(TableReader tableReader, String number) {
-        return tableReader
+    private static String container(TableReader view, String number) {
+        return view
                 .scan(BlobTables.CONTAINERS, RecordKey.FIRST, RecordKey.AFTER_ALL)
                 .filter(entry -> number.equals(number(entry.getValue())))
                 .map(entry -> entry.getKey().part(0) + "/" + entry.getKey().part(1))
@@ -95,37 +95,37 @@ public final class BlobInspector implements TableInspector {
 
         void run() {
             inspection.forEach(BlobTables.ABANDONED, (number, unused) -> abandoned.add(number.text()));
-            inspection.forEach(BlobTables.CONTAINERS, (recordKey, container) -> name(recordKey, container));
+            inspection.forEach(BlobTables.CONTAINERS, (key, container) -> name(key, container));
             inspection.forEach(
-                    BlobTables.DELETED_CONTAINERS, (recordKey, deleted) -> name(recordKey, deleted.container()));
-            inspection.forEach(BlobTables.BLOBS, (recordKey, stored) -> blob(BlobTables.BLOBS, recordKey, stored));
-            inspection.forEach(BlobTables.HISTORY, (recordKey, stored) -> blob(BlobTables.HISTORY, recordKey, stored));
+                    BlobTables.DELETED_CONTAINERS, (key, deleted) -> name(key, deleted.container()));
+            inspection.forEach(BlobTables.BLOBS, (key, stored) -> blob(BlobTables.BLOBS, key, stored));
+            inspection.forEach(BlobTables.HISTORY, (key, stored) -> blob(BlobTables.HISTORY, key, stored));
             segments();
             inspection.forEach(
                     BlobTables.UNCOMMITTED_BLOCKS,
-                    (recordKey, uncommittedBlocks) -> owners.put(
+                    (key, uncommittedBlocks) -> owners.put(
                             BlobTables.generation(uncommittedBlocks).text(),
-                            new Owner(BlobTables.UNCOMMITTED_BLOCKS, recordKey, uncommittedBlocks.blocks())));
+                            new Owner(BlobTables.UNCOMMITTED_BLOCKS, key, uncommittedBlocks.blocks())));
             blocks();
             incomplete();
             recovered.forEach(this::recover);
-            inspection.forEach(BlobTables.DEADLINES, (recordKey, unused) -> {});
-            inspection.forEach(BlobTables.COPIES, (recordKey, unused) -> {});
-            inspection.forEach(BlobTables.SETTINGS, (recordKey, unused) -> {});
+            inspection.forEach(BlobTables.DEADLINES, (key, unused) -> {});
+            inspection.forEach(BlobTables.COPIES, (key, unused) -> {});
+            inspection.forEach(BlobTables.PROPERTIES, (key, unused) -> {});
         }
 
-        private void name(RecordKey recordKey, Container container) {
-            containers.put(BlobTables.generation(container).text(), recordKey.part(CONTAINER) + "/" + container.name());
+        private void name(RecordKey key, Container container) {
+            containers.put(BlobTables.generation(container).text(), key.part(CONTAINER) + "/" + container.name());
         }
 
-        private void blob(Table<StoredBlob> table, RecordKey recordKey, StoredBlob stored) {
-            String container = recordKey.part(CONTAINER);
+        private void blob(Table<StoredBlob> table, RecordKey key, StoredBlob stored) {
+            String container = key.part(CONTAINER);
             Optional<ContentProblem> problem = inspection.problem(stored.content());
             if (problem.isPresent()) {
                 if (!abandoned.contains(container)) {
-                    inspection.lost(name(table, recordKey), problem.get());
+                    inspection.lost(name(table, key), problem.get());
                 }
-                discard(table, recordKey, stored.content());
+                discard(table, key, stored.content());
                 return;
             }
             inspection.uses(stored.content());
@@ -135,7 +135,7 @@ public final class BlobInspector implements TableInspector {
             }
             if (stored.blob().layout() instanceof BlobLayout.Segmented layout) {
                 owners.put(
-                        BlobTables.generation(layout).text(), new Owner(table, recordKey, leastBytes(stored.blob())));
+                        BlobTables.generation(layout).text(), new Owner(table, key, leastBytes(stored.blob())));
             }
         }
 
@@ -147,9 +147,9 @@ public final class BlobInspector implements TableInspector {
 
         private void segments() {
             Set<String> orphans = new HashSet<>();
-            inspection.forEach(BlobTables.SEGMENTS, (recordKey, content) -> {
-                if (!isPart(recordKey, content, content.length(), orphans)) {
-                    discard(BlobTables.SEGMENTS, recordKey, content);
+            inspection.forEach(BlobTables.SEGMENTS, (key, content) -> {
+                if (!isPart(key, content, content.length(), orphans)) {
+                    discard(BlobTables.SEGMENTS, key, content);
                 }
             });
             if (!orphans.isEmpty()) {
@@ -160,9 +160,9 @@ public final class BlobInspector implements TableInspector {
 
         private void blocks() {
             Set<String> orphans = new HashSet<>();
-            inspection.forEach(BlobTables.BLOCKS, (recordKey, block) -> {
-                if (!isPart(recordKey, block.content(), 1, orphans)) {
-                    discard(BlobTables.BLOCKS, recordKey, block.content());
+            inspection.forEach(BlobTables.BLOCKS, (key, block) -> {
+                if (!isPart(key, block.content(), 1, orphans)) {
+                    discard(BlobTables.BLOCKS, key, block.content());
                 }
             });
             if (!orphans.isEmpty()) {
@@ -172,8 +172,8 @@ public final class BlobInspector implements TableInspector {
         }
 
         /** Whether a block or segment is readable and has an owner. */
-        private boolean isPart(RecordKey recordKey, Content content, long size, Set<String> orphans) {
-            String number = recordKey.part(CONTAINER);
+        private boolean isPart(RecordKey key, Content content, long size, Set<String> orphans) {
+            String number = key.part(CONTAINER);
             Optional<ContentProblem> problem = inspection.problem(content);
             @Nullable Owner owner = owners.get(number);
             if (owner == null && !abandoned.contains(number)) {
@@ -199,8 +199,8 @@ public final class BlobInspector implements TableInspector {
             owners.forEach((number, owner) -> {
                 if (!owner.isComplete()) {
                     incomplete.put(number, owner);
-                    inspection.remove(owner.table, owner.recordKey);
-                    inspection.lost(name(owner.table, owner.recordKey), owner.problem());
+                    inspection.remove(owner.table, owner.key);
+                    inspection.lost(name(owner.table, owner.key), owner.problem());
                 }
             });
             if (!incomplete.isEmpty()) {
@@ -211,28 +211,28 @@ public final class BlobInspector implements TableInspector {
         private void removeParts(Set<String> numbers) {
             inspection.forEach(
                     BlobTables.SEGMENTS,
-                    (recordKey, content) -> removePart(numbers, BlobTables.SEGMENTS, recordKey, content));
+                    (key, content) -> removePart(numbers, BlobTables.SEGMENTS, key, content));
             inspection.forEach(
                     BlobTables.BLOCKS,
-                    (recordKey, block) -> removePart(numbers, BlobTables.BLOCKS, recordKey, block.content()));
+                    (key, block) -> removePart(numbers, BlobTables.BLOCKS, key, block.content()));
         }
 
-        private void removePart(Set<String> numbers, Table<?> table, RecordKey recordKey, Content content) {
-            if (numbers.contains(recordKey.part(CONTAINER))) {
+        private void removePart(Set<String> numbers, Table<?> table, RecordKey key, Content content) {
+            if (numbers.contains(key.part(CONTAINER))) {
                 inspection.unuses(content);
-                discard(table, recordKey, content);
+                discard(table, key, content);
             }
         }
 
-        private void discard(Table<?> table, RecordKey recordKey, Content content) {
+        private void discard(Table<?> table, RecordKey key, Content content) {
             inspection.discards(content);
-            inspection.remove(table, recordKey);
+            inspection.remove(table, key);
         }
 
-        private String name(Table<?> table, RecordKey recordKey) {
+        private String name(Table<?> table, RecordKey key) {
             String blob = containers.getOrDefault(
-                            recordKey.part(CONTAINER), ACCOUNT + "/" + nameOf(recordKey.part(CONTAINER)))
-                    + "/" + recordKey.part(NAME);
+                            key.part(CONTAINER), ACCOUNT + "/" + nameOf(key.part(CONTAINER)))
+                    + "/" + key.part(NAME);
             if (table.equals(BlobTables.HISTORY)) {
                 return "snapshot or version of blob " + blob;
             }
@@ -266,14 +266,14 @@ public final class BlobInspector implements TableInspector {
         /** A record whose bytes or blocks are stored separately. */
         private static final class Owner {
             private final Table<?> table;
-            private final RecordKey recordKey;
+            private final RecordKey key;
             private final long expected;
             private long found;
             private @Nullable ContentProblem problem;
 
-            private Owner(Table<?> table, RecordKey recordKey, long expected) {
+            private Owner(Table<?> table, RecordKey key, long expected) {
                 this.table = table;
-                this.recordKey = recordKey;
+                this.key = key;
                 this.expected = expected;
             }
 

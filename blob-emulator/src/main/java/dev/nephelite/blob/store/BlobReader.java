@@ -32,21 +32,21 @@ import org.jspecify.annotations.Nullable;
 public final class BlobReader {
     private static final int NAME = 1;
 
-    private final TableReader tableReader;
+    private final TableReader view;
     private final Store store;
     private final Clock clock;
 
     /** The last blob looked up by its address, because an operation looks up the same one many times. */
     private @Nullable Location location;
 
-    BlobReader(TableReader tableReader, Store store, Clock clock) {
-        this.tableReader = tableReader;
+    BlobReader(TableReader view, Store store, Clock clock) {
+        this.view = view;
         this.store = store;
         this.clock = clock;
     }
 
     public BlobServiceProperties properties(String account) {
-        return find(BlobTables.SETTINGS, BlobTables.account(account)).orElse(BlobServiceProperties.DEFAULT);
+        return find(BlobTables.PROPERTIES, BlobTables.account(account)).orElse(BlobServiceProperties.DEFAULT);
     }
 
     public Optional<Container> container(String account, ContainerName name) {
@@ -60,7 +60,7 @@ public final class BlobReader {
     /** The containers of an account in the order of their names, the first being {@code from} or a later one. */
     public Stream<Container> containers(String account, String from) {
         RecordKey key = BlobTables.account(account);
-        return tableReader
+        return view
                 .scan(BlobTables.CONTAINERS, RecordKey.of(account, from), key.afterChildren())
                 .map(Map.Entry::getValue);
     }
@@ -76,7 +76,7 @@ public final class BlobReader {
      */
     public Stream<Container.Deleted> deletedContainers(String account, String from) {
         RecordKey key = BlobTables.account(account);
-        return tableReader
+        return view
                 .scan(BlobTables.DELETED_CONTAINERS, RecordKey.of(account, from), key.afterChildren())
                 .map(Map.Entry::getValue);
     }
@@ -119,7 +119,7 @@ public final class BlobReader {
 
     /** The blobs with a pending copy, as far as they still exist. */
     public List<BlobAddress> pendingCopies() {
-        return tableReader
+        return view
                 .scan(BlobTables.COPIES, RecordKey.FIRST, RecordKey.AFTER_ALL)
                 .map(entry -> address(entry.getKey()))
                 .filter(address -> blob(address).isPresent())
@@ -141,7 +141,7 @@ public final class BlobReader {
     /** All uncommitted blocks in the order of their ids. */
     public Stream<BlobLayout.Block> listUncommittedBlocks(UncommittedBlocks uncommittedBlocks) {
         RecordKey key = BlobTables.generation(uncommittedBlocks);
-        return tableReader
+        return view
                 .scan(BlobTables.BLOCKS, key.children(), key.afterChildren())
                 .map(entry -> new BlobLayout.Block(
                         new BlockId(entry.getKey().part(NAME)),
@@ -175,20 +175,20 @@ public final class BlobReader {
     public Stream<StoredBlob> states(BlobAddress address) {
         Optional<RecordKey> key = key(address);
         return key.stream()
-                .flatMap(name -> tableReader.scan(BlobTables.HISTORY, name.children(), name.afterChildren()))
+                .flatMap(name -> view.scan(BlobTables.HISTORY, name.children(), name.afterChildren()))
                 .map(Map.Entry::getValue)
                 .filter(this::isVisible);
     }
 
     /** The segments of a blob that overlap a range whose {@code to} is exclusive, uncut and in their order. */
     public Stream<BlobSegments.BlobSegment> segments(BlobLayout.Segmented layout, long from, long to) {
-        return new BlobSegments(tableReader, layout).in(from, to);
+        return new BlobSegments(view, layout).in(from, to);
     }
 
     /** The bytes of a blob, or of a range that lies in it. */
     public Content content(StoredBlob stored, long offset, long count) {
         return stored.blob().layout() instanceof BlobLayout.Segmented layout
-                ? new BlobSegments(tableReader, layout).content(offset, count)
+                ? new BlobSegments(view, layout).content(offset, count)
                 : stored.content().slice(offset, count);
     }
 
@@ -196,12 +196,12 @@ public final class BlobReader {
     public OpenContent open(StoredBlob stored) {
         return stored.blob().layout() instanceof BlobLayout.Segmented
                 ? open(stored, 0, stored.blob().length())
-                : store.open(tableReader, stored.content());
+                : store.open(view, stored.content());
     }
 
     /** Opens the bytes of a range that lies in the blob. */
     public OpenContent open(StoredBlob stored, long offset, long count) {
-        return store.open(tableReader, content(stored, offset, count));
+        return store.open(view, content(stored, offset, count));
     }
 
     /** The key of a blob, whether it exists or not; empty if its container does not exist. */
@@ -233,7 +233,7 @@ public final class BlobReader {
     }
 
     private <V> Optional<V> find(Table<V> table, RecordKey key) {
-        return Optional.ofNullable(tableReader.get(table, key));
+        return Optional.ofNullable(view.get(table, key));
     }
 
     private Iterator<ListedBlob> listed(Table<StoredBlob> table, Container container, String from) {
@@ -254,7 +254,7 @@ public final class BlobReader {
 
     private <V> Stream<Map.Entry<RecordKey, V>> under(Table<V> table, Container container, String from) {
         RecordKey all = BlobTables.generation(container);
-        return tableReader.scan(table, new RecordKey(all.children().text() + from), all.afterChildren());
+        return view.scan(table, new RecordKey(all.children().text() + from), all.afterChildren());
     }
 
     private static BlobAddress address(RecordKey copy) {

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class BlobSegments {
     private static final int OFFSET = 1;
 
-    private final TableReader tableReader;
+    private final TableReader view;
     private final BlobLayout.Segmented layout;
 
-    BlobSegments(TableReader tableReader, BlobLayout.Segmented layout) {
-        this.tableReader = tableReader;
+    BlobSegments(TableReader view, BlobLayout.Segmented layout) {
+        this.view = view;
         this.layout = layout;
     }
 
@@ -29,7 +29,7 @@ public final class BlobSegments {
         if (from >= to) {
             return Stream.empty();
         }
-        return tableReader
+        return view
                 .scan(BlobTables.SEGMENTS, firstAt(from), BlobTables.segment(layout, to))
                 .map(BlobSegments::segment)
                 .filter(segment -> segment.end() > from);
@@ -87,9 +87,9 @@ public final class BlobSegments {
 
     /** The key of the segment that may contain an offset: one that begins before the offset may end after it. */
     private RecordKey firstAt(long offset) {
-        RecordKey recordKey = BlobTables.segment(layout, offset);
-        @Nullable RecordKey last = tableReader.lastBefore(BlobTables.SEGMENTS, recordKey.next());
-        return last != null && last.startsWith(BlobTables.generation(layout).children()) ? last : recordKey;
+        RecordKey wanted = BlobTables.segment(layout, offset);
+        @Nullable RecordKey last = view.lastBefore(BlobTables.SEGMENTS, wanted.next());
+        return last != null && last.startsWith(BlobTables.generation(layout).children()) ? last : wanted;
     }
 
     /** Stores the part of a segment in a range whose {@code to} is exclusive and which may be empty. */

@@ -56,7 +56,7 @@ final class BlobTables {
     static final Table<Long> ABANDONED = new Table<>("blob-abandoned", Codec.NUMBER);
 
     /** By account. */
-    static final Table<BlobServiceProperties> SETTINGS =
+    static final Table<BlobServiceProperties> PROPERTIES =
             new Table<>("blobServiceProperties", BlobServiceProperties.CODEC);
 
     private BlobTables() {}

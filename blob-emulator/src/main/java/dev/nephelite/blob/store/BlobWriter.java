@@ -92,7 +92,7 @@ public final class BlobWriter {
     }
 
     public void put(String account, BlobServiceProperties serviceProperties) {
-        transaction.put(BlobTables.SETTINGS, BlobTables.account(account), serviceProperties);
+        transaction.put(BlobTables.PROPERTIES, BlobTables.account(account), serviceProperties);
         transaction.afterCommit(() -> retentionDays.put(account, days(serviceProperties)));
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * Schedules maintenance of records: one record per task, in the order of their times. So finding
  * what is due takes no scan, and a restarted process continues.
  *
- * <p>A record is only a reminder. The action checks whether there is still a reason to act.
+ * <p>A record is only a deadline. The action checks whether there is still a reason to act.
  */
 final class DeadlineIndex implements AutoCloseable {
     private final Store store;
@@ -77,8 +77,8 @@ final class DeadlineIndex implements AutoCloseable {
         return store.read(DeadlineIndex::first).map(DeadlineIndex::moment);
     }
 
-    private static Optional<RecordKey> first(TableReader tableReader) {
-        return tableReader
+    private static Optional<RecordKey> first(TableReader view) {
+        return view
                 .scan(BlobTables.DEADLINES, GarbageCollector.key(0), GarbageCollector.key(Long.MAX_VALUE))
                 .map(Map.Entry::getKey)
                 .findFirst();
@@ -89,12 +89,12 @@ final class DeadlineIndex implements AutoCloseable {
                 GarbageCollector.key(moment.toEpochMilli()).children().text() + subject.text());
     }
 
-    private static Instant moment(RecordKey reminder) {
-        return Instant.ofEpochMilli(reminder.numberAt(0));
+    private static Instant moment(RecordKey deadline) {
+        return Instant.ofEpochMilli(deadline.numberAt(0));
     }
 
-    private static RecordKey subject(RecordKey reminder) {
-        return new RecordKey(reminder.text().substring(reminder.part(0).length() + 1));
+    private static RecordKey subject(RecordKey deadline) {
+        return new RecordKey(deadline.text().substring(deadline.part(0).length() + 1));
     }
 
     /** Processes a record that is due. */

@@ -20,37 +20,37 @@ record ExpiryTask(Transaction transaction, BlobDeleter blobDeleter, DeadlineInde
                 + removeExpiredBlocks(subject);
     }
 
-    private int removeContainer(RecordKey recordKey) {
-        Container.@Nullable Deleted deleted = transaction.get(BlobTables.DELETED_CONTAINERS, recordKey);
+    private int removeContainer(RecordKey key) {
+        Container.@Nullable Deleted deleted = transaction.get(BlobTables.DELETED_CONTAINERS, key);
         if (deleted == null || !deleted.deletion().isOver(transaction.now())) {
             return 0;
         }
-        transaction.remove(BlobTables.DELETED_CONTAINERS, recordKey);
+        transaction.remove(BlobTables.DELETED_CONTAINERS, key);
         blobDeleter.abandon(deleted.container());
         return 1;
     }
 
-    private int removeDeleted(RecordKey state) {
-        @Nullable StoredBlob deleted = transaction.get(BlobTables.HISTORY, state);
+    private int removeDeleted(RecordKey stateKey) {
+        @Nullable StoredBlob deleted = transaction.get(BlobTables.HISTORY, stateKey);
         if (deleted == null || !deleted.blob().state().isOver(transaction.now())) {
             return 0;
         }
-        transaction.remove(BlobTables.HISTORY, state);
+        transaction.remove(BlobTables.HISTORY, stateKey);
         blobDeleter.dispose(deleted);
         return BlobDeleter.size(deleted);
     }
 
     /** An expired blob is removed with its snapshots, which cannot exist without it. */
-    private int removeExpired(RecordKey name) {
-        @Nullable StoredBlob expired = transaction.get(BlobTables.BLOBS, name);
+    private int removeExpired(RecordKey blobKey) {
+        @Nullable StoredBlob expired = transaction.get(BlobTables.BLOBS, blobKey);
         if (expired == null || !expired.blob().isExpired(transaction.now())) {
             return 0;
         }
-        transaction.remove(BlobTables.BLOBS, name);
+        transaction.remove(BlobTables.BLOBS, blobKey);
         blobDeleter.dispose(expired);
         int removed = BlobDeleter.size(expired);
         for (Map.Entry<RecordKey, StoredBlob> state : transaction
-                .scan(BlobTables.HISTORY, name.children(), name.afterChildren())
+                .scan(BlobTables.HISTORY, blobKey.children(), blobKey.afterChildren())
                 .toList()) {
             if (state.getValue().blob().state().snapshot() != null) {
                 transaction.remove(BlobTables.HISTORY, state.getKey());
@@ -61,17 +61,17 @@ record ExpiryTask(Transaction transaction, BlobDeleter blobDeleter, DeadlineInde
         return removed;
     }
 
-    private int removeExpiredBlocks(RecordKey name) {
-        @Nullable UncommittedBlocks uncommittedBlocks = transaction.get(BlobTables.UNCOMMITTED_BLOCKS, name);
+    private int removeExpiredBlocks(RecordKey blobKey) {
+        @Nullable UncommittedBlocks uncommittedBlocks = transaction.get(BlobTables.UNCOMMITTED_BLOCKS, blobKey);
         @Nullable Instant end = uncommittedBlocks == null ? null : uncommittedBlocks.expiresAt();
         if (uncommittedBlocks == null || end == null) {
             return 0;
         }
         if (!uncommittedBlocks.isExpired(transaction.now())) {
-            deadlineIndex.schedule(transaction, end, name);
+            deadlineIndex.schedule(transaction, end, blobKey);
             return 1;
         }
-        transaction.remove(BlobTables.UNCOMMITTED_BLOCKS, name);
+        transaction.remove(BlobTables.UNCOMMITTED_BLOCKS, blobKey);
         blobDeleter.remove(uncommittedBlocks);
         return 1;
     }

@@ -65,8 +65,8 @@ final class FormatOneUpgrade {
         return first.isPresent();
     }
 
-    private static Optional<Map.Entry<RecordKey, Container>> first(TableReader tableReader) {
-        return tableReader
+    private static Optional<Map.Entry<RecordKey, Container>> first(TableReader view) {
+        return view
                 .scan(CONTAINERS, RecordKey.FIRST, RecordKey.AFTER_ALL)
                 .findFirst();
     }
@@ -88,7 +88,7 @@ final class FormatOneUpgrade {
                 BLOBS,
                 left,
                 BlobDeleter::size,
-                (recordKey, blob) -> transaction.put(BlobTables.BLOBS, blob(recordKey), blob));
+                (key, blob) -> transaction.put(BlobTables.BLOBS, blob(key), blob));
         left -= move(UNCOMMITTED_BLOCKS, left, uncommittedBlocks -> 1, this::moveUncommittedBlocks);
         // After the summaries, because blocks are stored under the generation of their summary.
         left -= move(BLOCKS, left, BlobDeleter::size, this::moveBlock);
@@ -97,21 +97,21 @@ final class FormatOneUpgrade {
         }
     }
 
-    private void moveUncommittedBlocks(RecordKey recordKey, UncommittedBlocks old) {
+    private void moveUncommittedBlocks(RecordKey key, UncommittedBlocks old) {
         transaction.put(
                 BlobTables.UNCOMMITTED_BLOCKS,
-                blob(recordKey),
+                blob(key),
                 new UncommittedBlocks(transaction.ticks(), old.blocks(), old.idLength()));
     }
 
-    private void moveBlock(RecordKey recordKey, Content content) {
-        @Nullable UncommittedBlocks uncommittedBlocks = transaction.get(BlobTables.UNCOMMITTED_BLOCKS, blob(recordKey));
+    private void moveBlock(RecordKey key, Content content) {
+        @Nullable UncommittedBlocks uncommittedBlocks = transaction.get(BlobTables.UNCOMMITTED_BLOCKS, blob(key));
         if (uncommittedBlocks == null) {
             transaction.release(content);
         } else {
             transaction.put(
                     BlobTables.BLOCKS,
-                    BlobTables.block(uncommittedBlocks, new BlockId(recordKey.part(BLOCK))),
+                    BlobTables.block(uncommittedBlocks, new BlockId(key.part(BLOCK))),
                     new UncommittedBlocks.Block(content, null));
         }
     }

@@ -28,12 +28,12 @@ record RehydrationTask(Transaction transaction, BlobWriter tx) {
         return finished;
     }
 
-    private void finish(Table<StoredBlob> table, RecordKey recordKey, StoredBlob stored) {
+    private void finish(Table<StoredBlob> table, RecordKey key, StoredBlob stored) {
         Blob before = stored.blob();
         Blob after = before.change()
                 .tiering(before.tiering().rehydrated(transaction.now()))
                 .build();
-        transaction.put(table, recordKey, stored.with(after));
+        transaction.put(table, key, stored.with(after));
         Tiering.@Nullable Rehydration rehydration = before.tiering().rehydration();
         if (rehydration != null && after.state().current()) {
             BlobEvents.tierChanged(tx, BlobEvents.Cause.rehydration(rehydration.source()), after, before.tiering());

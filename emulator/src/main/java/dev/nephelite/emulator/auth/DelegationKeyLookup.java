@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface DelegationKeyLookup {
     /** For a service that issues none. */
-    DelegationKeyLookup NONE = (account, delegationKeyTerms) -> null;
+    DelegationKeyLookup NONE = (account, terms) -> null;
 
     /** For a service that issues a key to every bearer of a token; the keys are the same in every emulator. */
     DelegationKeyLookup DERIVED = new DerivedDelegationKeys();
 
     /** Returns the key, or null if none was issued with these terms. */
     @Nullable
-    SigningKey find(String account, DelegationKeyTerms delegationKeyTerms);
+    SigningKey find(String account, DelegationKeyTerms terms);
 
     /**
      * The terms of a user delegation key, as text, because text is what is signed.

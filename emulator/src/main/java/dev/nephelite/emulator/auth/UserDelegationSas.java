@@ -80,16 +80,16 @@ record UserDelegationSas(SasToken token, SasResource resource, AuthorizationTarg
     }
 
     private SigningKey key(DelegationKeyLookup keys) {
-        DelegationKeyTerms delegationKeyTerms = new DelegationKeyTerms(
+        DelegationKeyTerms terms = new DelegationKeyTerms(
                 token.text("skoid"),
                 token.text("sktid"),
                 token.text("skt"),
                 token.text("ske"),
                 token.text("sks"),
                 token.text("skv"));
-        SigningKey found = keys.find(target.account().name(), delegationKeyTerms);
+        SigningKey found = keys.find(target.account().name(), terms);
         if (found == null) {
-            throw StorageException.authenticationFailed("There is no user delegation key for " + delegationKeyTerms);
+            throw StorageException.authenticationFailed("There is no user delegation key for " + terms);
         }
         return found;
     }

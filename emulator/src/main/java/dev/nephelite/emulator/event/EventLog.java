@@ -70,7 +70,7 @@ public final class EventLog implements AutoCloseable {
     public List<ChangeEvent> after(long sequence, int most) {
         RecordKey from = sequence < 0 ? RecordKey.FIRST : key(sequence + 1);
         RecordKey to = key(last() + 1);
-        return store.read(tableReader -> tableReader
+        return store.read(view -> view
                 .scan(ChangeEvent.TABLE, from, to)
                 .limit(most)
                 .map(Map.Entry::getValue)
@@ -91,7 +91,7 @@ public final class EventLog implements AutoCloseable {
     private AfterEvent findEvent(AfterEvent position) {
         @Nullable
         ChangeEvent event =
-                store.read(tableReader -> tableReader.get(ChangeEvent.TABLE, key(Math.max(position.sequence(), 0))));
+                store.read(view -> view.get(ChangeEvent.TABLE, key(Math.max(position.sequence(), 0))));
         if (event == null) {
             return position.id() == null ? position : EventCursor.START;
         }
@@ -102,12 +102,12 @@ public final class EventLog implements AutoCloseable {
     /** Returns the position after all events before {@code moment}. */
     private AfterEvent before(Instant moment) {
         long last = last();
-        long sequence = store.read(tableReader -> {
+        long sequence = store.read(view -> {
             long earlier = Math.max(last - RETAINED, 0);
             long later = last + 1;
             while (later - earlier > 1) {
                 long middle = (earlier + later) / 2;
-                @Nullable ChangeEvent event = tableReader.get(ChangeEvent.TABLE, key(middle));
+                @Nullable ChangeEvent event = view.get(ChangeEvent.TABLE, key(middle));
                 if (event == null || event.time().isBefore(moment)) {
                     earlier = middle;
                 } else {
@@ -135,8 +135,8 @@ public final class EventLog implements AutoCloseable {
         tail.close();
     }
 
-    private static long last(TableReader tableReader) {
-        @Nullable RecordKey last = tableReader.lastBefore(ChangeEvent.TABLE, RecordKey.AFTER_ALL);
+    private static long last(TableReader view) {
+        @Nullable RecordKey last = view.lastBefore(ChangeEvent.TABLE, RecordKey.AFTER_ALL);
         return last == null ? 0 : last.numberAt(0);
     }
 

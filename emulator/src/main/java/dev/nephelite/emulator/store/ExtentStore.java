@@ -85,8 +85,8 @@ final class ExtentStore implements AutoCloseable {
         content.segments().forEach(segment -> unshare(transaction, segment.extent()));
     }
 
-    OpenContent open(TableReader tableReader, Content content) {
-        return new OpenContent(tableReader, files, lastId::incrementAndGet, content);
+    OpenContent open(TableReader view, Content content) {
+        return new OpenContent(view, files, lastId::incrementAndGet, content);
     }
 
     /** Waits for background deletions. */

@@ -92,8 +92,8 @@ public final class GarbageCollector implements AutoCloseable {
         return number.isPresent();
     }
 
-    private Optional<RecordKey> first(TableReader tableReader) {
-        return tableReader
+    private Optional<RecordKey> first(TableReader view) {
+        return view
                 .scan(abandoned, key(0), key(Long.MAX_VALUE))
                 .map(Map.Entry::getKey)
                 .findFirst();

@@ -20,9 +20,9 @@ final class MonotonicTimestamps {
     private long last;
     private long saved;
 
-    MonotonicTimestamps(TableReader tableReader, Clock clock) {
+    MonotonicTimestamps(TableReader view, Clock clock) {
         this.clock = clock;
-        @Nullable Long before = tableReader.get(StoreCounters.TABLE, LAST);
+        @Nullable Long before = view.get(StoreCounters.TABLE, LAST);
         last = before == null ? 0 : before;
         saved = last;
     }
@@ -40,9 +40,9 @@ final class MonotonicTimestamps {
     }
 
     /** Stores the last timestamp together with the changes that use it. */
-    void save(PendingChanges pendingChanges) {
+    void save(PendingChanges changes) {
         if (last != saved) {
-            pendingChanges.put(StoreCounters.TABLE, LAST, last);
+            changes.put(StoreCounters.TABLE, LAST, last);
             saved = last;
         }
     }

@@ -210,9 +210,9 @@ public final class Store implements AutoCloseable {
         return extentStore.receive(bytes, expectedLength);
     }
 
-    /** Opens a content that a record read from {@code tableReader} refers to. */
-    public OpenContent open(TableReader tableReader, Content content) {
-        return extentStore.open(tableReader, content);
+    /** Opens a content that a record read from {@code view} refers to. */
+    public OpenContent open(TableReader view, Content content) {
+        return extentStore.open(view, content);
     }
 
     @Override

@@ -303,8 +303,8 @@ final class StoreWriter {
         }
 
         @Override
-        public <V> @Nullable V get(Table<V> table, RecordKey recordKey) {
-            return pending.get(table, recordKey);
+        public <V> @Nullable V get(Table<V> table, RecordKey key) {
+            return pending.get(table, key);
         }
 
         @Override
@@ -313,22 +313,22 @@ final class StoreWriter {
         }
 
         @Override
-        public @Nullable RecordKey lastBefore(Table<?> table, RecordKey recordKey) {
-            return pending.lastBefore(table, recordKey);
+        public @Nullable RecordKey lastBefore(Table<?> table, RecordKey key) {
+            return pending.lastBefore(table, key);
         }
 
         @Override
-        public <V> void put(Table<V> table, RecordKey recordKey, V value) {
-            undoable(table, recordKey, pending.put(table, recordKey, value));
+        public <V> void put(Table<V> table, RecordKey key, V value) {
+            undoable(table, key, pending.put(table, key, value));
         }
 
         @Override
-        public void remove(Table<?> table, RecordKey recordKey) {
-            undoable(table, recordKey, pending.remove(table, recordKey));
+        public void remove(Table<?> table, RecordKey key) {
+            undoable(table, key, pending.remove(table, key));
         }
 
-        private void undoable(Table<?> table, RecordKey recordKey, PendingChanges.@Nullable Change replaced) {
-            undo.push(() -> pending.restore(table, recordKey, replaced));
+        private void undoable(Table<?> table, RecordKey key, PendingChanges.@Nullable Change replaced) {
+            undo.push(() -> pending.restore(table, key, replaced));
         }
 
         private void undo() {

@@ -12,9 +12,9 @@ import java.time.Instant;
  * writer and ends with that function.
  */
 public interface Transaction extends TableReader {
-    <V> void put(Table<V> table, RecordKey recordKey, V value);
+    <V> void put(Table<V> table, RecordKey key, V value);
 
-    void remove(Table<?> table, RecordKey recordKey);
+    void remove(Table<?> table, RecordKey key);
 
     /** The time of the write, on the store's clock. */
     Instant now();

@@ -155,15 +155,15 @@ class FullDiskTest {
         }
     }
 
-    private void put(RecordKey recordKey, String value) {
+    private void put(RecordKey key, String value) {
         store.write(tx -> {
-            tx.put(NAMES, recordKey, value);
-            return recordKey;
+            tx.put(NAMES, key, value);
+            return key;
         });
     }
 
-    private @Nullable String get(RecordKey recordKey) {
-        return store.read(view -> view.get(NAMES, recordKey));
+    private @Nullable String get(RecordKey key) {
+        return store.read(view -> view.get(NAMES, key));
     }
 
     private long unsavedFiles() {

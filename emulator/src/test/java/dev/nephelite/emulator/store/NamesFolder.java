@@ -169,7 +169,7 @@ public abstract class NamesFolder {
         }
 
         Map<String, String> state() {
-            return store.read(tableReader -> tableReader
+            return store.read(view -> view
                     .scan(NAMES, RecordKey.FIRST, RecordKey.AFTER_ALL)
                     .collect(Collectors.toMap(
                             entry -> entry.getKey().text(), Map.Entry::getValue, (one, other) -> other, TreeMap::new)));
@@ -177,13 +177,13 @@ public abstract class NamesFolder {
 
         public List<String> files() {
             List<String> read = new ArrayList<>();
-            store.read(tableReader -> tableReader
+            store.read(view -> view
                             .scan(FILES, RecordKey.FIRST, RecordKey.AFTER_ALL)
                             .toList())
                     .forEach(entry -> {
                         if (!entry.getKey().text().equals("file shared")) {
                             try (OpenContent open =
-                                    store.read(tableReader -> store.open(tableReader, entry.getValue()))) {
+                                    store.read(view -> store.open(view, entry.getValue()))) {
                                 read.add(entry.getKey().text() + open.bytes().length);
                             } catch (IOException unreadable) {
                                 throw new AssertionError(unreadable);
@@ -219,7 +219,7 @@ public abstract class NamesFolder {
         }
 
         @Override
-        public Optional<String> name(TableReader tableReader, String table, RecordKey key) {
+        public Optional<String> name(TableReader view, String table, RecordKey key) {
             return switch (table) {
                 case "names" -> Optional.of("name " + key.text());
                 case "files" -> Optional.of(key.text());

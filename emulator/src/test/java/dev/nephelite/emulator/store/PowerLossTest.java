@@ -112,22 +112,22 @@ class PowerLossTest {
             }
         }
 
-        private void write(Store store, RecordKey recordKey) throws IOException {
+        private void write(Store store, RecordKey key) throws IOException {
             int length = 1 + chance.nextInt(LARGEST);
             byte[] bytes = new byte[length];
             Arrays.fill(bytes, (byte) length);
             String value = "value " + chance.nextLong();
-            @Nullable Content before = contents.get(recordKey);
+            @Nullable Content before = contents.get(key);
             try (PendingContent pendingContent = store.receive(new ByteArrayInputStream(bytes), length)) {
                 Content content = store.write(tx -> {
-                    tx.put(NAMES, recordKey, value);
+                    tx.put(NAMES, key, value);
                     if (before != null) {
                         tx.release(before);
                     }
                     return tx.store(pendingContent);
                 });
-                expected.put(recordKey, value);
-                contents.put(recordKey, content);
+                expected.put(key, value);
+                contents.put(key, content);
             }
         }
     }

@@ -108,7 +108,7 @@ public abstract class StoreContract {
     void scan_yieldsTheRecordsBetweenTwoKeysInOrder() {
         store.write(tx -> {
             List.of("b", "a\0x", "a\0y", "a", "ab")
-                    .forEach(recordKey -> tx.put(NAMES, new RecordKey(recordKey), recordKey));
+                    .forEach(key -> tx.put(NAMES, new RecordKey(key), key));
             return CAT;
         });
         RecordKey parent = RecordKey.of("a");
@@ -123,7 +123,7 @@ public abstract class StoreContract {
     @Test
     void scan_seesTheChangesOfItsTransaction() {
         store.write(tx -> {
-            List.of("a", "c", "e", "g").forEach(recordKey -> tx.put(NAMES, new RecordKey(recordKey), "before"));
+            List.of("a", "c", "e", "g").forEach(key -> tx.put(NAMES, new RecordKey(key), "before"));
             return CAT;
         });
 
@@ -143,7 +143,7 @@ public abstract class StoreContract {
     @Test
     void lastBefore_findsOldAndNewRecords() {
         store.write(tx -> {
-            List.of("a", "c", "e").forEach(recordKey -> tx.put(NAMES, new RecordKey(recordKey), recordKey));
+            List.of("a", "c", "e").forEach(key -> tx.put(NAMES, new RecordKey(key), key));
             return CAT;
         });
 
@@ -252,18 +252,18 @@ public abstract class StoreContract {
         assertThat(contentOf(CAT)).isEqualTo(bytes(10));
     }
 
-    protected Content keep(RecordKey recordKey, byte[] bytes) throws IOException {
+    protected Content keep(RecordKey key, byte[] bytes) throws IOException {
         try (PendingContent pendingContent = store.receive(new ByteArrayInputStream(bytes), bytes.length)) {
             return store.write(tx -> {
                 Content content = tx.store(pendingContent);
-                tx.put(CONTENTS, recordKey, content);
+                tx.put(CONTENTS, key, content);
                 return content;
             });
         }
     }
 
-    protected @Nullable String name(RecordKey recordKey) {
-        return store.read(view -> view.get(NAMES, recordKey));
+    protected @Nullable String name(RecordKey key) {
+        return store.read(view -> view.get(NAMES, key));
     }
 
     protected void release(Content content) {
@@ -273,8 +273,8 @@ public abstract class StoreContract {
         });
     }
 
-    protected byte[] contentOf(RecordKey recordKey) {
-        return store.read(view -> read(store.open(view, Objects.requireNonNull(view.get(CONTENTS, recordKey)))));
+    protected byte[] contentOf(RecordKey key) {
+        return store.read(view -> read(store.open(view, Objects.requireNonNull(view.get(CONTENTS, key)))));
     }
 
     protected static byte[] bytes(int size) {

@@ -52,10 +52,10 @@ class TablesFileTest {
             for (int round = 0; round < ROUNDS; round++) {
                 String value = String.valueOf(round).repeat(1024).substring(0, 1024);
                 for (int i = 0; i < RECORDS; i++) {
-                    RecordKey recordKey = RecordKey.of(RecordKey.number(i * 7919L % RECORDS));
+                    RecordKey key = RecordKey.of(RecordKey.number(i * 7919L % RECORDS));
                     open.storeWriter.write(tx -> {
-                        tx.put(StoreContract.NAMES, recordKey, value);
-                        return recordKey;
+                        tx.put(StoreContract.NAMES, key, value);
+                        return key;
                     });
                 }
                 open.save();
@@ -78,10 +78,10 @@ class TablesFileTest {
         @Test
         void compact_shrinksTheFileAfterDeletions() throws IOException {
             for (int i = 0; i < RECORDS; i++) {
-                RecordKey recordKey = RecordKey.of(RecordKey.number(i));
+                RecordKey key = RecordKey.of(RecordKey.number(i));
                 open.storeWriter.write(tx -> {
-                    tx.remove(StoreContract.NAMES, recordKey);
-                    return recordKey;
+                    tx.remove(StoreContract.NAMES, key);
+                    return key;
                 });
             }
             open.save();
@@ -101,10 +101,10 @@ class TablesFileTest {
         void overwriteWithoutCompaction() throws IOException {
             Random random = new Random(1);
             for (int i = 0; i < MANY + OVERWRITES; i++) {
-                RecordKey recordKey = RecordKey.of(RecordKey.number(i < MANY ? i : random.nextInt(MANY)));
+                RecordKey key = RecordKey.of(RecordKey.number(i < MANY ? i : random.nextInt(MANY)));
                 open.storeWriter.write(tx -> {
-                    tx.put(StoreContract.NAMES, recordKey, "x".repeat(1024));
-                    return recordKey;
+                    tx.put(StoreContract.NAMES, key, "x".repeat(1024));
+                    return key;
                 });
                 if (i >= MANY && i % WRITES_BETWEEN_SAVES == 0) {
                     open.checkpoint.save();

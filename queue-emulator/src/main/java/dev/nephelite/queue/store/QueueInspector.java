@@ -23,7 +23,7 @@ public final class QueueInspector implements TableInspector {
             QueueTables.MESSAGES.name(), "messages",
             QueueTables.ORDER.name(), "positions of messages in the delivery order",
             QueueTables.COUNTS.name(), "counts of messages",
-            QueueTables.SETTINGS.name(), "properties of the Queue service");
+            QueueTables.PROPERTIES.name(), "properties of the Queue service");
 
     @Override
     public Optional<String> plural(String table) {
@@ -31,12 +31,12 @@ public final class QueueInspector implements TableInspector {
     }
 
     @Override
-    public Optional<String> name(TableReader tableReader, String table, RecordKey recordKey) {
+    public Optional<String> name(TableReader view, String table, RecordKey key) {
         if (table.equals(QueueTables.QUEUES.name())) {
-            return Optional.of("queue " + recordKey.part(0) + "/" + recordKey.part(1));
+            return Optional.of("queue " + key.part(0) + "/" + key.part(1));
         }
         if (table.equals(QueueTables.MESSAGES.name())) {
-            return Optional.of("message " + recordKey.part(1) + " of queue " + queue(tableReader, recordKey.part(0)));
+            return Optional.of("message " + key.part(1) + " of queue " + queue(view, key.part(0)));
         }
         return Optional.empty();
     }
@@ -47,8 +47,8 @@ public final class QueueInspector implements TableInspector {
     }
 
     /** The account and the name of the queue with this generation. */
-    private static String queue(TableReader tableReader, String generation) {
-        return tableReader
+    private static String queue(TableReader view, String generation) {
+        return view
                 .scan(QueueTables.QUEUES, RecordKey.FIRST, RecordKey.AFTER_ALL)
                 .filter(entry -> generation.equals(generation(entry.getValue())))
                 .map(entry -> entry.getKey().part(0) + "/" + entry.getKey().part(1))
@@ -79,17 +79,17 @@ public final class QueueInspector implements TableInspector {
             inspection.forEach(QueueTables.ABANDONED, (generation, unused) -> abandoned.add(generation.text()));
             inspection.forEach(
                     QueueTables.QUEUES,
-                    (recordKey, queue) -> queues.put(
-                            QueueTables.generation(queue.generation()).text(), recordKey.part(0) + "/" + queue.name()));
+                    (key, queue) -> queues.put(
+                            QueueTables.generation(queue.generation()).text(), key.part(0) + "/" + queue.name()));
             inspection.forEach(QueueTables.MESSAGES, this::message);
             inspection.forEach(QueueTables.ORDER, this::position);
             recovered.forEach(this::recover);
             queues.forEach(this::count);
-            inspection.forEach(QueueTables.SETTINGS, (recordKey, unused) -> {});
+            inspection.forEach(QueueTables.PROPERTIES, (key, unused) -> {});
         }
 
-        private void message(RecordKey recordKey, Message message) {
-            String generation = recordKey.part(GENERATION);
+        private void message(RecordKey key, Message message) {
+            String generation = key.part(GENERATION);
             if (abandoned.contains(generation)) {
                 return;
             }
@@ -97,7 +97,7 @@ public final class QueueInspector implements TableInspector {
                 recovered.add(generation);
             }
             counts.merge(generation, 1L, Long::sum);
-            RecordKey position = QueueTables.position(recordKey.numberAt(GENERATION), message);
+            RecordKey position = QueueTables.position(key.numberAt(GENERATION), message);
             if (inspection.get(QueueTables.ORDER, position).isEmpty()) {
                 inspection.put(QueueTables.ORDER, position, DeliveryPosition.of(message));
                 inspection.mended(
@@ -106,18 +106,18 @@ public final class QueueInspector implements TableInspector {
             }
         }
 
-        private void position(RecordKey recordKey, DeliveryPosition position) {
-            String generation = recordKey.part(GENERATION);
+        private void position(RecordKey key, DeliveryPosition position) {
+            String generation = key.part(GENERATION);
             if (abandoned.contains(generation)) {
                 return;
             }
-            long number = recordKey.numberAt(GENERATION);
+            long number = key.numberAt(GENERATION);
             boolean current = inspection
                     .get(QueueTables.MESSAGES, QueueTables.message(number, position.message()))
-                    .filter(message -> QueueTables.position(number, message).equals(recordKey))
+                    .filter(message -> QueueTables.position(number, message).equals(key))
                     .isPresent();
             if (!current) {
-                inspection.remove(QueueTables.ORDER, recordKey);
+                inspection.remove(QueueTables.ORDER, key);
                 if (inspection
                         .get(QueueTables.MESSAGES, QueueTables.message(number, position.message()))
                         .isEmpty()) {
@@ -141,11 +141,11 @@ public final class QueueInspector implements TableInspector {
         }
 
         private void count(String generation, String queue) {
-            RecordKey recordKey = new RecordKey(generation);
+            RecordKey key = new RecordKey(generation);
             long counted = counts.getOrDefault(generation, 0L);
-            long stored = inspection.get(QueueTables.COUNTS, recordKey).orElse(0L);
+            long stored = inspection.get(QueueTables.COUNTS, key).orElse(0L);
             if (stored != counted) {
-                inspection.put(QueueTables.COUNTS, recordKey, counted);
+                inspection.put(QueueTables.COUNTS, key, counted);
                 inspection.mended(
                         "count of messages of queue " + queue,
                         "it is " + stored + " instead of " + counted + " and is corrected");

@@ -19,26 +19,26 @@ public final class QueueReader {
     /** The most expired messages that {@link #front} skips, so that no read takes long. */
     private static final int MOST_SKIPPED = 256;
 
-    private final TableReader tableReader;
+    private final TableReader view;
 
-    QueueReader(TableReader tableReader) {
-        this.tableReader = tableReader;
+    QueueReader(TableReader view) {
+        this.view = view;
     }
 
     public CommonProperties properties(String account) {
-        @Nullable CommonProperties set = tableReader.get(QueueTables.SETTINGS, QueueTables.account(account));
+        @Nullable CommonProperties set = view.get(QueueTables.PROPERTIES, QueueTables.account(account));
         return set == null ? CommonProperties.DEFAULT : set;
     }
 
     public Optional<Queue> queue(String account, QueueName name) {
-        return Optional.ofNullable(tableReader.get(QueueTables.QUEUES, QueueTables.queue(account, name)));
+        return Optional.ofNullable(view.get(QueueTables.QUEUES, QueueTables.queue(account, name)));
     }
 
     /** The queues in the order of their names, from {@code start} on. */
     public Stream<Queue> queues(String account, String start) {
         RecordKey all = QueueTables.account(account);
         RecordKey from = new RecordKey(all.children().text() + start);
-        return tableReader.scan(QueueTables.QUEUES, from, all.afterChildren()).map(Map.Entry::getValue);
+        return view.scan(QueueTables.QUEUES, from, all.afterChildren()).map(Map.Entry::getValue);
     }
 
     /** The number of messages in the queue, including invisible ones. */
@@ -48,12 +48,12 @@ public final class QueueReader {
 
     /** Empty for a queue that was deleted or cleared since it was read. */
     Optional<Long> knownCount(Queue queue) {
-        return Optional.ofNullable(tableReader.get(QueueTables.COUNTS, QueueTables.generation(queue.generation())));
+        return Optional.ofNullable(view.get(QueueTables.COUNTS, QueueTables.generation(queue.generation())));
     }
 
     /** The message, unless it has expired. */
     public Optional<Message> message(Queue queue, Message.Id id, Instant now) {
-        return Optional.ofNullable(tableReader.get(QueueTables.MESSAGES, QueueTables.message(queue.generation(), id)))
+        return Optional.ofNullable(view.get(QueueTables.MESSAGES, QueueTables.message(queue.generation(), id)))
                 .filter(message -> !message.isExpired(now));
     }
 
@@ -79,6 +79,6 @@ public final class QueueReader {
 
     Stream<Map.Entry<RecordKey, DeliveryPosition>> visible(Queue queue, Instant now) {
         RecordKey first = QueueTables.generation(queue.generation()).children();
-        return tableReader.scan(QueueTables.ORDER, first, QueueTables.afterVisible(queue.generation(), now));
+        return view.scan(QueueTables.ORDER, first, QueueTables.afterVisible(queue.generation(), now));
     }
 }

@@ -23,7 +23,7 @@ import java.util.UUID;
  */
 final class QueueTables {
     /** By account. */
-    static final Table<CommonProperties> SETTINGS = new Table<>("queue-settings", CommonProperties.CODEC);
+    static final Table<CommonProperties> PROPERTIES = new Table<>("queue-settings", CommonProperties.CODEC);
 
     /** By account and name. */
     static final Table<Queue> QUEUES = new Table<>("queues", new QueueCodec());

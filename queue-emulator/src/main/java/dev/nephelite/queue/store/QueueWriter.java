@@ -57,7 +57,7 @@ public final class QueueWriter {
     }
 
     public void put(String account, CommonProperties serviceProperties) {
-        transaction.put(QueueTables.SETTINGS, QueueTables.account(account), serviceProperties);
+        transaction.put(QueueTables.PROPERTIES, QueueTables.account(account), serviceProperties);
     }
 
     /** Creates a queue, which must not exist. */

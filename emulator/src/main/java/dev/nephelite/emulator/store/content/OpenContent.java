@@ -34,14 +34,14 @@ public final class OpenContent implements Closeable {
     private @Nullable ContentStream stream;
     private boolean closed;
 
-    public OpenContent(TableReader tableReader, ExtentFiles files, LongSupplier newId, Content content) {
+    public OpenContent(TableReader view, ExtentFiles files, LongSupplier newId, Content content) {
         this.files = files;
         small = new SmallExtents(files, newId);
         length = content.length();
         boolean complete = false;
         try {
             for (Content.Segment segment : content.segments()) {
-                add(tableReader, segment);
+                add(view, segment);
             }
             small.complete();
             complete = true;
@@ -104,12 +104,12 @@ public final class OpenContent implements Closeable {
         }
     }
 
-    private void add(TableReader tableReader, Content.Segment segment) throws IOException {
+    private void add(TableReader view, Content.Segment segment) throws IOException {
         if (segment.extent() == Content.Segment.ZEROS) {
             sources.add(new Zeros(segment.length()));
             return;
         }
-        @Nullable Extent extent = tableReader.get(Extent.TABLE, Extent.key(segment.extent()));
+        @Nullable Extent extent = view.get(Extent.TABLE, Extent.key(segment.extent()));
         if (extent == null) {
             throw new ContentGoneException(segment.extent());
         }

@@ -44,8 +44,8 @@ public final class Journal implements AutoCloseable {
      * Appends the changes of a group. If this returns, they are as durable as the store promises. If it throws, the journal
      * is unchanged.
      */
-    public void append(PendingChanges pendingChanges) throws IOException {
-        byte[] frame = JournalFrame.encode(pendingChanges);
+    public void append(PendingChanges changes) throws IOException {
+        byte[] frame = JournalFrame.encode(changes);
         removeFailedWrite();
         dirty = true;
         try {

@@ -21,10 +21,10 @@ public final class JournalFrame {
 
     private JournalFrame() {}
 
-    static byte[] encode(PendingChanges pendingChanges) {
+    static byte[] encode(PendingChanges changes) {
         RecordOutput out = new RecordOutput(USUAL_SIZE);
         out.skip(HEAD);
-        pendingChanges.forEach((table, key, record) -> out.text(table).text(key).bytes(record));
+        changes.forEach((table, key, record) -> out.text(table).text(key).bytes(record));
         byte[] frame = out.toByteArray();
         int length = frame.length - HEAD;
         ByteBuffer.wrap(frame).putInt(length).putInt(checksum(length, frame, HEAD));

@@ -13,7 +13,7 @@ public interface TableInspector {
      * The user's name for the subject of a record, such as "blob devstoreaccount1/photos/cat.jpg". Empty if the table belongs
      * to another service or the subject has no name.
      */
-    Optional<String> name(TableReader tableReader, String table, RecordKey recordKey);
+    Optional<String> name(TableReader view, String table, RecordKey key);
 
     /** Finds missing and inconsistent records, reports them, and removes or corrects them. */
     void inspect(Inspection inspection);

@@ -26,9 +26,9 @@ public final class PendingChanges implements TableReader {
     }
 
     @Override
-    public <V> @Nullable V get(Table<V> table, RecordKey recordKey) {
-        @Nullable Change change = changes(table.name()).get(recordKey.text());
-        byte @Nullable [] record = change == null ? before.record(table.name(), recordKey.text()) : change.record();
+    public <V> @Nullable V get(Table<V> table, RecordKey key) {
+        @Nullable Change change = changes(table.name()).get(key.text());
+        byte @Nullable [] record = change == null ? before.record(table.name(), key.text()) : change.record();
         return record == null ? null : table.decode(record);
     }
 
@@ -45,9 +45,9 @@ public final class PendingChanges implements TableReader {
     }
 
     @Override
-    public @Nullable RecordKey lastBefore(Table<?> table, RecordKey recordKey) {
+    public @Nullable RecordKey lastBefore(Table<?> table, RecordKey key) {
         NavigableMap<String, Change> changes = changes(table.name());
-        String below = recordKey.text();
+        String below = key.text();
         while (true) {
             @Nullable String unchanged = before.keyBefore(table.name(), below);
             @Nullable String changed = changes.lowerKey(below);

@@ -24,10 +24,10 @@ public record ScanChunk<V>(List<Map.Entry<RecordKey, V>> records, int size) {
      * @param size the size of a record
      */
     public static <V> ScanChunk<V> under(
-            RecordKey parent, TableReader tableReader, Table<V> table, int most, ToIntFunction<V> size) {
+            RecordKey parent, TableReader view, Table<V> table, int most, ToIntFunction<V> size) {
         List<Map.Entry<RecordKey, V>> records = new ArrayList<>();
         int sum = 0;
-        Iterator<Map.Entry<RecordKey, V>> all = tableReader
+        Iterator<Map.Entry<RecordKey, V>> all = view
                 .scan(table, parent.children(), parent.afterChildren())
                 .iterator();
         while (sum < most && all.hasNext()) {
@@ -39,8 +39,8 @@ public record ScanChunk<V>(List<Map.Entry<RecordKey, V>> records, int size) {
     }
 
     /** The first {@code most} records below a key. */
-    public static <V> ScanChunk<V> under(RecordKey parent, TableReader tableReader, Table<V> table, int most) {
-        return under(parent, tableReader, table, most, record -> 1);
+    public static <V> ScanChunk<V> under(RecordKey parent, TableReader view, Table<V> table, int most) {
+        return under(parent, view, table, most, record -> 1);
     }
 
     public void forEach(Consumer<Map.Entry<RecordKey, V>> action) {

@@ -138,8 +138,8 @@ public final class TableStore implements AutoCloseable {
     }
 
     /** Makes the changes of a group visible to readers atomically. */
-    public void apply(PendingChanges pendingChanges) {
-        pendingChanges.forEach(this::put);
+    public void apply(PendingChanges changes) {
+        changes.forEach(this::put);
         publish();
     }
 
