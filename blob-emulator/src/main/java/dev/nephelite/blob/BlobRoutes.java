@@ -163,7 +163,7 @@ final class BlobRoutes {
         // The route does not require the type of the blob, so that the error for a request without one names the
         // header.
         UnsupportedHeaderGuard putting = new UnsupportedHeaderGuard(Map.of(), UNSUPPORTED_BY_PUT_BLOB);
-        routes.on("PUT " + BLOB, CREATE, putting, new StructuredUpload(new PutBlob(store)));
+        onUpload("PUT " + BLOB, CREATE, new PutBlob(store), putting);
         onDownload("GET " + BLOB, READ, new GetBlob(store), HeaderGroup.CONDITIONS);
         on("HEAD " + BLOB, READ, new GetBlobProperties(store), HeaderGroup.CONDITIONS);
         on("PUT " + BLOB + "?comp=properties", WRITE, new SetBlobProperties(store), HeaderGroup.CONDITIONS);
@@ -211,12 +211,12 @@ final class BlobRoutes {
     }
 
     private void addBlocksPagesAndAppends(BlobStore store) {
-        onUpload("PUT " + BLOB + "?comp=block", CREATE, new PutBlock(store), Set.of());
+        onUpload("PUT " + BLOB + "?comp=block", CREATE, new PutBlock(store), guard(Set.of()));
         on("PUT " + BLOB + "?comp=blocklist", CREATE, new PutBlockList(store), HeaderGroup.CONDITIONS);
         on("GET " + BLOB + "?comp=blocklist", READ, new GetBlockList(store), HeaderGroup.CONDITIONS);
-        onUpload("PUT " + BLOB + "?comp=page", WRITE, new PutPage(store), HeaderGroup.CONDITIONS);
+        onUpload("PUT " + BLOB + "?comp=page", WRITE, new PutPage(store), guard(HeaderGroup.CONDITIONS));
         on("GET " + BLOB + "?comp=pagelist", READ, new GetPageRanges(store), HeaderGroup.CONDITIONS);
-        onUpload("PUT " + BLOB + "?comp=appendblock", APPEND, new AppendBlock(store), HeaderGroup.CONDITIONS);
+        onUpload("PUT " + BLOB + "?comp=appendblock", APPEND, new AppendBlock(store), guard(HeaderGroup.CONDITIONS));
         on("PUT " + BLOB + "?comp=seal", WRITE, new AppendBlobSeal(store), HeaderGroup.CONDITIONS);
     }
 
@@ -254,8 +254,8 @@ final class BlobRoutes {
 
     /** An operation with a body, which may be encoded as a structured message. */
     private void onUpload(
-            String line, RequiredPermission requiredPermission, Operation operation, Set<HeaderGroup> supported) {
-        on(line, requiredPermission, new StructuredUpload(operation), supported);
+            String line, RequiredPermission requiredPermission, Operation operation, UnsupportedHeaderGuard guard) {
+        routes.on(line, requiredPermission, guard, new StructuredUpload(operation));
     }
 
     /** An operation whose response may be encoded as a structured message. */

@@ -1,6 +1,6 @@
 package dev.nephelite.table;
 
-import dev.nephelite.emulator.service.PathGrammar;
+import dev.nephelite.emulator.service.Routes.PathGrammar;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;

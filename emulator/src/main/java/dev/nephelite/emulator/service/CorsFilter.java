@@ -40,7 +40,7 @@ final class CorsFilter {
     /** Answers a browser that asks whether a page may send what it wants to send. Browsers do not sign this. */
     static CompletionStage<Response> answerPreflight(RoutedRequest request, Filter.Next<RoutedRequest> next)
             throws IOException {
-        return request.isPreflight()
+        return request instanceof RoutedRequest.Preflight
                 ? CompletableFuture.completedFuture(
                         preflight(request.http().headers(), request.properties().cors()))
                 : next.handle(request);
@@ -70,7 +70,7 @@ final class CorsFilter {
     static void describe(RoutedRequest routed, Response response) {
         HttpRequest request = routed.http();
         CorsRules rules = routed.properties().cors();
-        if (rules.isEmpty() || routed.isPreflight()) {
+        if (rules.isEmpty() || routed instanceof RoutedRequest.Preflight) {
             return;
         }
         @Nullable String origin = request.headers().get(ORIGIN);

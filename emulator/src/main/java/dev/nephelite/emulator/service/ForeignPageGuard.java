@@ -23,9 +23,9 @@ public record ForeignPageGuard(TrustedHosts trusted) {
         HttpRequest http = request.http();
         Account account = request.account();
         requireTrustedHost(http, account);
-        if (!request.isPreflight()) {
+        if (!(request instanceof RoutedRequest.Preflight)) {
             requireTrustedOrigin(http, account, request.properties().cors());
-            if (!request.requireMatch().route().permission().onlyReads()) {
+            if (!request.requireOperation().match().route().permission().onlyReads()) {
                 requireSameSiteWrite(http, account);
             }
         }

@@ -1,6 +1,5 @@
 package dev.nephelite.emulator.service;
 
-import dev.nephelite.emulator.auth.Grant;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
@@ -10,123 +9,86 @@ import dev.nephelite.emulator.value.Account;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request in the pipeline: the account and the operation that it asks for, or the reason why it asks for none. So every
- * filter knows the operation, and a request without one still passes the filters in front of authorization.
- *
- * <p>Used by one thread at a time.
+ * A request in the pipeline, with the operation that it asks for or the reason why it asks for none. So every filter knows
+ * the operation, and a request without one still passes the filters.
  */
-final class RoutedRequest {
-    private final HttpRequest http;
-    private final String id;
-    private final ResourcePath target;
-    private final ServiceProperties properties;
-    private final QueryParameters query;
-    private final @Nullable Match match;
-    private final @Nullable StorageException refusal;
-    private @Nullable Grant grant;
+sealed interface RoutedRequest {
+    HttpRequest http();
 
-    private RoutedRequest(
+    /** The {@code x-ms-request-id} of the answer. */
+    String id();
+
+    ResourcePath target();
+
+    /** The service properties of the account. */
+    ServiceProperties properties();
+
+    /** The name of the operation; empty if there is none. */
+    String operation();
+
+    /** The operation, or the refusal of a request that asks for none. */
+    ToOperation requireOperation();
+
+    default Account account() {
+        return target().account();
+    }
+
+    /** The protocol version of the request if it does not name one. */
+    default String usualVersion() {
+        @Nullable String chosen = properties().defaultVersion();
+        return chosen == null ? ServiceVersion.NEWEST : chosen;
+    }
+
+    /** A request for an operation. */
+    record ToOperation(
             HttpRequest http,
             String id,
             ResourcePath target,
             ServiceProperties properties,
             QueryParameters query,
-            @Nullable Match match,
-            @Nullable StorageException refusal) {
-        this.http = http;
-        this.id = id;
-        this.target = target;
-        this.properties = properties;
-        this.query = query;
-        this.match = match;
-        this.refusal = refusal;
-    }
+            Match match)
+            implements RoutedRequest {
+        @Override
+        public String operation() {
+            return match.route().operation().name();
+        }
 
-    /** A request for an operation. */
-    RoutedRequest(
-            HttpRequest http,
-            String id,
-            ResourcePath addressed,
-            ServiceProperties properties,
-            QueryParameters query,
-            Match match) {
-        this(http, id, addressed.in(match.resource()), properties, query, match, null);
-    }
-
-    /** A request that asks for no operation. */
-    static RoutedRequest refused(
-            HttpRequest http, String id, ResourcePath target, ServiceProperties properties, StorageException refusal) {
-        return new RoutedRequest(http, id, target, properties, QueryParameters.EMPTY, null, refusal);
+        @Override
+        public ToOperation requireOperation() {
+            return this;
+        }
     }
 
     /** A browser's question which requests a page may send. */
-    static RoutedRequest preflight(HttpRequest http, String id, ResourcePath target, ServiceProperties properties) {
-        return new RoutedRequest(http, id, target, properties, QueryParameters.EMPTY, null, null);
-    }
-
-    HttpRequest http() {
-        return http;
-    }
-
-    /** The {@code x-ms-request-id} of the answer. */
-    String id() {
-        return id;
-    }
-
-    ResourcePath target() {
-        return target;
-    }
-
-    Account account() {
-        return target.account();
-    }
-
-    ServiceProperties properties() {
-        return properties;
-    }
-
-    QueryParameters query() {
-        return query;
-    }
-
-    /** The protocol version of the request if it does not name one. */
-    String usualVersion() {
-        @Nullable String chosen = properties.defaultVersion();
-        return chosen == null ? ServiceVersion.NEWEST : chosen;
-    }
-
-    boolean isPreflight() {
-        return match == null && refusal == null;
-    }
-
-    /** The name of the operation; empty if there is none. */
-    String operation() {
-        if (match == null) {
-            return isPreflight() ? "Preflight" : "";
+    record Preflight(HttpRequest http, String id, ResourcePath target, ServiceProperties properties)
+            implements RoutedRequest {
+        @Override
+        public String operation() {
+            return "Preflight";
         }
-        return match.route().operation().name();
-    }
 
-    /** The operation, or the refusal of a request that asks for none. */
-    Match requireMatch() {
-        if (refusal != null) {
-            throw refusal;
-        }
-        if (match == null) {
+        @Override
+        public ToOperation requireOperation() {
             throw new IllegalStateException("a preflight request is for no operation");
         }
-        return match;
     }
 
-    void authorize(Grant permissions) {
-        grant = permissions;
-    }
-
-    /** The permissions of the client, once the request is authorized. */
-    Grant grant() {
-        if (grant == null) {
-            throw new IllegalStateException("the request is not authorized");
+    /** A request that asks for no operation. */
+    record Refused(
+            HttpRequest http,
+            String id,
+            ResourcePath target,
+            ServiceProperties properties,
+            StorageException refusal)
+            implements RoutedRequest {
+        @Override
+        public String operation() {
+            return "";
         }
-        return grant;
+
+        @Override
+        public ToOperation requireOperation() {
+            throw refusal;
+        }
     }
 }

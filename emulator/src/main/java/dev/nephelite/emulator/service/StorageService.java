@@ -14,7 +14,10 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.properties.ServiceProperties;
+import dev.nephelite.emulator.service.RoutedRequest.ToOperation;
 import dev.nephelite.emulator.service.Routes.Match;
+import dev.nephelite.emulator.service.Routes.PathGrammar;
+import dev.nephelite.emulator.service.Routes.Route;
 import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
@@ -70,10 +73,8 @@ public final class StorageService implements Handler {
                         Filter.onResponse(this::describe),
                         this::renderErrors,
                         new ForeignPageGuard(environment.address().trusted())::handle,
-                        CorsFilter::answerPreflight,
-                        this::authorize,
-                        StorageService::refuseUnsupportedHeaders),
-                this::operate);
+                        CorsFilter::answerPreflight),
+                request -> operate(request.requireOperation()));
         withoutFaults = Filter.chain(List.of(corsHeaders), behindFaults);
         pipeline = Filter.chain(
                 List.of(
@@ -126,7 +127,7 @@ public final class StorageService implements Handler {
     private RoutedRequest route(HttpRequest http, String requestId, ResourcePath target) {
         ServiceProperties properties = service.properties(target.account().name());
         if (http.method().equals("OPTIONS")) {
-            return RoutedRequest.preflight(http, requestId, target, properties);
+            return new RoutedRequest.Preflight(http, requestId, target, properties);
         }
         try {
             requireVersion(http.headers().get(VERSION_HEADER));
@@ -134,9 +135,10 @@ public final class StorageService implements Handler {
             QueryParameters query = parseQuery(http.rawQuery());
             query.get(ServiceVersion.PARAMETER, ServiceVersion::parse);
             Match match = service.routes().match(http, query, target.resource());
-            return new RoutedRequest(http, requestId, target, properties, query, match);
+            return new RoutedRequest.ToOperation(
+                    http, requestId, target.in(match.resource()), properties, query, match);
         } catch (StorageException refusal) {
-            return RoutedRequest.refused(http, requestId, target, properties, refusal);
+            return new RoutedRequest.Refused(http, requestId, target, properties, refusal);
         }
     }
 
@@ -182,46 +184,36 @@ public final class StorageService implements Handler {
         return CompletableFuture.completedFuture(service.errors().render(refusal, request.http(), request.id()));
     }
 
-    private CompletionStage<Response> authorize(RoutedRequest request, Filter.Next<RoutedRequest> next)
-            throws IOException {
-        Match match = request.requireMatch();
-        SignedRequest signed = SignedRequest.of(service.name(), request.http(), request.query());
-        String resource = request.target().resource();
-        PathGrammar grammar = service.routes().grammar();
-        Grant grant = authorizer.authorize(
-                signed,
-                request.account(),
-                match.route().permission(),
-                grammar.container(resource),
-                grammar.nameInContainer(resource));
-        request.authorize(grant);
-        return next.handle(request);
-    }
-
-    private static CompletionStage<Response> refuseUnsupportedHeaders(
-            RoutedRequest request, Filter.Next<RoutedRequest> next) throws IOException {
-        UnsupportedHeaderGuard guard = request.requireMatch().route().guard();
-        guard.requireSupported(request.query(), request.http().headers());
-        return next.handle(request);
-    }
-
-    private CompletionStage<Response> operate(RoutedRequest routed) throws IOException {
-        Match match = routed.requireMatch();
+    private CompletionStage<Response> operate(ToOperation routed) throws IOException {
+        Route route = routed.match().route();
+        Grant grant = authorize(routed);
+        route.guard().requireSupported(routed.query(), routed.http().headers());
         TIMEOUT.in(routed.query(), 0);
         Request request = new Request(
                 routed.http(),
                 routed.target(),
                 routed.query(),
-                match.names(),
-                routed.grant(),
+                routed.match().names(),
+                grant,
                 routed.id(),
                 handlesSubrequests,
                 routed.usualVersion());
-        if (!READING.contains(routed.http().method())
-                && !match.route().permission().onlyReads()) {
+        if (!READING.contains(routed.http().method()) && !route.permission().onlyReads()) {
             request.requirePrimary();
         }
-        return CompletableFuture.completedFuture(match.route().operation().handle(request));
+        return CompletableFuture.completedFuture(route.operation().handle(request));
+    }
+
+    /** The permissions of the client, or a refusal. */
+    private Grant authorize(ToOperation routed) {
+        String resource = routed.target().resource();
+        PathGrammar grammar = service.routes().grammar();
+        return authorizer.authorize(
+                SignedRequest.of(service.name(), routed.http(), routed.query()),
+                routed.account(),
+                routed.match().route().permission(),
+                grammar.container(resource),
+                grammar.nameInContainer(resource));
     }
 
     private static QueryParameters parseQuery(@Nullable String raw) {
