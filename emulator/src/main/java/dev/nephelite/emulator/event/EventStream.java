@@ -1,6 +1,5 @@
 package dev.nephelite.emulator.event;
 
-import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
@@ -42,17 +41,7 @@ public final class EventStream implements Handler {
 
     @Override
     public CompletionStage<Response> handle(HttpRequest request) {
-        return CompletableFuture.completedFuture(respond(request));
-    }
-
-    private Response respond(HttpRequest request) {
-        try {
-            return response(TailQuery.of(request, true));
-        } catch (IllegalArgumentException invalid) {
-            return Response.of(400)
-                    .header("Content-Type", "text/plain; charset=utf-8")
-                    .body(Body.text(invalid.getMessage() + "\n"));
-        }
+        return CompletableFuture.completedFuture(TailQuery.answer(request, true, this::response));
     }
 
     /**

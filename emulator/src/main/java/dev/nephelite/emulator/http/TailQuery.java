@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.http;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public record TailQuery(@Nullable String after, @Nullable String last, boolean f
      *
      * @param followsByDefault the meaning of a missing {@code follow}
      */
-    public static TailQuery of(HttpRequest request, boolean followsByDefault) {
+    static TailQuery of(HttpRequest request, boolean followsByDefault) {
         QueryParameters parameters = QueryParameters.parseLeniently(request.rawQuery());
         TailFormat format = TailFormat.acceptedBy(request);
         @Nullable
@@ -33,6 +34,23 @@ public record TailQuery(@Nullable String after, @Nullable String last, boolean f
     /** Reads the parameters of a client that follows by default if and only if it asks for server-sent events. */
     public static TailQuery of(HttpRequest request) {
         return of(request, TailFormat.acceptedBy(request) == TailFormat.SERVER_SENT_EVENTS);
+    }
+
+    /**
+     * Answers a request, or refuses its parameters with 400.
+     *
+     * @param followsByDefault the meaning of a missing {@code follow}
+     * @param answer throws an {@link IllegalArgumentException} if a position is invalid; the message is for the client
+     */
+    public static Response answer(
+            HttpRequest request, boolean followsByDefault, Function<TailQuery, Response> answer) {
+        try {
+            return answer.apply(of(request, followsByDefault));
+        } catch (IllegalArgumentException invalid) {
+            return Response.of(400)
+                    .header("Content-Type", "text/plain; charset=utf-8")
+                    .body(Body.text(invalid.getMessage() + "\n"));
+        }
     }
 
     /** The same, except that a client that names no position begins with the oldest line that is stored. */

@@ -1,6 +1,5 @@
 package dev.nephelite.function.log;
 
-import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
@@ -25,13 +24,7 @@ public final class LogStream implements Handler.Synchronous {
 
     @Override
     public Response handle(HttpRequest request) {
-        try {
-            return response(TailQuery.of(request, false));
-        } catch (IllegalArgumentException invalid) {
-            return Response.of(400)
-                    .header("Content-Type", "text/plain; charset=utf-8")
-                    .body(Body.text(invalid.getMessage() + "\n"));
-        }
+        return TailQuery.answer(request, false, this::response);
     }
 
     /**
