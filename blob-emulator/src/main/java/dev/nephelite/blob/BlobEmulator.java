@@ -13,7 +13,7 @@ import dev.nephelite.emulator.auth.StoredAccessPolicies;
 import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.properties.ServicePropertiesCache;
 import dev.nephelite.emulator.service.ErrorRenderer;

@@ -28,7 +28,7 @@ import dev.nephelite.cli.output.JsonStandardError;
 import dev.nephelite.cli.output.LibraryLogLevels;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.process.ExitCodes;
-import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.worker.LogLevel;
 import java.io.PrintStream;

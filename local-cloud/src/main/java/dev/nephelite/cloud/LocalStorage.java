@@ -3,7 +3,7 @@ package dev.nephelite.cloud;
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.http.FaultInjector;
+import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.store.Store;

@@ -2,7 +2,7 @@ package dev.nephelite.queue;
 
 import dev.nephelite.emulator.auth.StoredAccessPolicies;
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.properties.ServicePropertiesCache;

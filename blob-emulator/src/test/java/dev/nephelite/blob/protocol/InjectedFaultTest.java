@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.nephelite.emulator.http.FaultInjector.ActiveRule;
-import dev.nephelite.emulator.http.FaultInjector.Fault;
-import dev.nephelite.emulator.http.FaultInjector.Rule;
+import dev.nephelite.emulator.http.fault.FaultInjector.ActiveRule;
+import dev.nephelite.emulator.http.fault.FaultInjector.Fault;
+import dev.nephelite.emulator.http.fault.FaultInjector.Rule;
 import dev.nephelite.emulator.value.Account;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;

@@ -1,6 +1,6 @@
 package dev.nephelite.emulator.event;
 
-import dev.nephelite.emulator.http.Tail;
+import dev.nephelite.emulator.http.tail.Tail;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.table.RecordKey;

@@ -4,11 +4,11 @@ import dev.nephelite.emulator.http.Body.BodySink;
 import java.io.IOException;
 
 /** A body in memory. */
-final class BytesBody implements ResumableBody {
+public final class BytesBody implements ResumableBody {
     private final byte[] bytes;
     private int position;
 
-    BytesBody(byte[] bytes) {
+    public BytesBody(byte[] bytes) {
         this.bytes = bytes;
     }
 

@@ -1,13 +1,12 @@
 package dev.nephelite.emulator.http;
 
-import dev.nephelite.emulator.http.HttpSyntaxGuard.Refusal;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Answers the requests of an {@link HttpServer}, at once or later. No thread waits for a response that comes later. Called
+ * Answers the requests of an {@code HttpServer}, at once or later. No thread waits for a response that comes later. Called
  * by many threads at once.
  */
 @FunctionalInterface
@@ -41,7 +40,9 @@ public interface Handler {
 
     /** Returns the response if no thread is left to wait for the client. */
     default Response whenBusy(HttpRequest request) {
-        return Refusal.BUSY.response();
+        return Response.of(503)
+                .header("Content-Type", "text/plain; charset=utf-8")
+                .body(Body.text("Too many clients send or receive at the same time. Retry the request.\n"));
     }
 
     /** A handler whose response is ready when {@code handler} returns. */

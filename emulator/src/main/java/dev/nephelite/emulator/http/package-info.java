@@ -1,6 +1,7 @@
 /**
  * HTTP: an {@link HttpRequest} in, a {@link Response} out. Start at {@link Handler}; a {@link Filter} is a step in front of
- * one. Only this package uses the server library, and nothing here knows what a blob or a function is.
+ * one. Package {@code server} receives requests from connections, {@code tail} serves what grows while it is read, and
+ * {@code fault} makes requests fail on purpose. Nothing here knows what a blob or a function is.
  */
 @NullMarked
 package dev.nephelite.emulator.http;

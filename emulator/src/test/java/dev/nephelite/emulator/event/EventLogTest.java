@@ -3,7 +3,7 @@ package dev.nephelite.emulator.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.time.Clocks;

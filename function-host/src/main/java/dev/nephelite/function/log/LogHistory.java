@@ -1,6 +1,6 @@
 package dev.nephelite.function.log;
 
-import dev.nephelite.emulator.http.Tail;
+import dev.nephelite.emulator.http.tail.Tail;
 import dev.nephelite.emulator.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -3,10 +3,10 @@ package dev.nephelite.function.log;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.http.TailBody;
-import dev.nephelite.emulator.http.TailBody.Lines;
-import dev.nephelite.emulator.http.TailFormat;
-import dev.nephelite.emulator.http.TailQuery;
+import dev.nephelite.emulator.http.tail.TailBody;
+import dev.nephelite.emulator.http.tail.TailBody.Lines;
+import dev.nephelite.emulator.http.tail.TailFormat;
+import dev.nephelite.emulator.http.tail.TailQuery;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.http.Handler;
-import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clocks;

@@ -3,7 +3,7 @@ package dev.nephelite.cloud.control;
 import dev.nephelite.emulator.http.Filter;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.Clock;

@@ -1,7 +1,7 @@
 package dev.nephelite.cloud.control;
 
 import dev.nephelite.emulator.event.EventStream;
-import dev.nephelite.emulator.http.FaultInjector;
+import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.function.FunctionHost;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.nephelite.cloud.control;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.http.TailQuery;
+import dev.nephelite.emulator.http.tail.TailQuery;
 
 /** The change events of storage. */
 record EventsResource(ControlledCloud cloud) implements Handler.Synchronous {

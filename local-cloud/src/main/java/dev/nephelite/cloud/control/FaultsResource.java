@@ -1,6 +1,6 @@
 package dev.nephelite.cloud.control;
 
-import dev.nephelite.emulator.http.FaultInjector;
+import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.nephelite.cloud.control;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.http.TailQuery;
+import dev.nephelite.emulator.http.tail.TailQuery;
 import dev.nephelite.function.FunctionHost;
 import java.util.Optional;
 

@@ -1,12 +1,18 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.nephelite.emulator.http.FaultInjector.ActiveRule;
-import dev.nephelite.emulator.http.FaultInjector.ErrorAnswer;
-import dev.nephelite.emulator.http.FaultInjector.Fault;
-import dev.nephelite.emulator.http.FaultInjector.Rule;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.Filter;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.http.server.HttpServer;
+import dev.nephelite.emulator.http.fault.FaultInjector.ActiveRule;
+import dev.nephelite.emulator.http.fault.FaultInjector.ErrorAnswer;
+import dev.nephelite.emulator.http.fault.FaultInjector.Fault;
+import dev.nephelite.emulator.http.fault.FaultInjector.Rule;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;

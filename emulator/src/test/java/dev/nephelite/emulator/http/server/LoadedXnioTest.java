@@ -1,4 +1,4 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

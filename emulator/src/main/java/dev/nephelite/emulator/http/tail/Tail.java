@@ -1,5 +1,6 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.tail;
 
+import dev.nephelite.emulator.http.Body;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

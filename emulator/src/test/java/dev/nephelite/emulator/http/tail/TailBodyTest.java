@@ -1,8 +1,9 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.emulator.http.TailBody.Lines;
+import dev.nephelite.emulator.http.ResumableBody;
+import dev.nephelite.emulator.http.tail.TailBody.Lines;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;

@@ -1,5 +1,10 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.server;
 
+import dev.nephelite.emulator.http.BytesBody;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.ResumableBody;
+import dev.nephelite.emulator.http.Response;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
@@ -73,9 +78,6 @@ final class HttpSyntaxGuard {
      */
     record Refusal(int status, String reason) {
         private static final String TEXT = "text/plain; charset=utf-8";
-
-        static final Refusal BUSY =
-                new Refusal(503, "Too many clients send or receive at the same time. Retry the request.");
 
         Response response() {
             return Response.of(status).header("Content-Type", TEXT).body(body());

@@ -1,5 +1,9 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.tail;
 
+import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.Body;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

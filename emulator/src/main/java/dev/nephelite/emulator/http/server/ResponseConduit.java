@@ -1,6 +1,6 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.server;
 
-import dev.nephelite.emulator.http.HttpSyntaxGuard.Refusal;
+import dev.nephelite.emulator.http.server.HttpSyntaxGuard.Refusal;
 import io.undertow.server.handlers.HostHeaderHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;

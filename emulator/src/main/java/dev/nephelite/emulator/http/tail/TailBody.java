@@ -1,5 +1,6 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.tail;
 
+import dev.nephelite.emulator.http.ResumableBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;

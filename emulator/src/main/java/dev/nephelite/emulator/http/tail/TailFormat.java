@@ -1,5 +1,6 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.tail;
 
+import dev.nephelite.emulator.http.HttpRequest;
 import java.util.Locale;
 
 /** How the lines of a growing sequence are sent, each of which is a JSON object. */

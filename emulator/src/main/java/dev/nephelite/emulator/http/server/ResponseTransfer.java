@@ -1,5 +1,6 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.server;
 
+import dev.nephelite.emulator.http.ResumableBody;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import java.io.EOFException;

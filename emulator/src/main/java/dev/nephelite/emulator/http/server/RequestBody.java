@@ -1,4 +1,4 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.server;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;

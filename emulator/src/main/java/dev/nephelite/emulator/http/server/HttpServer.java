@@ -1,5 +1,7 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.server;
 
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
 import io.undertow.UndertowOptions;

@@ -1,4 +1,4 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.server;
 
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;

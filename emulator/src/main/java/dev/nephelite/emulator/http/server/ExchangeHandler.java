@@ -1,8 +1,15 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.server;
 
+import dev.nephelite.emulator.http.BytesBody;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.ResumableBody;
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Body.BodySink;
-import dev.nephelite.emulator.http.HttpSyntaxGuard.Refusal;
-import dev.nephelite.emulator.http.RequestBody.MalformedBodyException;
+import dev.nephelite.emulator.http.server.HttpSyntaxGuard.Refusal;
+import dev.nephelite.emulator.http.server.RequestBody.MalformedBodyException;
 import dev.nephelite.emulator.time.Clock;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;

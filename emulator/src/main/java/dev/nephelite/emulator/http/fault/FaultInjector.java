@@ -1,4 +1,4 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.fault;
 
 import dev.nephelite.emulator.time.Ids;
 import java.time.Duration;

@@ -1,10 +1,13 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.fault;
 
-import dev.nephelite.emulator.http.FaultInjector.CutBody;
-import dev.nephelite.emulator.http.FaultInjector.ErrorAnswer;
-import dev.nephelite.emulator.http.FaultInjector.Fault;
-import dev.nephelite.emulator.http.FaultInjector.Outcome;
-import dev.nephelite.emulator.http.FaultInjector.Reset;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.Filter;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.fault.FaultInjector.CutBody;
+import dev.nephelite.emulator.http.fault.FaultInjector.ErrorAnswer;
+import dev.nephelite.emulator.http.fault.FaultInjector.Fault;
+import dev.nephelite.emulator.http.fault.FaultInjector.Outcome;
+import dev.nephelite.emulator.http.fault.FaultInjector.Reset;
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
