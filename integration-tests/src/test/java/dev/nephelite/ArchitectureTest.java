@@ -145,7 +145,9 @@ class ArchitectureTest {
             entry("dev.nephelite.cli.process.PortInUseException", "a time-out of a connection"),
             entry("dev.nephelite.cli.remote.RemoteServer", "a time-out of a connection"),
             entry("dev.nephelite.cloud.control.ControlPlane", "a stop waits for the responses in progress"),
-            entry("dev.nephelite.emulator.http.server.ServerThreads", "a stop waits for threads that were asked to end"),
+            entry(
+                    "dev.nephelite.emulator.http.server.ServerThreads",
+                    "a stop waits for threads that were asked to end"),
             entry("dev.nephelite.emulator.service.Checksums", "a stop waits for a thread that was asked to end"),
             entry("dev.nephelite.emulator.store.ExtentDeleter", "a stop waits for a thread that was asked to end"),
             entry("dev.nephelite.function.AppReloader", "a stop waits for a thread that was asked to end"),

@@ -103,11 +103,11 @@ class TidyTest {
         }
     }
 
-    private static Stream<String> places(String part, Pattern offence) {
+    private static Stream<String> places(String part, Pattern offense) {
         return sources(part).flatMap(file -> {
             List<String> lines = lines(file);
             return IntStream.range(0, lines.size())
-                    .filter(i -> offence.matcher(lines.get(i)).find())
+                    .filter(i -> offense.matcher(lines.get(i)).find())
                     .mapToObj(i -> CHECKOUT.relativize(file) + ":" + (i + 1) + " "
                             + lines.get(i).strip());
         });

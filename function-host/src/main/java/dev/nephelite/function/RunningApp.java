@@ -255,7 +255,7 @@ final class RunningApp implements HostControl {
         }
     }
 
-    /** Settings without effect, and behaviour that differs in Azure; one or two sentences each. */
+    /** Settings without effect, and behavior that differs in Azure; one or two sentences each. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>(AppWarnings.of(app, extensions));
         warnings.addAll(loader.warnings(app.settings()));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import java.io.IOException;

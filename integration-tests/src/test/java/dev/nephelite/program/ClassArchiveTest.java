@@ -57,7 +57,8 @@ class ClassArchiveTest {
         }
 
         assertThat(Files.readAllLines(loaded))
-                .anyMatch(line -> line.contains(" dev.nephelite.emulator.http.server.HttpServer source: shared objects file"))
+                .anyMatch(line ->
+                        line.contains(" dev.nephelite.emulator.http.server.HttpServer source: shared objects file"))
                 .anyMatch(line ->
                         line.contains(" io.undertow.server.protocol.http.HttpOpenListener source: shared objects file"))
                 .anyMatch(line -> line.contains(".trigger.pump.MessagePump source: shared objects file"));

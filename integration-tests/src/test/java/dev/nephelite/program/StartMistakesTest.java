@@ -44,7 +44,7 @@ class StartMistakesTest {
     }
 
     @Test
-    void a_folder_of_Azurite_is_recognised_and_left_as_it_is() throws IOException {
+    void a_folder_of_Azurite_is_recognized_and_left_as_it_is() throws IOException {
         Files.createDirectory(folder.resolve("__blobstorage__"));
         Files.writeString(folder.resolve("__azurite_db_blob__.json"), "{}");
 

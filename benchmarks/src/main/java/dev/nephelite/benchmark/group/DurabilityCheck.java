@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Whether acknowledged writes survive a kill. The load generator itself kills the server when it has read the last
- * acknowledgement. This does not test power failures.
+ * acknowledgment. This does not test power failures.
  */
 final class DurabilityCheck implements Group.Workload {
     private static final String NAME = RecoveryCheck.NAME;
@@ -88,7 +88,7 @@ final class DurabilityCheck implements Group.Workload {
         }
     }
 
-    /** Sends {@code count} requests, kills the server at the last acknowledgement and returns the indexes of the acknowledged ones. */
+    /** Sends {@code count} requests, kills the server at the last acknowledgment and returns the indexes of the acknowledged ones. */
     private List<Long> killAfter(Load work, long count, Server server, Path log) throws InterruptedException {
         work.atMost(count).logAcknowledged(log).killAfter(server.pid(), count).run();
         server.kill();

@@ -124,9 +124,9 @@ public final class Load {
         return with("--miss-log", file);
     }
 
-    /** Kills the process with SIGKILL as soon as that number of acknowledgements is read. */
-    public Load killAfter(long pid, long acknowledgements) {
-        return with("--kill", pid).with("--kill-after-acks", acknowledgements);
+    /** Kills the process with SIGKILL as soon as that number of acknowledgments is read. */
+    public Load killAfter(long pid, long acknowledgments) {
+        return with("--kill", pid).with("--kill-after-acks", acknowledgments);
     }
 
     /** Kills the process with SIGKILL after a time. */

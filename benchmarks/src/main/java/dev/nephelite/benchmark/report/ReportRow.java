@@ -116,8 +116,8 @@ public enum ReportRow {
     SOAK_FOLDER("data folder at the end ÷ early", SOAK_LATE_FOLDER, SOAK_EARLY_FOLDER, AT_MOST, 1.5),
     SOAK_FAILED("the same work again and again: failed requests", ReportRow.IN_TOTAL, ZERO),
 
-    LOST_BLOBS("acknowledged blobs lost by kill -9 after the last acknowledgement", ReportRow.IN_TOTAL, ZERO),
-    LOST_MESSAGES("acknowledged messages lost by kill -9 after the last acknowledgement", ReportRow.IN_TOTAL, ZERO),
+    LOST_BLOBS("acknowledged blobs lost by kill -9 after the last acknowledgment", ReportRow.IN_TOTAL, ZERO),
+    LOST_MESSAGES("acknowledged messages lost by kill -9 after the last acknowledgment", ReportRow.IN_TOTAL, ZERO),
     RETURNED_BLOBS("acknowledged deletes of blobs undone by kill -9", ReportRow.IN_TOTAL, ZERO),
     RETURNED_MESSAGES("acknowledged deletes of messages undone by kill -9", ReportRow.IN_TOTAL, ZERO),
     RANDOM_LOST_BLOBS("acknowledged blobs lost by kill -9 at random instants under load", ReportRow.IN_TOTAL, ZERO),

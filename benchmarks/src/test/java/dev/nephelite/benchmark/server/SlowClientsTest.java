@@ -7,7 +7,7 @@ import dev.nephelite.benchmark.server.SlowClients.Counts;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;

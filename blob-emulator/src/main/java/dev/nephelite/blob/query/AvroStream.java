@@ -16,7 +16,7 @@ final class AvroStream {
     /** Ends the header and every block. Any constant bytes are valid. */
     private static final byte[] SYNC_MARKER = "nephelite query ".getBytes(StandardCharsets.US_ASCII);
 
-    /** Client libraries recognise the types of objects by their names. */
+    /** Client libraries recognize the types of objects by their names. */
     private static final String NAMESPACE = "com.microsoft.azure.storage.queryBlobContents.";
 
     private static final String SCHEMA = "["

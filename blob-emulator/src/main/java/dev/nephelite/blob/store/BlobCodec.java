@@ -24,7 +24,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serialises committed blobs: first the fields of block blobs, which is all that format 2 had, then
+ * Serializes committed blobs: first the fields of block blobs, which is all that format 2 had, then
  * {@link OptionalFields}.
  */
 final class BlobCodec implements Codec<StoredBlob> {
@@ -88,7 +88,7 @@ final class BlobCodec implements Codec<StoredBlob> {
         return text == null ? null : Tiering.AccessTier.parse(text);
     }
 
-    /** Serialises a blob's optional fields; a bit set says which are present. */
+    /** Serializes a blob's optional fields; a bit set says which are present. */
     private static final class OptionalFields {
         private static final int SEGMENTED = 1;
         private static final int TAGS = 1 << 1;
@@ -268,7 +268,7 @@ final class BlobCodec implements Codec<StoredBlob> {
         }
     }
 
-    /** Serialises the state of a copy in the record of the blob. */
+    /** Serializes the state of a copy in the record of the blob. */
     private static final class CopyCodec {
         private CopyCodec() {}
 

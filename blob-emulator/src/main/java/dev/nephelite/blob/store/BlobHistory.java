@@ -174,7 +174,9 @@ final class BlobHistory {
     /** The version id of a blob from before versioning was enabled: its creation time, if that is unique. */
     private StateId firstVersion(RecordKey blobKey, Blob blob) {
         StateId creation = StateId.of(blob.createdAt());
-        return transaction.get(BlobTables.HISTORY, BlobTables.state(blobKey, creation)) == null ? creation : nextState();
+        return transaction.get(BlobTables.HISTORY, BlobTables.state(blobKey, creation)) == null
+                ? creation
+                : nextState();
     }
 
     private void putDeleted(RecordKey blobKey, StoredBlob stored, BlobState state) {
@@ -185,7 +187,9 @@ final class BlobHistory {
 
     private void put(RecordKey blobKey, StoredBlob stored) {
         transaction.put(
-                BlobTables.HISTORY, BlobTables.state(blobKey, stored.blob().state().id()), stored);
+                BlobTables.HISTORY,
+                BlobTables.state(blobKey, stored.blob().state().id()),
+                stored);
     }
 
     private List<StoredBlob> states(RecordKey blobKey) {
@@ -206,12 +210,6 @@ final class BlobHistory {
     /** Only the current state has a lease or an expiry time. */
     private static StoredBlob with(StoredBlob stored, BlobState state) {
         return new StoredBlob(
-                stored.blob()
-                        .change()
-                        .state(state)
-                        .lease(null)
-                        .expiresAt(null)
-                        .build(),
-                stored.content());
+                stored.blob().change().state(state).lease(null).expiresAt(null).build(), stored.content());
     }
 }

@@ -52,8 +52,7 @@ public final class BlobInspector implements TableInspector {
             return Optional.of("blob " + container(view, key.part(0)) + "/" + key.part(1));
         }
         if (table.equals(BlobTables.UNCOMMITTED_BLOCKS.name())) {
-            return Optional.of("uncommitted blocks of blob " + container(view, key.part(0)) + "/"
-                    + key.part(1));
+            return Optional.of("uncommitted blocks of blob " + container(view, key.part(0)) + "/" + key.part(1));
         }
         return Optional.empty();
     }
@@ -65,8 +64,7 @@ public final class BlobInspector implements TableInspector {
 
     /** The account and name of the container with that generation. */
     private static String container(TableReader view, String number) {
-        return view
-                .scan(BlobTables.CONTAINERS, RecordKey.FIRST, RecordKey.AFTER_ALL)
+        return view.scan(BlobTables.CONTAINERS, RecordKey.FIRST, RecordKey.AFTER_ALL)
                 .filter(entry -> number.equals(number(entry.getValue())))
                 .map(entry -> entry.getKey().part(0) + "/" + entry.getKey().part(1))
                 .findFirst()
@@ -96,8 +94,7 @@ public final class BlobInspector implements TableInspector {
         void run() {
             inspection.forEach(BlobTables.ABANDONED, (number, unused) -> abandoned.add(number.text()));
             inspection.forEach(BlobTables.CONTAINERS, (key, container) -> name(key, container));
-            inspection.forEach(
-                    BlobTables.DELETED_CONTAINERS, (key, deleted) -> name(key, deleted.container()));
+            inspection.forEach(BlobTables.DELETED_CONTAINERS, (key, deleted) -> name(key, deleted.container()));
             inspection.forEach(BlobTables.BLOBS, (key, stored) -> blob(BlobTables.BLOBS, key, stored));
             inspection.forEach(BlobTables.HISTORY, (key, stored) -> blob(BlobTables.HISTORY, key, stored));
             segments();
@@ -134,8 +131,7 @@ public final class BlobInspector implements TableInspector {
                 recovered.merge(container, new Recovered(1, moment), Recovered::plus);
             }
             if (stored.blob().layout() instanceof BlobLayout.Segmented layout) {
-                owners.put(
-                        BlobTables.generation(layout).text(), new Owner(table, key, leastBytes(stored.blob())));
+                owners.put(BlobTables.generation(layout).text(), new Owner(table, key, leastBytes(stored.blob())));
             }
         }
 
@@ -210,11 +206,9 @@ public final class BlobInspector implements TableInspector {
 
         private void removeParts(Set<String> numbers) {
             inspection.forEach(
-                    BlobTables.SEGMENTS,
-                    (key, content) -> removePart(numbers, BlobTables.SEGMENTS, key, content));
+                    BlobTables.SEGMENTS, (key, content) -> removePart(numbers, BlobTables.SEGMENTS, key, content));
             inspection.forEach(
-                    BlobTables.BLOCKS,
-                    (key, block) -> removePart(numbers, BlobTables.BLOCKS, key, block.content()));
+                    BlobTables.BLOCKS, (key, block) -> removePart(numbers, BlobTables.BLOCKS, key, block.content()));
         }
 
         private void removePart(Set<String> numbers, Table<?> table, RecordKey key, Content content) {
@@ -230,8 +224,7 @@ public final class BlobInspector implements TableInspector {
         }
 
         private String name(Table<?> table, RecordKey key) {
-            String blob = containers.getOrDefault(
-                            key.part(CONTAINER), ACCOUNT + "/" + nameOf(key.part(CONTAINER)))
+            String blob = containers.getOrDefault(key.part(CONTAINER), ACCOUNT + "/" + nameOf(key.part(CONTAINER)))
                     + "/" + key.part(NAME);
             if (table.equals(BlobTables.HISTORY)) {
                 return "snapshot or version of blob " + blob;

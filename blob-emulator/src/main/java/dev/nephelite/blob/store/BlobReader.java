@@ -60,8 +60,7 @@ public final class BlobReader {
     /** The containers of an account in the order of their names, the first being {@code from} or a later one. */
     public Stream<Container> containers(String account, String from) {
         RecordKey key = BlobTables.account(account);
-        return view
-                .scan(BlobTables.CONTAINERS, RecordKey.of(account, from), key.afterChildren())
+        return view.scan(BlobTables.CONTAINERS, RecordKey.of(account, from), key.afterChildren())
                 .map(Map.Entry::getValue);
     }
 
@@ -76,8 +75,7 @@ public final class BlobReader {
      */
     public Stream<Container.Deleted> deletedContainers(String account, String from) {
         RecordKey key = BlobTables.account(account);
-        return view
-                .scan(BlobTables.DELETED_CONTAINERS, RecordKey.of(account, from), key.afterChildren())
+        return view.scan(BlobTables.DELETED_CONTAINERS, RecordKey.of(account, from), key.afterChildren())
                 .map(Map.Entry::getValue);
     }
 
@@ -119,8 +117,7 @@ public final class BlobReader {
 
     /** The blobs with a pending copy, as far as they still exist. */
     public List<BlobAddress> pendingCopies() {
-        return view
-                .scan(BlobTables.COPIES, RecordKey.FIRST, RecordKey.AFTER_ALL)
+        return view.scan(BlobTables.COPIES, RecordKey.FIRST, RecordKey.AFTER_ALL)
                 .map(entry -> address(entry.getKey()))
                 .filter(address -> blob(address).isPresent())
                 .toList();
@@ -141,8 +138,7 @@ public final class BlobReader {
     /** All uncommitted blocks in the order of their ids. */
     public Stream<BlobLayout.Block> listUncommittedBlocks(UncommittedBlocks uncommittedBlocks) {
         RecordKey key = BlobTables.generation(uncommittedBlocks);
-        return view
-                .scan(BlobTables.BLOCKS, key.children(), key.afterChildren())
+        return view.scan(BlobTables.BLOCKS, key.children(), key.afterChildren())
                 .map(entry -> new BlobLayout.Block(
                         new BlockId(entry.getKey().part(NAME)),
                         entry.getValue().content().length()));

@@ -29,8 +29,7 @@ public final class BlobSegments {
         if (from >= to) {
             return Stream.empty();
         }
-        return view
-                .scan(BlobTables.SEGMENTS, firstAt(from), BlobTables.segment(layout, to))
+        return view.scan(BlobTables.SEGMENTS, firstAt(from), BlobTables.segment(layout, to))
                 .map(BlobSegments::segment)
                 .filter(segment -> segment.end() > from);
     }

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Serialises containers: first the fields of format 2, then the rest. */
+/** Serializes containers: first the fields of format 2, then the rest. */
 final class ContainerCodec implements Codec<Container> {
     @Override
     public void write(Container container, RecordOutput out) {
@@ -70,7 +70,7 @@ final class ContainerCodec implements Codec<Container> {
         return text == null ? Container.PublicAccess.NONE : Container.PublicAccess.parse(text);
     }
 
-    /** Serialises deleted containers. */
+    /** Serializes deleted containers. */
     static final class DeletedContainerCodec implements Codec<Container.Deleted> {
         private final Codec<Container> containers = new ContainerCodec();
 
@@ -90,7 +90,7 @@ final class ContainerCodec implements Codec<Container> {
         }
     }
 
-    /** Serialises leases in the records of blobs and containers. */
+    /** Serializes leases in the records of blobs and containers. */
     static final class LeaseCodec {
         private static final long INFINITE = -1;
 

@@ -78,8 +78,7 @@ final class DeadlineIndex implements AutoCloseable {
     }
 
     private static Optional<RecordKey> first(TableReader view) {
-        return view
-                .scan(BlobTables.DEADLINES, GarbageCollector.key(0), GarbageCollector.key(Long.MAX_VALUE))
+        return view.scan(BlobTables.DEADLINES, GarbageCollector.key(0), GarbageCollector.key(Long.MAX_VALUE))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

@@ -66,9 +66,7 @@ final class FormatOneUpgrade {
     }
 
     private static Optional<Map.Entry<RecordKey, Container>> first(TableReader view) {
-        return view
-                .scan(CONTAINERS, RecordKey.FIRST, RecordKey.AFTER_ALL)
-                .findFirst();
+        return view.scan(CONTAINERS, RecordKey.FIRST, RecordKey.AFTER_ALL).findFirst();
     }
 
     /** The container with the generation that it received when the first of its records was moved. */
@@ -84,11 +82,7 @@ final class FormatOneUpgrade {
 
     private void moveContents() {
         int left = MOVED_AT_ONCE;
-        left -= move(
-                BLOBS,
-                left,
-                BlobDeleter::size,
-                (key, blob) -> transaction.put(BlobTables.BLOBS, blob(key), blob));
+        left -= move(BLOBS, left, BlobDeleter::size, (key, blob) -> transaction.put(BlobTables.BLOBS, blob(key), blob));
         left -= move(UNCOMMITTED_BLOCKS, left, uncommittedBlocks -> 1, this::moveUncommittedBlocks);
         // After the summaries, because blocks are stored under the generation of their summary.
         left -= move(BLOCKS, left, BlobDeleter::size, this::moveBlock);

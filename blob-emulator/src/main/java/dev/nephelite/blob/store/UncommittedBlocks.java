@@ -83,7 +83,7 @@ public record UncommittedBlocks(
         }
     }
 
-    /** Serialises the summary. */
+    /** Serializes the summary. */
     private static final class UncommittedBlocksCodec implements Codec<UncommittedBlocks> {
         @Override
         public void write(UncommittedBlocks uncommittedBlocks, RecordOutput out) {

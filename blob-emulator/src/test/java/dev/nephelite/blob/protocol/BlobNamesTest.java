@@ -107,7 +107,7 @@ class BlobNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%C2%A0", "%EF%BF%BE", "%EF%BF%BF", "%F3%A0%81%A7", "%F3%B0%80%80"})
-    void the_neighbours_of_refused_characters_may_be_in_a_name(String character) {
+    void the_neighbors_of_refused_characters_may_be_in_a_name(String character) {
         service.put("/photos/a" + character + "b", "content");
 
         service.request().get("/photos/a" + character + "b").then().statusCode(200);

@@ -132,7 +132,7 @@ class BlobTagsTest {
         @BeforeEach
         void put() {
             service.blob("miaow")
-                    .header("x-ms-tags", "name=Tom+Cat&colour=dark%20grey&empty=")
+                    .header("x-ms-tags", "name=Tom+Cat&color=dark%20grey&empty=")
                     .put(CAT)
                     .then()
                     .statusCode(201);
@@ -144,7 +144,7 @@ class BlobTagsTest {
                     .get(TAGS)
                     .then()
                     .body("Tags.TagSet.Tag.find { it.Key == 'name' }.Value", equalTo("Tom Cat"))
-                    .body("Tags.TagSet.Tag.find { it.Key == 'colour' }.Value", equalTo("dark grey"))
+                    .body("Tags.TagSet.Tag.find { it.Key == 'color' }.Value", equalTo("dark grey"))
                     .body("Tags.TagSet.Tag.find { it.Key == 'empty' }.Value", equalTo(""));
         }
 
@@ -156,7 +156,7 @@ class BlobTagsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"name = 'Tom Cat'", "\"name\" <> 'x' AND colour >= 'dark'", "x='1' OR (name > 'S')"})
+        @ValueSource(strings = {"name = 'Tom Cat'", "\"name\" <> 'x' AND color >= 'dark'", "x='1' OR (name > 'S')"})
         void a_condition_that_they_fulfil_lets_a_request_through(String condition) {
             service.request()
                     .header("x-ms-if-tags", condition)

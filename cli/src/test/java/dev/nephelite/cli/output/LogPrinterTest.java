@@ -34,7 +34,7 @@ class LogPrinterTest {
     }
 
     @Test
-    void print_escapesControlCharactersButColoursWarnings() {
+    void print_escapesControlCharactersButColorsWarnings() {
         StringWriter out = new StringWriter();
         LogLine line = new LogLine(LogLevel.WARNING, "Host", "\u001b]0;title\u0007", Scope.HOST);
         new LogPrinter(new PrintWriter(out), false, true).print(new LogEntry(1, Instant.EPOCH, line));

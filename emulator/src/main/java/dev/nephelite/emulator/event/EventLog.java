@@ -70,8 +70,7 @@ public final class EventLog implements AutoCloseable {
     public List<ChangeEvent> after(long sequence, int most) {
         RecordKey from = sequence < 0 ? RecordKey.FIRST : key(sequence + 1);
         RecordKey to = key(last() + 1);
-        return store.read(view -> view
-                .scan(ChangeEvent.TABLE, from, to)
+        return store.read(view -> view.scan(ChangeEvent.TABLE, from, to)
                 .limit(most)
                 .map(Map.Entry::getValue)
                 .toList());
@@ -90,8 +89,7 @@ public final class EventLog implements AutoCloseable {
 
     private AfterEvent findEvent(AfterEvent position) {
         @Nullable
-        ChangeEvent event =
-                store.read(view -> view.get(ChangeEvent.TABLE, key(Math.max(position.sequence(), 0))));
+        ChangeEvent event = store.read(view -> view.get(ChangeEvent.TABLE, key(Math.max(position.sequence(), 0))));
         if (event == null) {
             return position.id() == null ? position : EventCursor.START;
         }

@@ -75,11 +75,7 @@ sealed interface RoutedRequest {
 
     /** A request that asks for no operation. */
     record Refused(
-            HttpRequest http,
-            String id,
-            ResourcePath target,
-            ServiceProperties properties,
-            StorageException refusal)
+            HttpRequest http, String id, ResourcePath target, ServiceProperties properties, StorageException refusal)
             implements RoutedRequest {
         @Override
         public String operation() {

@@ -314,7 +314,10 @@ public final class Routes {
 
             @Override
             public String shape() {
-                return path.stream().map(s -> s.startsWith("{") ? "{}" : s).toList().toString();
+                return path.stream()
+                        .map(s -> s.startsWith("{") ? "{}" : s)
+                        .toList()
+                        .toString();
             }
         }
     }

@@ -2,8 +2,8 @@ package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;

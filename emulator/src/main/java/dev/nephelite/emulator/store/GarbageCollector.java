@@ -93,8 +93,7 @@ public final class GarbageCollector implements AutoCloseable {
     }
 
     private Optional<RecordKey> first(TableReader view) {
-        return view
-                .scan(abandoned, key(0), key(Long.MAX_VALUE))
+        return view.scan(abandoned, key(0), key(Long.MAX_VALUE))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

@@ -108,7 +108,7 @@ final class PemKey {
         return element.toByteArray();
     }
 
-    /** A text file of labelled blocks, each of which is a certificate, a key or the like in Base64. */
+    /** A text file of labeled blocks, each of which is a certificate, a key or the like in Base64. */
     record PemFile(Path path, List<Block> blocks) {
         private static final Pattern BLOCK =
                 Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.+?)-----END \\1-----", Pattern.DOTALL);

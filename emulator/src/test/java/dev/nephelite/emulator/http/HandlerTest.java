@@ -2,9 +2,9 @@ package dev.nephelite.emulator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.emulator.http.server.ServerThreads;
-import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.http.Body.BodySink;
+import dev.nephelite.emulator.http.server.HttpServer;
+import dev.nephelite.emulator.http.server.ServerThreads;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import java.io.IOException;

@@ -79,7 +79,7 @@ class DataFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"__azurite_db_blob__.json", "__azurite_db_queue_extent__.json", "__blobstorage__"})
-    void open_recognisesAFolderOfAzurite(String name) throws IOException {
+    void open_recognizesAFolderOfAzurite(String name) throws IOException {
         Files.createFile(path.resolve("AzuriteConfig"));
         Files.createFile(path.resolve(name));
 

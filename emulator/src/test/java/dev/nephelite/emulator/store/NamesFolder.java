@@ -169,21 +169,18 @@ public abstract class NamesFolder {
         }
 
         Map<String, String> state() {
-            return store.read(view -> view
-                    .scan(NAMES, RecordKey.FIRST, RecordKey.AFTER_ALL)
+            return store.read(view -> view.scan(NAMES, RecordKey.FIRST, RecordKey.AFTER_ALL)
                     .collect(Collectors.toMap(
                             entry -> entry.getKey().text(), Map.Entry::getValue, (one, other) -> other, TreeMap::new)));
         }
 
         public List<String> files() {
             List<String> read = new ArrayList<>();
-            store.read(view -> view
-                            .scan(FILES, RecordKey.FIRST, RecordKey.AFTER_ALL)
+            store.read(view -> view.scan(FILES, RecordKey.FIRST, RecordKey.AFTER_ALL)
                             .toList())
                     .forEach(entry -> {
                         if (!entry.getKey().text().equals("file shared")) {
-                            try (OpenContent open =
-                                    store.read(view -> store.open(view, entry.getValue()))) {
+                            try (OpenContent open = store.read(view -> store.open(view, entry.getValue()))) {
                                 read.add(entry.getKey().text() + open.bytes().length);
                             } catch (IOException unreadable) {
                                 throw new AssertionError(unreadable);

@@ -107,8 +107,7 @@ public abstract class StoreContract {
     @Test
     void scan_yieldsTheRecordsBetweenTwoKeysInOrder() {
         store.write(tx -> {
-            List.of("b", "a\0x", "a\0y", "a", "ab")
-                    .forEach(key -> tx.put(NAMES, new RecordKey(key), key));
+            List.of("b", "a\0x", "a\0y", "a", "ab").forEach(key -> tx.put(NAMES, new RecordKey(key), key));
             return CAT;
         });
         RecordKey parent = RecordKey.of("a");

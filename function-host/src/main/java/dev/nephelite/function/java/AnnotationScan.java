@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds functions by their {@code @FunctionName} on a class path, including dependencies, as Azure's Maven plugin does.
  *
- * <p>Only classes that mention the annotation are loaded, and none is initialised, so the scan runs no code of the app.
+ * <p>Only classes that mention the annotation are loaded, and none is initialized, so the scan runs no code of the app.
  */
 final class AnnotationScan {
     /** The types to which Azure's Maven plugin applies {@code @StorageAccount}. */

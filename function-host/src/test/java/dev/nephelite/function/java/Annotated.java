@@ -25,10 +25,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Functions whose annotations are read but which are never run: initialising this class fails. */
+/** Functions whose annotations are read but which are never run: initializing this class fails. */
 @NullUnmarked
 public class Annotated {
-    private static final int NEVER_INITIALISED = Integer.parseInt("not a number");
+    private static final int NEVER_INITIALIZED = Integer.parseInt("not a number");
 
     @Retention(RetentionPolicy.RUNTIME)
     @CustomBinding(name = "", type = "echo", direction = "out")
@@ -112,6 +112,6 @@ public class Annotated {
     public void type(@QueueTrigger(name = "a", queueName = "a", dataType = "text") String a) {}
 
     public int unused() {
-        return NEVER_INITIALISED;
+        return NEVER_INITIALIZED;
     }
 }

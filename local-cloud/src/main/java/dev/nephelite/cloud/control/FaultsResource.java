@@ -1,8 +1,8 @@
 package dev.nephelite.cloud.control;
 
-import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.fault.FaultInjector;
 import java.io.IOException;
 import java.util.List;
 

@@ -48,8 +48,7 @@ public final class QueueInspector implements TableInspector {
 
     /** The account and the name of the queue with this generation. */
     private static String queue(TableReader view, String generation) {
-        return view
-                .scan(QueueTables.QUEUES, RecordKey.FIRST, RecordKey.AFTER_ALL)
+        return view.scan(QueueTables.QUEUES, RecordKey.FIRST, RecordKey.AFTER_ALL)
                 .filter(entry -> generation.equals(generation(entry.getValue())))
                 .map(entry -> entry.getKey().part(0) + "/" + entry.getKey().part(1))
                 .findFirst()

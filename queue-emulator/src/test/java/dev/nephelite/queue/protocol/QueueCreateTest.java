@@ -49,7 +49,7 @@ class QueueCreateTest {
     @Nested
     class Given_a_queue_with_metadata {
         Given_a_queue_with_metadata() {
-            colourful("red").put("/orders").then().statusCode(201);
+            colorful("red").put("/orders").then().statusCode(201);
         }
 
         @Test
@@ -64,7 +64,7 @@ class QueueCreateTest {
 
         @Test
         void createQueue_withOtherMetadataIsAConflict() {
-            colourful("Red")
+            colorful("Red")
                     .put("/orders")
                     .then()
                     .statusCode(409)
@@ -73,8 +73,8 @@ class QueueCreateTest {
             service.request().put("/orders").then().statusCode(409);
         }
 
-        private RequestSpecification colourful(String colour) {
-            return service.request().header("x-ms-meta-Color", colour);
+        private RequestSpecification colorful(String color) {
+            return service.request().header("x-ms-meta-Color", color);
         }
     }
 

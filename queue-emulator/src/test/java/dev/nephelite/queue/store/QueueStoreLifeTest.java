@@ -87,14 +87,14 @@ class QueueStoreLifeTest {
             try (DataFolder data = DataFolder.open(folder);
                     OneQueue before = new OneQueue(
                             clock -> Store.open(data, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1)))) {
-                before.change(tx -> tx.create(OneQueue.ACCOUNT, OneQueue.ORDERS, colourful()));
+                before.change(tx -> tx.create(OneQueue.ACCOUNT, OneQueue.ORDERS, colorful()));
                 message = before.put(before.current().orElseThrow(), "Gr\u00fc\u00dfe \ud83d\ude00", 0);
             }
             try (DataFolder data = DataFolder.open(folder);
                     OneQueue after = new OneQueue(
                             clock -> Store.open(data, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1)))) {
                 Queue queue = after.current().orElseThrow();
-                assertThat(queue.metadata()).isEqualTo(colourful());
+                assertThat(queue.metadata()).isEqualTo(colorful());
                 assertThat(after.find(queue, message)).contains(message);
                 assertThat(after.front(queue, 10)).containsExactly(message.text());
                 assertThat(after.count(queue)).isEqualTo(1);
@@ -121,7 +121,7 @@ class QueueStoreLifeTest {
             }
         }
 
-        private Metadata colourful() {
+        private Metadata colorful() {
             return new Metadata(Map.of("Color", "red"));
         }
     }

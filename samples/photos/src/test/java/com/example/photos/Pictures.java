@@ -45,11 +45,11 @@ final class Pictures {
         return ImageIO.getImageReaders(in).next().getFormatName().toLowerCase();
     }
 
-    private static BufferedImage draw(int width, int height, int type, IntBinaryOperator colour) {
+    private static BufferedImage draw(int width, int height, int type, IntBinaryOperator color) {
         BufferedImage picture = new BufferedImage(width, height, type);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                picture.setRGB(x, y, colour.applyAsInt(x, y));
+                picture.setRGB(x, y, color.applyAsInt(x, y));
             }
         }
         return picture;

@@ -1,8 +1,8 @@
 package dev.nephelite.emulator.http.fault;
 
-import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.http.Filter;
 import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Filter;
+import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.fault.FaultInjector.CutBody;
 import dev.nephelite.emulator.http.fault.FaultInjector.ErrorAnswer;
 import dev.nephelite.emulator.http.fault.FaultInjector.Fault;

@@ -1,13 +1,13 @@
 package dev.nephelite.emulator.http.server;
 
-import dev.nephelite.emulator.http.BytesBody;
 import dev.nephelite.emulator.http.Body;
-import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.ResumableBody;
-import dev.nephelite.emulator.http.Handler;
-import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Body.BodySink;
+import dev.nephelite.emulator.http.BytesBody;
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.ResumableBody;
 import dev.nephelite.emulator.http.server.HttpSyntaxGuard.Refusal;
 import dev.nephelite.emulator.http.server.RequestBody.MalformedBodyException;
 import dev.nephelite.emulator.time.Clock;

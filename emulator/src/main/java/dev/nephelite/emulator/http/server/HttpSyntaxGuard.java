@@ -1,10 +1,8 @@
 package dev.nephelite.emulator.http.server;
 
 import dev.nephelite.emulator.http.BytesBody;
-import dev.nephelite.emulator.http.Body;
-import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.ResumableBody;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.ResumableBody;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;

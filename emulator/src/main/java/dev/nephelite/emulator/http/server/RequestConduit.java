@@ -28,7 +28,7 @@ import org.xnio.conduits.StreamSourceConduit;
  */
 final class RequestConduit extends AbstractStreamSourceConduit<StreamSourceConduit>
         implements ExchangeCompletionListener {
-    /** More of a head is not analysed if the library refuses it. */
+    /** More of a head is not analyzed if the library refuses it. */
     private static final int LONGEST_HEAD = 256 * 1024;
 
     private final RequestLine line = new RequestLine();

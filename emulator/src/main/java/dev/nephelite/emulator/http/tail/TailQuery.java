@@ -1,9 +1,9 @@
 package dev.nephelite.emulator.http.tail;
 
-import dev.nephelite.emulator.http.QueryParameters;
-import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.http.Response;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +46,7 @@ public record TailQuery(@Nullable String after, @Nullable String last, boolean f
      * @param followsByDefault the meaning of a missing {@code follow}
      * @param answer throws an {@link IllegalArgumentException} if a position is invalid; the message is for the client
      */
-    public static Response answer(
-            HttpRequest request, boolean followsByDefault, Function<TailQuery, Response> answer) {
+    public static Response answer(HttpRequest request, boolean followsByDefault, Function<TailQuery, Response> answer) {
         try {
             return answer.apply(of(request, followsByDefault));
         } catch (IllegalArgumentException invalid) {

@@ -1,6 +1,6 @@
 package dev.nephelite.emulator.store.table;
 
-/** Serialises the records of a table. The bytes are part of the data folder's format. */
+/** Serializes the records of a table. The bytes are part of the data folder's format. */
 public interface Codec<V> {
     /** For tables of integers. */
     Codec<Long> NUMBER = new Codec<>() {

@@ -27,9 +27,8 @@ public record ScanChunk<V>(List<Map.Entry<RecordKey, V>> records, int size) {
             RecordKey parent, TableReader view, Table<V> table, int most, ToIntFunction<V> size) {
         List<Map.Entry<RecordKey, V>> records = new ArrayList<>();
         int sum = 0;
-        Iterator<Map.Entry<RecordKey, V>> all = view
-                .scan(table, parent.children(), parent.afterChildren())
-                .iterator();
+        Iterator<Map.Entry<RecordKey, V>> all =
+                view.scan(table, parent.children(), parent.afterChildren()).iterator();
         while (sum < most && all.hasNext()) {
             Map.Entry<RecordKey, V> next = all.next();
             records.add(next);

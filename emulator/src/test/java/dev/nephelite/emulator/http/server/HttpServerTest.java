@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nephelite.emulator.http.Body;
-import dev.nephelite.emulator.http.Handler;
-import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Body.BodySink;
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.testing.Await;

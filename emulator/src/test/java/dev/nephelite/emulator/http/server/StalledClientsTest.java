@@ -2,15 +2,15 @@ package dev.nephelite.emulator.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.emulator.http.tail.TailBody;
-import dev.nephelite.emulator.http.tail.Tail;
 import dev.nephelite.emulator.http.Body;
-import dev.nephelite.emulator.http.ResumableBody;
-import dev.nephelite.emulator.http.Handler;
-import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.Body.BodySink;
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.ResumableBody;
+import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.http.tail.Tail;
+import dev.nephelite.emulator.http.tail.TailBody;
 import dev.nephelite.emulator.http.tail.TailBody.Lines;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;

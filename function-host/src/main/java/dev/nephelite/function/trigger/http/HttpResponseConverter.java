@@ -145,7 +145,7 @@ final class HttpResponseConverter {
         return parsed.charset() == null ? type + "; charset=utf-8" : type;
     }
 
-    /** JSON is indented and booleans are capitalised, because clients get them like that in the cloud. */
+    /** JSON is indented and booleans are capitalized, because clients get them like that in the cloud. */
     private static String text(TypedData body) {
         if (body instanceof TypedData.Text text) {
             return text.value();

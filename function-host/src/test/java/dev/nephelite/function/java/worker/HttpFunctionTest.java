@@ -33,7 +33,7 @@ class HttpFunctionTest {
     @BeforeEach
     void load() {
         assertThat(worker.load(
-                        TestApp.forWorker(folder, Map.of(), Shapes.class, Shapes.Order.class, Shapes.Colour.class)))
+                        TestApp.forWorker(folder, Map.of(), Shapes.class, Shapes.Order.class, Shapes.Color.class)))
                 .isEmpty();
     }
 

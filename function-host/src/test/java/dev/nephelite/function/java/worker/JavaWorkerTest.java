@@ -54,7 +54,7 @@ class JavaWorkerTest {
                         Map.of("nephelite.test.setting", "from the app"),
                         Shapes.class,
                         Shapes.Order.class,
-                        Shapes.Colour.class,
+                        Shapes.Color.class,
                         IndescribableFailures.class,
                         IndescribableFailures.Endless.class,
                         IndescribableFailures.Mute.class,

@@ -37,7 +37,7 @@ public class Shapes {
         }
     }
 
-    public enum Colour {
+    public enum Color {
         RED,
         GREEN
     }
@@ -108,7 +108,7 @@ public class Shapes {
     }
 
     @FunctionName("enum")
-    public Colour colour(@QueueTrigger(name = "in", queueName = "q") Colour in) {
+    public Color color(@QueueTrigger(name = "in", queueName = "q") Color in) {
         return in;
     }
 

@@ -7,7 +7,7 @@ import jdk.jfr.FlightRecorder;
 
 /**
  * Records the invocations of one function as {@link InvocationEvent} while Java Flight Recorder records. Until it has been
- * used in this process, neither it nor the event is initialised, so that a start does not pay for it. Thread-safe.
+ * used in this process, neither it nor the event is initialized, so that a start does not pay for it. Thread-safe.
  */
 final class InvocationRecorder {
     /** A Java runtime may lack the module. */

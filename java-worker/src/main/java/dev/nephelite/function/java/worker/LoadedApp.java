@@ -29,7 +29,7 @@ final class LoadedApp implements AutoCloseable {
      * Loads the functions.
      *
      * @param classesOf finds the classes of an app
-     * @param settings the settings, which were published before, because classes may read them in their initialisers
+     * @param settings the settings, which were published before, because classes may read them in their initializers
      * @param tls which servers clients of the app trust, published before for the same reason
      * @param console receives what calls of the app print
      */

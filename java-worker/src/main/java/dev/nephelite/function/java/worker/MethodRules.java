@@ -22,7 +22,7 @@ final class MethodRules {
     private MethodRules() {}
 
     /**
-     * Finds the only public method with the name, as Azure's Java worker does. Its class is loaded, but not initialised.
+     * Finds the only public method with the name, as Azure's Java worker does. Its class is loaded, but not initialized.
      *
      * @throws IllegalArgumentException if there is no such method; the message says what to do
      */

@@ -37,7 +37,7 @@ class AppJsonTest {
 
     record Point(int x, @Nullable String label) {}
 
-    enum Colour {
+    enum Color {
         RED,
         GREEN
     }
@@ -98,12 +98,12 @@ class AppJsonTest {
     class Given_a_text_that_is_to_become_a_value {
         @Test
         void an_unquoted_constant_is_an_enum() {
-            assertThat(json.readText("GREEN", Colour.class)).isEqualTo(Colour.GREEN);
+            assertThat(json.readText("GREEN", Color.class)).isEqualTo(Color.GREEN);
         }
 
         @Test
         void an_unknown_constant_is_null() {
-            assertThat(json.readText("BLUE", Colour.class)).isNull();
+            assertThat(json.readText("BLUE", Color.class)).isNull();
         }
 
         @Test
