@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Blob service on this machine, from construction until {@link #close}.
  *
- * <p>Safe for concurrent use. Speaks the
+ * <p>Thread-safe. Speaks the
  * <a href="https://learn.microsoft.com/rest/api/storageservices/blob-service-rest-api">Blob REST API</a>. The event log is
  * served beside it.
  */

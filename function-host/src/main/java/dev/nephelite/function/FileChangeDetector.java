@@ -92,7 +92,7 @@ final class FileChangeDetector {
 
     /**
      * Calls back when files in some folders may have changed, once nothing more happens there: a compiler writes many
-     * files, and large ones in several steps. Safe for concurrent use.
+     * files, and large ones in several steps. Thread-safe.
      *
      * <p>On systems without file notifications, Java polls every few seconds; this class polls more often.
      */

@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Runs one function app on this machine, from {@link #start} until {@link #close}: listens for its triggers, serves its
  * HTTP functions and the admin API.
  *
- * <p>A function that cannot run does not affect the others. Start and close it from one thread; everything else is safe
- * for concurrent use.
+ * <p>A function that cannot run does not affect the others. Start and close it from one thread; everything else is thread-safe.
  */
 public final class FunctionHost implements AutoCloseable {
     private static final Duration TO_OPEN_PORT = Duration.ofMinutes(1);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The listeners of the functions of one app. Safe for concurrent use. */
+/** The listeners of the functions of one app. Thread-safe. */
 final class FunctionListeners {
     /** How long work in progress may continue when the host ends; process supervisors kill it after ten seconds. */
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(6);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Invokes functions because a user requests it, without a trigger event. Safe for concurrent use. */
+/** Invokes functions because a user requests it, without a trigger event. Thread-safe. */
 record ManualInvoker(ListenerFactories listenerFactories, HostContext context) {
     /** Starts to invoke a function and returns at once; the result is logged. */
     void fire(FunctionDefinition function, String input) {

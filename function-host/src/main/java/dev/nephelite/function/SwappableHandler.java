@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Passes every request to the app that runs when it arrives, and knows when the last request to a replaced app has
- * ended. No request is refused here. Safe for concurrent use.
+ * ended. No request is refused here. Thread-safe.
  */
 final class SwappableHandler implements Handler {
     private volatile Target target;

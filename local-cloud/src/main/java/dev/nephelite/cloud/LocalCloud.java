@@ -52,8 +52,7 @@ import org.jspecify.annotations.Nullable;
  * A local cloud in this process: a Blob and a Queue service on one data folder, or in memory, and, if wanted, a host that
  * runs a function app on top of them.
  *
- * <p>{@link #start} opens everything or nothing, and {@link #close} releases everything. A cloud starts only once. Safe for
- * concurrent use.
+ * <p>{@link #start} opens everything or nothing, and {@link #close} releases everything. A cloud starts only once. Thread-safe.
  */
 public final class LocalCloud implements AutoCloseable {
     private static final int TOKEN_BYTES = 32;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Queue service on this machine, from construction until {@link #close}.
  *
- * <p>Safe for concurrent use. Speaks the
+ * <p>Thread-safe. Speaks the
  * <a href="https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api">Queue REST API</a>. The event log is
  * served beside it.
  */

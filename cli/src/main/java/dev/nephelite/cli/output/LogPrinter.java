@@ -16,8 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lines of the log: as JSON, or each with its time and its function in front, warnings and errors in color. Safe for concurrent
- * use.
+ * Writes lines of the log: as JSON, or each with its time and its function in front, warnings and errors in color. Thread-safe.
  */
 public record LogPrinter(PrintWriter out, boolean json, boolean colors) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(

@@ -6,7 +6,7 @@ import java.io.Writer;
 
 /**
  * A line at the end of a terminal's output that changes in place. Everything else that is printed by {@link #printer} appears
- * above it. Safe for concurrent use.
+ * above it. Thread-safe.
  */
 public final class StatusLine {
     private static final String ERASE = "\r\u001B[K";

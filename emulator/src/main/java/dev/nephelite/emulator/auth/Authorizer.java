@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Authorizes requests. The request pipeline calls it before it runs an operation.
  *
  * <p>It checks the {@code Authorization} header if there is one, else the SAS in the query, else whether the resource
- * is public. Safe for concurrent use.
+ * is public. Thread-safe.
  */
 public final class Authorizer {
     private static final String CHALLENGE =

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A response under construction, which a handler returns to the {@code HttpServer}. Not safe for concurrent use. */
+/** A response under construction, which a handler returns to the {@code HttpServer}. Not thread-safe. */
 public final class Response {
     private static final Pattern NOT_PRINTABLE = Pattern.compile("[^ -~]");
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Caches the service properties of each account of one service, because every request needs them.
  *
- * <p>Safe for concurrent use. A change must be announced by {@link #changed} before it is acknowledged.
+ * <p>Thread-safe. A change must be announced by {@link #changed} before it is acknowledged.
  */
 public final class ServicePropertiesCache<P extends ServiceProperties> {
     private final Function<String, P> stored;

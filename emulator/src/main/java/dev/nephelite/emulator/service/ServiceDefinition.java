@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one storage service brings to the pipeline that all of them share. Services differ in how they write resources in
- * paths, sign requests and render errors, so that a further one, such as the Table service, needs no change here. Safe for
- * concurrent use.
+ * paths, sign requests and render errors, so that a further one, such as the Table service, needs no change here. Thread-safe.
  */
 public interface ServiceDefinition {
     /** Its name in signatures, such as {@code blob}. */

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * The source of time. All code that reads the time, waits or schedules tasks uses an injected clock, so that a test or a user
  * can stop and advance the time.
  *
- * <p>Implementations are safe for concurrent use.
+ * <p>Implementations are thread-safe.
  */
 public interface Clock {
     Instant now();

@@ -2,7 +2,7 @@ package dev.nephelite.emulator.time;
 
 import java.util.UUID;
 
-/** The source of random numbers and ids. Implementations are safe for concurrent use. */
+/** The source of random numbers and ids. Implementations are thread-safe. */
 public interface Ids {
     /** A new id: a random UUID. */
     UUID uuid();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The scheduled tasks of a clock, ordered by due time and then by when they were scheduled. Safe for concurrent use. */
+/** The scheduled tasks of a clock, ordered by due time and then by when they were scheduled. Thread-safe. */
 final class TaskQueue {
     private final TreeSet<Task> tasks = new TreeSet<>();
     private long scheduled;

@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A secret that signs: an account key, or a user delegation key.
  *
- * <p>Immutable and safe for concurrent use. Never shows its secret in {@link #toString}.
+ * <p>Immutable and thread-safe. Never shows its secret in {@link #toString}.
  */
 public final class SigningKey {
     private static final String ALGORITHM = "HmacSHA256";

@@ -133,7 +133,7 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
         }
     }
 
-    /** Reads an input of a function. Safe for concurrent use. */
+    /** Reads an input of a function. Thread-safe. */
     @FunctionalInterface
     public interface Input {
         /**
@@ -145,7 +145,7 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
         TypedData read(ExpressionScope scope);
     }
 
-    /** Writes an output of a function. Safe for concurrent use. */
+    /** Writes an output of a function. Thread-safe. */
     @FunctionalInterface
     public interface Output {
         /** The output whose value the trigger sends, as the HTTP trigger sends the response. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Blob service of one account. Methods block until the service responds; they throw {@link RemoteStorageException}
- * if it refuses the request or cannot be reached. Safe for concurrent use.
+ * if it refuses the request or cannot be reached. Thread-safe.
  */
 public final class BlobClient {
     private static final int PRECONDITION_FAILED = 412;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>When a connection is lost, the feed connects again and begins where its cursor says. Subscribers are notified of each
  * new connection and of where it begins; they have to look for changes before that themselves.
  *
- * <p>Safe for concurrent use. Connects when the first subscriber arrives.
+ * <p>Thread-safe. Connects when the first subscriber arrives.
  */
 public final class EventFeed implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(EventFeed.class.getName());

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Event Grid topic, local or remote. Safe for concurrent use.
+ * An Event Grid topic, local or remote. Thread-safe.
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/post-to-custom-topic">Publish events to custom topics</a>
  */

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Sends HTTP requests. Interrupting a thread that waits for a reply ends its request. Safe for concurrent use. */
+/** Sends HTTP requests. Interrupting a thread that waits for a reply ends its request. Thread-safe. */
 interface HttpTransport extends AutoCloseable {
     /**
      * Sends a request and waits for the whole reply.

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Publishes what this process itself writes into one account, in the form of storage events. Triggers that poll rarely
- * still notice at once what functions of the same host write. Safe for concurrent use.
+ * still notice at once what functions of the same host write. Thread-safe.
  */
 public final class LocalWriteEvents {
     private final String account;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Sends HTTP requests without TLS, with bodies that fit in memory. The calling thread does all the work over pooled
  * connections, because a request to a local server takes only some thirty microseconds; see {@code
  * docs/decisions/0022-own-http-client.md}. Other requests are passed on: those over TLS, and those whose replies
- * are streamed or not waited for. Safe for concurrent use.
+ * are streamed or not waited for. Thread-safe.
  */
 final class PooledHttpTransport implements HttpTransport {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

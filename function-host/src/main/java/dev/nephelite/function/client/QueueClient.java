@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Queue service of one account. Methods block until the service responds; they throw {@link RemoteStorageException}
- * if it refuses the request or cannot be reached. Safe for concurrent use.
+ * if it refuses the request or cannot be reached. Thread-safe.
  */
 public final class QueueClient {
     /** How many messages one request can return. */

@@ -7,7 +7,7 @@ import dev.nephelite.function.app.config.InvalidAppException;
 import java.net.URI;
 import java.util.function.Supplier;
 
-/** One storage account. Safe for concurrent use. */
+/** One storage account. Thread-safe. */
 public final class StorageAccount {
     private final StorageAccounts owner;
     private final ConnectionString connection;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The storage accounts that an app connects to. Settings with the same connection string share one account, and all
- * accounts on one server share its event feed. Safe for concurrent use.
+ * accounts on one server share its event feed. Thread-safe.
  */
 public final class StorageAccounts implements AutoCloseable {
     private final AppSettings appSettings;

@@ -16,7 +16,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One service of one account: signs calls and sends them. Safe for concurrent use. */
+/** One service of one account: signs calls and sends them. Thread-safe. */
 final class StorageEndpoint {
     private static final String VERSION = "2021-12-02";
     static final Duration TIMEOUT = Duration.ofSeconds(60);

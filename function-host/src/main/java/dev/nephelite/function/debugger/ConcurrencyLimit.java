@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * While a debugger is attached, lets only some invocations of each function run at a time, so that others do not stop at the
  * breakpoints of the one that is being followed. They wait in order. Functions never wait for each other, and invocations that
- * run when the debugger is attached do not count. Safe for concurrent use.
+ * run when the debugger is attached do not count. Thread-safe.
  */
 public final class ConcurrencyLimit {
     private final int invocations;

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /**
  * The deadlines of the functions of a host, which stand still while a debugger holds their code: timeouts, delays before
- * retries, reports of deadlocks. Safe for concurrent use.
+ * retries, reports of deadlocks. Thread-safe.
  */
 public final class Deadlines {
     private final PausableClock ofMachine;

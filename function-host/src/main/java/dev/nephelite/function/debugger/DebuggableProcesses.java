@@ -3,7 +3,7 @@ package dev.nephelite.function.debugger;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The processes that run the functions of an app, as debuggers see them. Safe for concurrent use. */
+/** The processes that run the functions of an app, as debuggers see them. Thread-safe. */
 public interface DebuggableProcesses {
     /** Reports to {@code listener} what debuggers do in the processes that are started from now on. */
     void reportTo(DebuggerListener listener);

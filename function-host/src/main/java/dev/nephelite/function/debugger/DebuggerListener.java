@@ -3,7 +3,7 @@ package dev.nephelite.function.debugger;
 import java.time.Duration;
 import java.util.Set;
 
-/** Receives what debuggers do in the processes that run code of an app. Its methods return soon. Safe for concurrent use. */
+/** Receives what debuggers do in the processes that run code of an app. Its methods return soon. Thread-safe. */
 public interface DebuggerListener {
     DebuggerListener NONE = new DebuggerListener() {
         @Override

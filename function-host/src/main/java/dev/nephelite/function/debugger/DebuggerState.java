@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What debuggers do in the processes that run code of a host, and what follows from it: deadlines stand still while something
- * is held, and invocations of the same function wait for each other while a debugger is attached. Safe for concurrent use.
+ * is held, and invocations of the same function wait for each other while a debugger is attached. Thread-safe.
  */
 public final class DebuggerState implements DebuggerListener {
     /** The category of log lines that say that something is held, or no longer. */

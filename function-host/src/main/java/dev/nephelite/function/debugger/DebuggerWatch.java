@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Polls ten times a second what a debugger does in this JVM: whether one is attached, which threads it holds, and whether the
- * whole JVM stood still, because a debugger held it or because the machine slept. Safe for concurrent use.
+ * whole JVM stood still, because a debugger held it or because the machine slept. Thread-safe.
  */
 public final class DebuggerWatch implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(100);

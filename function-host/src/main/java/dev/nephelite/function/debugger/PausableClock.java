@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A clock whose scheduled tasks are delayed by the time during which it is paused. {@link #now} is that of the clock on
- * which it is based. Safe for concurrent use.
+ * which it is based. Thread-safe.
  */
 final class PausableClock implements Clock {
     private final Clock base;

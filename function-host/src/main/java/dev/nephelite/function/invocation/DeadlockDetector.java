@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Reports invocations that are deadlocked, with their stack traces. Safe for concurrent use. */
+/** Reports invocations that are deadlocked, with their stack traces. Thread-safe. */
 final class DeadlockDetector {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Invokes functions on a worker. Inputs are read concurrently before the call and outputs are written concurrently
- * after it; if one of them fails, the invocation fails. Safe for concurrent use.
+ * after it; if one of them fails, the invocation fails. Thread-safe.
  */
 public final class FunctionInvoker implements Invoker {
     private final Worker worker;

@@ -115,7 +115,7 @@ final class InvocationLines {
 
     /**
      * Describes failures for the log. If a function fails with the same stack trace again within a short time, as when
-     * a message is retried, the trace is referred to instead of being repeated. Safe for concurrent use.
+     * a message is retried, the trace is referred to instead of being repeated. Thread-safe.
      */
     static final class RepeatedFailures {
         /** An older stack trace has scrolled out of sight. */

@@ -17,7 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Repeats failed invocations according to a retry policy, until the host stops. Safe for concurrent use. */
+/** Repeats failed invocations according to a retry policy, until the host stops. Thread-safe. */
 final class Retries {
     private final Clock clock;
     private final Ids ids;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lock that one host of an app can hold at a time, implemented as a lease on a blob. The host tries to acquire it
  * until it succeeds, then renews it; if the lease is lost, the host tries to acquire it again. Started once, then
- * stopped. Safe for concurrent use.
+ * stopped. Thread-safe.
  *
  * <p>A lease that could not be renewed in time counts as lost by this host's own clock, whoever holds it then. So a
  * host that was paused does not act on a lease that another host may have acquired.

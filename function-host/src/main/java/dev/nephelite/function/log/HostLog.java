@@ -5,7 +5,7 @@ import dev.nephelite.function.worker.LogLevel;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Receives the log lines of the host. Safe for concurrent use. */
+/** Receives the log lines of the host. Thread-safe. */
 @FunctionalInterface
 public interface HostLog {
     void write(LogLine line);

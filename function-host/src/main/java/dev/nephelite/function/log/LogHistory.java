@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Keeps the newest {@value #KEPT} log lines and wakes readers that wait for the next one. Safe for concurrent use. */
+/** Keeps the newest {@value #KEPT} log lines and wakes readers that wait for the next one. Thread-safe. */
 public final class LogHistory implements HostLog, AutoCloseable {
     /** How many lines are kept. */
     public static final int KEPT = 5_000;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a host is doing right now, and when it is idle. The executor, the clocks and the invoker of a {@link HostContext}
  * report here: a piece of work ends only after the work that it leads to has begun, so a host that is between two steps
- * never looks idle. Safe for concurrent use.
+ * never looks idle. Thread-safe.
  */
 public final class HostActivity {
     private final StorageAccounts storage;

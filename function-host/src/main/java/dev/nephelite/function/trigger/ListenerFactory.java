@@ -3,7 +3,7 @@ package dev.nephelite.function.trigger;
 import dev.nephelite.function.app.FunctionDefinition;
 import java.util.Optional;
 
-/** Makes the listeners of one type of trigger for one app; a reload makes a new factory. Safe for concurrent use. */
+/** Makes the listeners of one type of trigger for one app; a reload makes a new factory. Thread-safe. */
 public interface ListenerFactory {
     /**
      * Makes the listener of {@code function}. It does nothing, and in particular does not contact storage, until it is

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * pause is over when it has passed on the clock of the cloud or of the machine. If the cloud's clock is advanced during a
  * run, that counts as a part of the following pause, because the run may not have seen what became due. If the work is
  * woken while it runs, it runs once more. Whatever a run throws, even an {@link Error}, the work is run again after a
- * pause that it chooses; the failure is reported once until a run succeeds. Safe for concurrent use.
+ * pause that it chooses; the failure is reported once until a run succeeds. Thread-safe.
  */
 public final class WakeableTask {
     /** The pause after a failure whose handling has failed as well, or if no thread is available for a run. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What the control plane shows of a cloud, and what it can do to it. Safe for concurrent use. */
+/** What the control plane shows of a cloud, and what it can do to it. Thread-safe. */
 public interface ControlledCloud {
     /**
      * Returns if the cloud is ready.

@@ -3,7 +3,7 @@ package dev.nephelite.function.worker;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Records what functions do, for profiles, in every process that runs them. Safe for concurrent use. */
+/** Records what functions do, for profiles, in every process that runs them. Thread-safe. */
 public interface ProfileRecording {
     /**
      * Ends the recording, and waits until it is written. Further calls have no effect.

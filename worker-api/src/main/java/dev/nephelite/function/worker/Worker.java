@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
  *   <li>After {@link #drain} no invocation starts. {@link #close} stops everything that can be stopped.
  * </ul>
  *
- * <p>Safe for concurrent use.
+ * <p>Thread-safe.
  */
 public interface Worker extends AutoCloseable {
     /** The category of lines that user code has printed, as in the cloud. */

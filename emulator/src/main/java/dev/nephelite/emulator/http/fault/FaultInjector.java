@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The rules by which requests fail or are delayed on purpose, to test how clients cope. {@link FaultFilter} applies them.
  * Without a rule, nothing happens.
  *
- * <p>Safe for concurrent use. Rules may be added and removed while requests are served.
+ * <p>Thread-safe. Rules may be added and removed while requests are served.
  */
 public final class FaultInjector {
     private final Ids ids;

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * Finds the first byte that makes a chunked body malformed. The server library is not strict: a size that is no number
  * counts as zero, whatever follows it as an extension, and whatever follows the data of a chunk is skipped.
  *
- * <p>One body; not safe for concurrent use. Lines of trailers may end with a line feed alone.
+ * <p>One body; not thread-safe. Lines of trailers may end with a line feed alone.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112: Chunked Transfer Coding</a>
  */

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  *   <li>a version other than HTTP/1.x becomes HTTP/0.9, the one that the library shows instead of taking it for HTTP/1.1.
  * </ul>
  *
- * <p>The rest of the message is left alone. One request line at a time; not safe for concurrent use.
+ * <p>The rest of the message is left alone. One request line at a time; not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-2.2">RFC 9112: Message Parsing</a>
  */

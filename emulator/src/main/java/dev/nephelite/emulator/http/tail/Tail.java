@@ -11,7 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The end of a growing sequence of numbered lines, such as a log: the number of its newest line, whether more may follow,
- * and the readers that wait for the next one. Safe for concurrent use.
+ * and the readers that wait for the next one. Thread-safe.
  */
 public final class Tail implements AutoCloseable {
     private final Map<Body, Waiting> waiting = new HashMap<>();

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * The runtime of one language: finds the functions of apps in that language, makes the workers that run them, and says
  * which files to watch. The setting {@link #SETTING} of an app names its runtime; otherwise its files decide.
  *
- * <p>Safe for concurrent use.
+ * <p>Thread-safe.
  */
 public interface WorkerRuntime {
     /** The setting of an app that names its runtime. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a message into the queue for every blob that is found, once however often it is found. Works on a limited number
- * of blobs at a time. Safe for concurrent use.
+ * of blobs at a time. Thread-safe.
  */
 final class BlobDispatcher {
     private static final int MAX_WORKERS = 8;

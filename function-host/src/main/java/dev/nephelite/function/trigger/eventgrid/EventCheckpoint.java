@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a host has read the event log of a server, stored in the app's storage so that the next host resumes there.
- * Without a stored position, at the very first start, processing begins with events from then on. Safe for concurrent
- * use.
+ * Without a stored position, at the very first start, processing begins with events from then on. Thread-safe.
  */
 final class EventCheckpoint {
     private static final String CONTAINER = "azure-webjobs-hosts";

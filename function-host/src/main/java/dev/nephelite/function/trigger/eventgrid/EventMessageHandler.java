@@ -150,7 +150,7 @@ final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
         host.log().debug(EventGridTrigger.LOG_CATEGORY, message);
     }
 
-    /** Runs tasks with the same key one after the other. Safe for concurrent use. */
+    /** Runs tasks with the same key one after the other. Thread-safe. */
     private static final class KeyedSerialExecutor {
         private final Map<String, CompletableFuture<Void>> last = new HashMap<>();
 

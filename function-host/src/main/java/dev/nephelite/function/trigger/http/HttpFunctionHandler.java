@@ -18,8 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the function whose route a request matches. No thread is blocked while the function runs. Safe for concurrent
- * use.
+ * Runs the function whose route a request matches. No thread is blocked while the function runs. Thread-safe.
  */
 public final class HttpFunctionHandler {
     private static final int TOO_LARGE = 413;

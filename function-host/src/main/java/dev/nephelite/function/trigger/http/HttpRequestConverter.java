@@ -123,7 +123,7 @@ public final class HttpRequestConverter {
      * The values of a request for binding expressions. For one name, the route takes precedence over the query, and the
      * query over the members of a JSON object in the body.
      *
-     * <p>Computed on first access, because most functions use none of them. Safe for concurrent use.
+     * <p>Computed on first access, because most functions use none of them. Thread-safe.
      */
     private static final class Metadata extends AbstractMap<String, TypedData> {
         private final TypedData.Request request;

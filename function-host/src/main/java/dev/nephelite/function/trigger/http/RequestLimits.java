@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of an app: how many requests it accepts at once, how many of those run while the others wait, and how
- * large a body may be. Safe for concurrent use.
+ * large a body may be. Thread-safe.
  */
 public final class RequestLimits {
     /** The setting that overrides the limit on the size of bodies. */

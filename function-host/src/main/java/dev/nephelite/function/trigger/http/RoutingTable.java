@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The HTTP functions by route, most specific route first and otherwise in the order in which they were added.
  *
- * <p>A route that does not list the method does not match, so another route may. Safe for concurrent use.
+ * <p>A route that does not list the method does not match, so another route may. Thread-safe.
  */
 final class RoutingTable {
     private volatile List<Route> routes = List.of();

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message in flight. Its lock is renewed until it is settled, which happens exactly once. Safe for concurrent use.
+ * A message in flight. Its lock is renewed until it is settled, which happens exactly once. Thread-safe.
  */
 final class InFlightMessage<M> {
     private static final int MIN_RENEWAL_DIVISOR = 10;

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Where a {@link MessagePump} receives its messages, such as a storage queue. A received message is locked: no other
  * receiver gets it until it is settled or the lock expires. All methods may block, and throw a {@link RuntimeException}
- * if the source cannot be reached. Safe for concurrent use.
+ * if the source cannot be reached. Thread-safe.
  *
  * @param <M> a received message with all that is needed to settle it, such as a pop receipt
  */
