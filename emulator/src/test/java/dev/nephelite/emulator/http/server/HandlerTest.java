@@ -1,10 +1,13 @@
-package dev.nephelite.emulator.http;
+package dev.nephelite.emulator.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Body.BodySink;
-import dev.nephelite.emulator.http.server.HttpServer;
-import dev.nephelite.emulator.http.server.ServerThreads;
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import java.io.IOException;
