@@ -56,8 +56,8 @@ public final class BlobStore implements AutoCloseable {
 
     /** Starts to remove the deleted and expired records that a former process has left. */
     public void startGarbageCollection() {
-        garbageCollector.begin();
-        deadlineIndex.begin();
+        garbageCollector.start();
+        deadlineIndex.start();
     }
 
     /** Reads the state. Streams of the reader must not outlive {@code query}. */

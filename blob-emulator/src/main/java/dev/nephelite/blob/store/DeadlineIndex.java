@@ -24,7 +24,7 @@ final class DeadlineIndex implements AutoCloseable {
     private final Action action;
     private final BackgroundTask backgroundTask;
 
-    /** Does nothing before {@link #begin}. */
+    /** Does nothing before {@link #start}. */
     DeadlineIndex(Store store, Clocks clocks, Action action) {
         this.store = store;
         cloud = clocks.cloud();
@@ -42,7 +42,7 @@ final class DeadlineIndex implements AutoCloseable {
     }
 
     /** Starts to process records when they are due. */
-    void begin() {
+    void start() {
         firstMoment().ifPresent(backgroundTask::wakeAt);
     }
 

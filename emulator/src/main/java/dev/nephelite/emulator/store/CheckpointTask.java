@@ -120,7 +120,7 @@ final class CheckpointTask implements AutoCloseable {
     }
 
     /** Makes a checkpoint soon. */
-    void begin() {
+    void request() {
         lock.lock();
         try {
             wanted = true;
@@ -166,7 +166,7 @@ final class CheckpointTask implements AutoCloseable {
             // Writers that wait for this checkpoint must not wait for the next one.
             changed.signalAll();
             if (!closing) {
-                latest = clock.schedule(retryDelay, this::begin);
+                latest = clock.schedule(retryDelay, this::request);
             }
         } finally {
             lock.unlock();
@@ -270,7 +270,7 @@ final class CheckpointTask implements AutoCloseable {
         lock.lock();
         try {
             if (latest == null && !closing) {
-                latest = clock.schedule(delay, this::begin);
+                latest = clock.schedule(delay, this::request);
             }
         } finally {
             lock.unlock();

@@ -41,7 +41,7 @@ final class ExtentDeleter implements AutoCloseable {
     }
 
     /** Registers this run and begins to delete what earlier runs left behind. Returns a number below all extents of this run. */
-    long begin(Store store, Ids ids) {
+    long start(Store store, Ids ids) {
         long run = store.write(transaction -> {
             long number = RANDOM_RUN | (ids.nextLong() & (RANDOM_RUN - 1));
             while (transaction.get(Extent.RUNS, key(number)) != null) {

@@ -46,8 +46,8 @@ final class ExtentStore implements AutoCloseable {
     }
 
     /** Registers this run in the store, and begins to delete files that earlier runs left behind. */
-    void begin(Store store, Ids ids) {
-        lastId.set(deleter.begin(store, ids));
+    void start(Store store, Ids ids) {
+        lastId.set(deleter.start(store, ids));
     }
 
     /**

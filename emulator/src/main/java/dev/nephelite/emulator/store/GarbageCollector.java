@@ -31,7 +31,7 @@ public final class GarbageCollector implements AutoCloseable {
     private final BackgroundTask backgroundTask;
 
     /**
-     * A collector that does nothing before {@link #begin} or {@link #abandon}.
+     * A collector that does nothing before {@link #start} or {@link #abandon}.
      *
      * @param abandoned has the abandoned numbers as keys
      */
@@ -51,11 +51,11 @@ public final class GarbageCollector implements AutoCloseable {
     /** Schedules the removal of everything below {@code number}, once {@code transaction} is durable. */
     public void abandon(Transaction transaction, long number) {
         transaction.put(abandoned, key(number), 0L);
-        transaction.afterCommit(this::begin);
+        transaction.afterCommit(this::start);
     }
 
     /** Starts removing abandoned records soon. The store's writer may call this. */
-    public void begin() {
+    public void start() {
         backgroundTask.wakeAt(soon());
     }
 

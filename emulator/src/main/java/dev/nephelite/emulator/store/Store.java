@@ -85,12 +85,12 @@ public final class Store implements AutoCloseable {
             CheckpointTask checkpointTask =
                     new CheckpointTask(checkpoint, journal, storeWriter, folder, clocks.machine());
             if (recovery.replayed()) {
-                checkpointTask.begin();
+                checkpointTask.request();
             }
             Store store = new Store(records, extentStore, storeWriter, checkpointTask, durability, folder);
             try {
                 return store.start(() -> {
-                    extentStore.begin(store, ids);
+                    extentStore.start(store, ids);
                     return store;
                 });
             } catch (RuntimeException failed) {
@@ -113,7 +113,7 @@ public final class Store implements AutoCloseable {
         StoreWriter storeWriter = new StoreWriter(records, null, extentStore, Store::nothingToReopen, cloud);
         Store store = new Store(records, extentStore, storeWriter, null, Durability.PROCESS, null);
         // The numbers of runs need not be unique, because no run leaves anything behind.
-        extentStore.begin(store, RandomIds.seeded(0));
+        extentStore.start(store, RandomIds.seeded(0));
         return store;
     }
 

@@ -71,7 +71,7 @@ class GarbageCollectorTest {
 
             try (GarbageCollector next =
                     new GarbageCollector(store, clock, ABANDONED, GarbageCollectorTest.this::remove)) {
-                next.begin();
+                next.start();
                 clock.advance(A_WHILE);
             }
             assertThat(records(NOTES)).isEqualTo(1);
@@ -97,7 +97,7 @@ class GarbageCollectorTest {
     class Given_nothing {
         @Test
         void begin_removesNothing() {
-            garbageCollector.begin();
+            garbageCollector.start();
             clock.advance(A_WHILE);
 
             assertThat(removed).isEmpty();

@@ -44,7 +44,7 @@ public final class QueueStore implements AutoCloseable {
 
     /** Continues the removal of messages that an earlier run did not finish. */
     public void startGarbageCollection() {
-        garbageCollector.begin();
+        garbageCollector.start();
     }
 
     public <T> T read(Function<QueueReader, T> query) {

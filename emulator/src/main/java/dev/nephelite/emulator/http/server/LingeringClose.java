@@ -39,7 +39,7 @@ final class LingeringClose {
     private Clock.@Nullable Scheduled timer;
 
     /**
-     * Prepares to close a connection. Call {@link #begin}.
+     * Prepares to close a connection. Call {@link #start}.
      *
      * @param source the input below everything that would interpret it
      * @param sink the output below everything that would wait for the rest of a response
@@ -59,7 +59,7 @@ final class LingeringClose {
     }
 
     /** Shuts down the output, to which the whole response has been written. */
-    void begin() {
+    void start() {
         onIoThread(() -> {
             try {
                 sink.terminateWrites();

@@ -91,7 +91,7 @@ final class RequestConduit extends AbstractStreamSourceConduit<StreamSourceCondu
      * @param closed runs afterwards
      */
     void close(Runnable closed) {
-        new LingeringClose(connection, next, sink, clock, closed).begin();
+        new LingeringClose(connection, next, sink, clock, closed).start();
     }
 
     /** Begins to check the body of {@code exchange}, which is chunked, before any of it is read. */
