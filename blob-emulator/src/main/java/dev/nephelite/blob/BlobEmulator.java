@@ -187,12 +187,12 @@ public final class BlobEmulator implements AutoCloseable {
     public record Features(boolean versioning, int containerRetentionDays) {
         public static final Features NONE = new Features(false, 0);
 
-        private static final int LONGEST_RETENTION = 365;
+        private static final int MAX_RETENTION_DAYS = 365;
 
         public Features {
-            if (containerRetentionDays < 0 || containerRetentionDays > LONGEST_RETENTION) {
+            if (containerRetentionDays < 0 || containerRetentionDays > MAX_RETENTION_DAYS) {
                 throw new IllegalArgumentException(
-                        "not 0 to " + LONGEST_RETENTION + " days: " + containerRetentionDays);
+                        "not 0 to " + MAX_RETENTION_DAYS + " days: " + containerRetentionDays);
             }
         }
     }

@@ -672,7 +672,7 @@ public final class LocalCloud implements AutoCloseable {
      * <p>Not thread-safe.
      */
     public static final class Builder {
-        private static final int HIGHEST_PORT = 65_535;
+        private static final int MAX_PORT = 65_535;
 
         private @Nullable Path location;
         private Durability durability = Durability.PROCESS;
@@ -979,7 +979,7 @@ public final class LocalCloud implements AutoCloseable {
         }
 
         private static int requirePort(int port) {
-            if (port < 0 || port > HIGHEST_PORT) {
+            if (port < 0 || port > MAX_PORT) {
                 throw new IllegalArgumentException("not a port: " + port);
             }
             return port;

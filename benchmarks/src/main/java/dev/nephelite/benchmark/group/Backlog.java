@@ -11,7 +11,7 @@ import java.time.Duration;
 final class Backlog implements Group.Workload {
     private static final int CLIENTS = 16;
     private static final int ROUND_TRIP_CLIENTS = 32;
-    private static final int LARGEST_BATCH = 32;
+    private static final int MAX_BATCH_SIZE = 32;
     private static final long DRAINED = 20_000;
     private static final long HALF = 500_000;
     private static final Duration ONE_HOUR = Duration.ofHours(1);
@@ -62,7 +62,7 @@ final class Backlog implements Group.Workload {
     private static LoadResult drain(ServerRun serverRun, Storage storage, String queue) {
         return storage.messages("drain", queue)
                 .clients(CLIENTS)
-                .page(LARGEST_BATCH)
+                .page(MAX_BATCH_SIZE)
                 .invisible(ONE_HOUR)
                 .atMost(serverRun.settings().count(DRAINED))
                 .run();

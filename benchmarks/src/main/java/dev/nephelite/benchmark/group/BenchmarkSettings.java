@@ -30,7 +30,7 @@ public record BenchmarkSettings(
     private static final long MIB = 1 << 20;
 
     /** Fewer blobs or messages are no basis for a rate. */
-    private static final long FEWEST = 64;
+    private static final long MIN_REQUESTS = 64;
 
     public BenchmarkSettings {
         if (repetitions < 1 || scale <= 0 || step.isNegative() || step.isZero()) {
@@ -46,7 +46,7 @@ public record BenchmarkSettings(
 
     /** Scales a number of blobs or messages. */
     long count(long atScale1) {
-        return Math.max(FEWEST, Math.round(atScale1 * scale));
+        return Math.max(MIN_REQUESTS, Math.round(atScale1 * scale));
     }
 
     /** Scales a size in MiB and converts it to bytes. */

@@ -17,7 +17,7 @@ final class DurabilityCheck implements Group.Workload {
     private static final int CLIENTS = 16;
     private static final long WRITTEN = 2_000;
     private static final long DELETED = 500;
-    private static final int LARGEST_BATCH = 32;
+    private static final int MAX_BATCH_SIZE = 32;
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
     @Override
@@ -80,7 +80,7 @@ final class DurabilityCheck implements Group.Workload {
                     .run();
             serverRun.rest();
             Load drain =
-                    server.storage().messages("drain", NAME).page(LARGEST_BATCH).invisible(TEN_MINUTES);
+                    server.storage().messages("drain", NAME).page(MAX_BATCH_SIZE).invisible(TEN_MINUTES);
             killAfter(drain, count, server, recovery.log("deleted"));
             serverRun.recordCount(
                     ReportRow.RETURNED_MESSAGES,

@@ -11,7 +11,7 @@ import java.io.IOException;
 final class ManyBlobs implements Group.Workload {
     private static final long MANY = 100_000;
     private static final long DELETED = 5_000;
-    private static final int LARGEST_PAGE = 5_000;
+    private static final int MAX_PAGE_SIZE = 5_000;
     private static final int SMALL_PAGE = 100;
 
     /** Each is a single request, so several are measured. */
@@ -34,7 +34,7 @@ final class ManyBlobs implements Group.Workload {
     }
 
     private void list(ServerRun serverRun, Storage storage, FullContainer full) {
-        Load pages = storage.list(FullContainer.NAME).page(LARGEST_PAGE);
+        Load pages = storage.list(FullContainer.NAME).page(MAX_PAGE_SIZE);
         LoadResult all = pages.run();
         requireAll(all, full);
         serverRun.record(ReportRow.FULL_LIST, all.items() / all.seconds(), all);
@@ -69,7 +69,7 @@ final class ManyBlobs implements Group.Workload {
             server.restart();
             serverRun.record(ReportRow.FULL_RESTART, server.startTime().toNanos() / 1e6);
         }
-        requireAll(server.storage().list(FullContainer.NAME).page(LARGEST_PAGE).run(), full);
+        requireAll(server.storage().list(FullContainer.NAME).page(MAX_PAGE_SIZE).run(), full);
     }
 
     private void requireAll(LoadResult list, FullContainer full) {

@@ -13,7 +13,7 @@ import java.util.Locale;
 final class Messages implements Group.Workload {
     private static final int CLIENTS = 16;
     private static final int ROUND_TRIP_CLIENTS = 32;
-    private static final int LARGEST_BATCH = 32;
+    private static final int MAX_BATCH_SIZE = 32;
     private static final long PUT = 3_000;
     private static final long WAITING = 100_000;
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
@@ -47,7 +47,7 @@ final class Messages implements Group.Workload {
                 ReportRow.MESSAGE_DRAIN,
                 storage.messages("drain", queue)
                         .clients(CLIENTS)
-                        .page(LARGEST_BATCH)
+                        .page(MAX_BATCH_SIZE)
                         .invisible(TEN_MINUTES)
                         .atMost(serverRun.settings().step().multipliedBy(5))
                         .run());

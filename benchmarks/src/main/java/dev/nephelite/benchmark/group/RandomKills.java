@@ -17,7 +17,7 @@ final class RandomKills implements Group.Workload {
     private static final String NAME = RecoveryCheck.NAME;
     private static final int ROUNDS = 5;
     private static final int CLIENTS = 8;
-    private static final int MOST_STEPS = 5;
+    private static final int MAX_STEPS = 5;
 
     @Override
     public void run(ServerRun serverRun) throws IOException, InterruptedException {
@@ -26,7 +26,7 @@ final class RandomKills implements Group.Workload {
         Duration step = serverRun.settings().step();
         long acknowledged = 0;
         for (int i = 0; i < ROUNDS; i++) {
-            long millis = step.toMillis() / 2 + random.nextLong(step.toMillis() * MOST_STEPS);
+            long millis = step.toMillis() / 2 + random.nextLong(step.toMillis() * MAX_STEPS);
             acknowledged += round(serverRun, recovery, Duration.ofMillis(millis));
         }
         serverRun.note(String.format(

@@ -15,8 +15,8 @@ import java.util.Set;
 final class RecoveryCheck {
     static final String NAME = "durable";
     private static final int CLIENTS = 16;
-    private static final int LARGEST_BATCH = 32;
-    private static final int LARGEST_PAGE = 5_000;
+    private static final int MAX_BATCH_SIZE = 32;
+    private static final int MAX_PAGE_SIZE = 5_000;
     private static final Duration ONE_HOUR = Duration.ofHours(1);
 
     private final ServerRun serverRun;
@@ -60,7 +60,7 @@ final class RecoveryCheck {
     /** The number of messages with these indexes that are lost. */
     long lostMessages(Storage storage, List<Long> acknowledged) {
         storage.messages("read", NAME)
-                .page(LARGEST_BATCH)
+                .page(MAX_BATCH_SIZE)
                 .invisible(ONE_HOUR)
                 .logAcknowledged(log("read"))
                 .run();
@@ -70,7 +70,7 @@ final class RecoveryCheck {
 
     /** The number of blobs. */
     long blobs(Storage storage) {
-        return storage.list(NAME).page(LARGEST_PAGE).run().items();
+        return storage.list(NAME).page(MAX_PAGE_SIZE).run().items();
     }
 
     /** The indexes in a log. */

@@ -28,7 +28,7 @@ public record ServerRun(
         Path work) {
     private static final String WARM_UP = "warm-up";
     private static final int WARM_UP_CLIENTS = 16;
-    private static final long MOST_WARM_UP_REQUESTS = 20_000;
+    private static final long MAX_WARM_UP_REQUESTS = 20_000;
     private static final int SMALL_PAGE = 100;
 
     public Subject subject() {
@@ -64,7 +64,7 @@ public record ServerRun(
         long put = storage.blobs("PUT", WARM_UP)
                 .clients(WARM_UP_CLIENTS)
                 .atMost(step)
-                .atMost(MOST_WARM_UP_REQUESTS)
+                .atMost(MAX_WARM_UP_REQUESTS)
                 .run()
                 .ok();
         storage.blobs("GET", WARM_UP)
@@ -78,7 +78,7 @@ public record ServerRun(
         storage.messages("roundtrip", WARM_UP)
                 .clients(WARM_UP_CLIENTS)
                 .atMost(step)
-                .atMost(MOST_WARM_UP_REQUESTS)
+                .atMost(MAX_WARM_UP_REQUESTS)
                 .run();
         storage.deleteQueue(WARM_UP);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 /** Blobs of 1 KiB in an otherwise empty store. */
 final class SmallBlobs implements Group.Workload {
     private static final int HEAD_AND_DELETE_CLIENTS = 16;
-    private static final long MOST_PUT = 40_000;
+    private static final long MAX_PUT = 40_000;
     private static final long READ = 2_000;
     private static final long DELETED = 2_000;
 
@@ -37,7 +37,7 @@ final class SmallBlobs implements Group.Workload {
         LoadResult put = storage.blobs("PUT", container)
                 .clients(step.clients())
                 .atMost(serverRun.settings().step())
-                .atMost(MOST_PUT)
+                .atMost(MAX_PUT)
                 .run();
         serverRun.recordRate(step.put(), put);
         long read = Math.max(1, Math.min(put.ok(), READ));

@@ -32,7 +32,7 @@ public final class SlowClients implements AutoCloseable {
     /** With a larger buffer, the system would receive much of a blob although its reader is slow. */
     private static final int RECEIVE_BUFFER = 16 * 1024;
 
-    private static final int LONGEST_STATUS = 4_096;
+    private static final int MAX_STATUS_LENGTH = 4_096;
     private static final String OPEN_FILES = "Max open files";
 
     private final int port;
@@ -162,7 +162,7 @@ public final class SlowClients implements AutoCloseable {
 
     private SocketChannel answered(String request) throws IOException {
         SocketChannel client = connect(request);
-        ByteBuffer status = ByteBuffer.allocate(LONGEST_STATUS);
+        ByteBuffer status = ByteBuffer.allocate(MAX_STATUS_LENGTH);
         String text = "";
         while (text.length() < "HTTP/1.1 200".length() && client.read(status) >= 0) {
             text = new String(status.array(), 0, status.position(), StandardCharsets.ISO_8859_1);
@@ -208,7 +208,7 @@ public final class SlowClients implements AutoCloseable {
     /** Sends a little more; a server that answers a writer has refused it. */
     private boolean isAnswered(SocketChannel client) throws IOException {
         int unused = client.write(prepared(SENT_PER_STEP));
-        int read = client.read(prepared(LONGEST_STATUS));
+        int read = client.read(prepared(MAX_STATUS_LENGTH));
         if (read > 0) {
             byte[] answer = new byte[read];
             buffer.flip().get(answer);

@@ -12,7 +12,7 @@ import java.util.Locale;
  * caller measures. For one thread.
  */
 public final class TimedRequests implements AutoCloseable {
-    private static final int LARGEST_HEAD = 64 * 1024;
+    private static final int MAX_HEAD_BYTES = 64 * 1024;
     private static final String LENGTH = "content-length:";
 
     private static final int OK = 200;
@@ -76,7 +76,7 @@ public final class TimedRequests implements AutoCloseable {
     /** Reads a response to its end and returns its head. */
     private String response() throws IOException {
         DataInputStream in = new DataInputStream(socket.getInputStream());
-        byte[] buffer = new byte[LARGEST_HEAD];
+        byte[] buffer = new byte[MAX_HEAD_BYTES];
         int length = 0;
         String head = "";
         while (!head.contains("\r\n\r\n")) {

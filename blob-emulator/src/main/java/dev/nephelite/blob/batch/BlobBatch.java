@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  * batch, the response has one part with the error and no {@code Content-ID}.
  */
 public record BlobBatch() implements Operation {
-    private static final int LONGEST = 4 * 1024 * 1024;
-    private static final int MOST_REQUESTS = 256;
+    private static final int MAX_LENGTH = 4 * 1024 * 1024;
+    private static final int MAX_REQUESTS = 256;
 
     @Override
     public Response handle(Request request) throws IOException {
         String boundary = Multipart.boundary(request.requireHeader("Content-Type", type -> type));
-        byte[] body = request.body().readNBytes(LONGEST + 1);
-        if (body.length > LONGEST) {
-            throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", LONGEST);
+        byte[] body = request.body().readNBytes(MAX_LENGTH + 1);
+        if (body.length > MAX_LENGTH) {
+            throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", MAX_LENGTH);
         }
         BatchResponse batchResponse = new BatchResponse("batchresponse_" + request.id());
         try {
@@ -74,7 +74,7 @@ public record BlobBatch() implements Operation {
         if (requests.isEmpty()) {
             throw CommonError.INVALID_INPUT.exception();
         }
-        if (requests.size() > MOST_REQUESTS) {
+        if (requests.size() > MAX_REQUESTS) {
             throw BlobError.EXCEEDS_MAX_BATCH_REQUEST_COUNT.exception();
         }
         if (requests.stream().map(SubRequest::kind).distinct().count() > 1) {

@@ -70,7 +70,7 @@ public record GetBlob(BlobStore store) implements Operation {
         MD5("x-ms-range-get-content-md5", "Content-MD5"),
         CRC64("x-ms-range-get-content-crc64", "x-ms-content-crc64");
 
-        private static final long LONGEST_RANGE = 4L * 1024 * 1024;
+        private static final long MAX_RANGE_LENGTH = 4L * 1024 * 1024;
 
         private final String header;
         private final String answer;
@@ -101,7 +101,7 @@ public record GetBlob(BlobStore store) implements Operation {
             if (this == NONE) {
                 return response.body(new ContentBody(part.get()));
             }
-            if (range.length() > LONGEST_RANGE) {
+            if (range.length() > MAX_RANGE_LENGTH) {
                 throw refuse();
             }
             byte[] bytes = bytes(part);

@@ -45,7 +45,7 @@ public record SetBlobExpiry(BlobStore store) implements Operation {
         private static final String TIME = "x-ms-expiry-time";
 
         /** A thousand years, so that no sum overflows. */
-        private static final long MOST = Duration.ofDays(365_250).toMillis();
+        private static final long MAX_MILLIS = Duration.ofDays(365_250).toMillis();
 
         static Expiry from(Request request) {
             Option option = request.requireHeader(OPTION, Option::parse);
@@ -83,7 +83,7 @@ public record SetBlobExpiry(BlobStore store) implements Operation {
 
         private static Long parseMilliseconds(String text) {
             long milliseconds = Long.parseLong(text);
-            if (milliseconds < 0 || milliseconds > MOST) {
+            if (milliseconds < 0 || milliseconds > MAX_MILLIS) {
                 throw new IllegalArgumentException("not a number of milliseconds: " + text);
             }
             return milliseconds;

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/put-block-list">Put Block List</a>. */
 public record PutBlockList(BlobStore store) implements Operation {
-    private static final long MOST_SEGMENTS = 1_000_000;
+    private static final long MAX_SEGMENTS = 1_000_000;
 
     @Override
     public Response handle(Request request) throws IOException {
@@ -71,7 +71,7 @@ public record PutBlockList(BlobStore store) implements Operation {
     /** Refuses blocks with too many segments in total. Only blocks copied from other blobs can have that many. */
     private static void requireStorable(List<Content> parts) {
         long segments = parts.stream().mapToLong(part -> part.segments().size()).sum();
-        if (segments > MOST_SEGMENTS) {
+        if (segments > MAX_SEGMENTS) {
             throw BlobError.BLOCK_LIST_TOO_LONG.exception();
         }
     }
@@ -86,11 +86,11 @@ public record PutBlockList(BlobStore store) implements Operation {
 
     /** One entry of a block list. */
     private record BlockReference(Source source, BlockId id) {
-        private static final int MOST_BLOCKS = 50_000;
+        private static final int MAX_BLOCKS = 50_000;
 
         /** Parses the entries in the order of the blocks. */
         static List<BlockReference> readAll(XmlElement blockList) {
-            if (blockList.children().size() > MOST_BLOCKS) {
+            if (blockList.children().size() > MAX_BLOCKS) {
                 throw BlobError.BLOCK_LIST_TOO_LONG.exception();
             }
             return blockList.children().stream().map(BlockReference::read).toList();

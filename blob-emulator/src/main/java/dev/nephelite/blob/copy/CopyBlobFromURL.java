@@ -24,7 +24,7 @@ import java.util.UUID;
  * complete when the response is sent.
  */
 public record CopyBlobFromURL(BlobStore store, CopySources sources, Ids ids) implements Operation {
-    private static final long LONGEST = 256L * 1024 * 1024;
+    private static final long MAX_LENGTH = 256L * 1024 * 1024;
 
     @Override
     public Response handle(Request request) throws IOException {
@@ -59,8 +59,8 @@ public record CopyBlobFromURL(BlobStore store, CopySources sources, Ids ids) imp
     }
 
     private static void requireShort(long length) {
-        if (length > LONGEST) {
-            throw CopySource.Refusal.tooLarge(LONGEST);
+        if (length > MAX_LENGTH) {
+            throw CopySource.Refusal.tooLarge(MAX_LENGTH);
         }
     }
 }

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CopyJobs implements AutoCloseable {
     private static final String CANCELLED = "500 OperationCancelled \"Copy failed.\"";
-    private static final Duration LONGEST = Duration.ofDays(14);
+    private static final Duration MAX_DURATION = Duration.ofDays(14);
     private static final int STOP_TIMEOUT_SECONDS = 10;
 
     private final BlobStore store;
@@ -98,7 +98,7 @@ public final class CopyJobs implements AutoCloseable {
     private void run(CopyTask task) {
         UUID id = task.copy().id();
         running.put(id, task);
-        Clock.Scheduled deadline = clock.schedule(LONGEST, () -> expire(task.copy()));
+        Clock.Scheduled deadline = clock.schedule(MAX_DURATION, () -> expire(task.copy()));
         threads.execute(() -> {
             try {
                 task.run();

@@ -107,7 +107,7 @@ public sealed interface CopySource permits LocalSource, RemoteDownloader.RemoteS
             String authority,
             String rawPath,
             @Nullable String rawQuery) {
-        private static final int LONGEST = 2048;
+        private static final int MAX_LENGTH = 2048;
         private static final Pattern FORM =
                 Pattern.compile("(https?)://([^/?#@]+)(/[^?#]*)?(?:\\?([^#]*))?(?:#.*)?", Pattern.CASE_INSENSITIVE);
         private static final Pattern AUTHORITY = Pattern.compile("(\\[[^]]+]|[^:]+)(?::(\\d{1,5}))?");
@@ -121,7 +121,7 @@ public sealed interface CopySource permits LocalSource, RemoteDownloader.RemoteS
          */
         public static Url parse(String text) {
             Matcher parts = FORM.matcher(text);
-            if (text.length() > LONGEST
+            if (text.length() > MAX_LENGTH
                     || !parts.matches()
                     || !AUTHORITY.matcher(parts.group(2)).matches()) {
                 throw new IllegalArgumentException("not a URL to copy from: " + text);

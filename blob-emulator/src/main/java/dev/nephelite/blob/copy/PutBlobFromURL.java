@@ -27,7 +27,7 @@ import java.util.Optional;
  * block blob without blocks from the content of any blob.
  */
 public record PutBlobFromURL(BlobStore store, CopySources sources) implements Operation {
-    private static final long LONGEST = 5000L * 1024 * 1024;
+    private static final long MAX_LENGTH = 5000L * 1024 * 1024;
 
     @Override
     public Response handle(Request request) throws IOException {
@@ -52,8 +52,8 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
     }
 
     private static void requireShort(long length) {
-        if (length > LONGEST) {
-            throw CopySource.Refusal.tooLarge(LONGEST);
+        if (length > MAX_LENGTH) {
+            throw CopySource.Refusal.tooLarge(MAX_LENGTH);
         }
     }
 

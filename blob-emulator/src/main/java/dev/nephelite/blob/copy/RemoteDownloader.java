@@ -49,9 +49,9 @@ public final class RemoteDownloader implements AutoCloseable {
     private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
 
     /** A fraction of the threads that answer requests, so that slow sources leave most of them to other requests. */
-    private static final int MOST_WAITING_REQUESTS = 256;
+    private static final int MAX_WAITING_REQUESTS = 256;
 
-    private final Semaphore waitingRequests = new Semaphore(MOST_WAITING_REQUESTS);
+    private final Semaphore waitingRequests = new Semaphore(MAX_WAITING_REQUESTS);
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "download");
         thread.setDaemon(true);

@@ -110,17 +110,17 @@ final class FilterParser {
         int start = position;
         String key = isAt('"') ? quoted('"') : unquotedKey();
         requireLegal(start, key);
-        if (key.isEmpty() || key.length() > BlobTags.LONGEST_KEY) {
-            throw errorAt(start, "tag must be between 1 and " + BlobTags.LONGEST_KEY + " characters in length");
+        if (key.isEmpty() || key.length() > BlobTags.MAX_KEY_LENGTH) {
+            throw errorAt(start, "tag must be between 1 and " + BlobTags.MAX_KEY_LENGTH + " characters in length");
         }
         TagFilter.Operator operator = operator(start);
         skipSpaces();
         int valueStart = position;
         String value = quotedValue();
         requireLegal(valueStart, value);
-        if (value.length() > BlobTags.LONGEST_VALUE) {
+        if (value.length() > BlobTags.MAX_VALUE_LENGTH) {
             throw errorAt(
-                    valueStart, "tag value must be between 0 and " + BlobTags.LONGEST_VALUE + " characters in length");
+                    valueStart, "tag value must be between 0 and " + BlobTags.MAX_VALUE_LENGTH + " characters in length");
         }
         TagFilter.Comparison comparison = new TagFilter.Comparison(key, operator, value);
         comparisons.add(comparison);
@@ -228,8 +228,8 @@ final class FilterParser {
                 .collect(Collectors.groupingBy(
                         TagFilter.Comparison::key,
                         Collectors.mapping(TagFilter.Comparison::operator, Collectors.toList())));
-        if (operators.size() > BlobTags.MOST) {
-            throw error("there can be at most " + BlobTags.MOST + " unique tags in a query");
+        if (operators.size() > BlobTags.MAX_TAGS) {
+            throw error("there can be at most " + BlobTags.MAX_TAGS + " unique tags in a query");
         }
         if (!operators.values().stream().allMatch(FilterParser::isOneCondition)) {
             throw error("can't have multiple conditions for a single tag unless they define a range");

@@ -40,7 +40,7 @@ public final class StructuredMessage {
     static final int HEADER_LENGTH = 13;
     static final int SEGMENT_HEADER_LENGTH = 10;
     static final int CHECKSUM_LENGTH = 8;
-    static final int MOST_SEGMENTS = 0xFFFF;
+    static final int MAX_SEGMENTS = 0xFFFF;
 
     private static final Set<String> HEADERS = Set.of(TYPE_HEADER, LENGTH_HEADER);
 
@@ -104,7 +104,7 @@ public final class StructuredMessage {
 
         /** The usual length, or more if there would be too many segments for their numbers. */
         private long segmentLength() {
-            long fewest = (content.length() + StructuredMessage.MOST_SEGMENTS - 1) / StructuredMessage.MOST_SEGMENTS;
+            long fewest = (content.length() + StructuredMessage.MAX_SEGMENTS - 1) / StructuredMessage.MAX_SEGMENTS;
             return Math.max(USUAL_SEGMENT, fewest);
         }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** A request to act on the lease of a blob or container. */
 record LeaseRequest(Action action, Change change) {
     private static final int INFINITE = -1;
-    private static final int SHORTEST = 15;
-    private static final int LONGEST = 60;
+    private static final int MIN_SECONDS = 15;
+    private static final int MAX_SECONDS = 60;
 
     /** Parses the headers of the action. Other headers are ignored. */
     static LeaseRequest from(Request request, Ids ids) {
@@ -75,7 +75,7 @@ record LeaseRequest(Action action, Change change) {
 
     private static int duration(String text) {
         int seconds = Integer.parseInt(text);
-        return seconds == INFINITE ? seconds : within(SHORTEST, seconds);
+        return seconds == INFINITE ? seconds : within(MIN_SECONDS, seconds);
     }
 
     private static Duration period(String text) {
@@ -83,8 +83,8 @@ record LeaseRequest(Action action, Change change) {
     }
 
     private static int within(int least, int seconds) {
-        if (seconds < least || seconds > LONGEST) {
-            throw new IllegalArgumentException("not " + least + " to " + LONGEST + " seconds: " + seconds);
+        if (seconds < least || seconds > MAX_SECONDS) {
+            throw new IllegalArgumentException("not " + least + " to " + MAX_SECONDS + " seconds: " + seconds);
         }
         return seconds;
     }

@@ -42,7 +42,7 @@ public sealed interface BlobLayout {
      * @param sealed whether appending is refused
      */
     record Appended(long length, long generation, int blocks, boolean sealed) implements Segmented {
-        private static final int MOST_BLOCKS = 50_000;
+        private static final int MAX_BLOCKS = 50_000;
 
         @Override
         public BlobType type() {
@@ -54,7 +54,7 @@ public sealed interface BlobLayout {
             if (sealed) {
                 throw BlobError.BLOB_IS_SEALED.exception();
             }
-            if (blocks >= MOST_BLOCKS) {
+            if (blocks >= MAX_BLOCKS) {
                 throw BlobError.COMMITTED_BLOCK_COUNT_EXCEEDS_LIMIT.exception();
             }
             return new Appended(length + block, generation, blocks + 1, false);
@@ -80,7 +80,7 @@ public sealed interface BlobLayout {
         /** The size of a page in bytes. */
         public static final int PAGE = 512;
 
-        private static final long LONGEST = 8L * 1024 * 1024 * 1024 * 1024;
+        private static final long MAX_LENGTH = 8L * 1024 * 1024 * 1024 * 1024;
 
         /**
          * Parses the length of a page blob.
@@ -93,8 +93,8 @@ public sealed interface BlobLayout {
             if (length < 0 || length % PAGE != 0) {
                 throw new IllegalArgumentException("not a number of whole pages: " + text);
             }
-            if (length > LONGEST) {
-                throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", LONGEST);
+            if (length > MAX_LENGTH) {
+                throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", MAX_LENGTH);
             }
             return length;
         }

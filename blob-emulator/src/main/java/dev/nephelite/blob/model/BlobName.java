@@ -10,8 +10,8 @@ import dev.nephelite.emulator.error.CommonError;
  *     blobs</a>
  */
 public record BlobName(String value) {
-    private static final int LONGEST = 1024;
-    private static final int MOST_SEGMENTS = 254;
+    private static final int MAX_LENGTH = 1024;
+    private static final int MAX_SEGMENTS = 254;
     private static final char NUL = '\0';
 
     public BlobName {
@@ -33,7 +33,7 @@ public record BlobName(String value) {
     }
 
     private static boolean hasValidLength(String text) {
-        return !text.isEmpty() && text.length() <= LONGEST;
+        return !text.isEmpty() && text.length() <= MAX_LENGTH;
     }
 
     /** Without a stream, because this runs for every blob that is listed. */
@@ -46,7 +46,7 @@ public record BlobName(String value) {
             }
             segments += c == '/' ? 1 : 0;
         }
-        return segments <= MOST_SEGMENTS;
+        return segments <= MAX_SEGMENTS;
     }
 
     @Override

@@ -21,13 +21,13 @@ public record BlobTags(SortedMap<String, String> pairs) {
     public static final BlobTags NONE = new BlobTags(Map.of());
 
     /** How many tags a blob may have. */
-    public static final int MOST = 10;
+    public static final int MAX_TAGS = 10;
 
     /** How many characters a key has at most. */
-    public static final int LONGEST_KEY = 128;
+    public static final int MAX_KEY_LENGTH = 128;
 
     /** How many characters a value has at most. */
-    public static final int LONGEST_VALUE = 256;
+    public static final int MAX_VALUE_LENGTH = 256;
 
     /** The element that holds the tags. */
     public static final String XML_ROOT = "Tags";
@@ -51,7 +51,7 @@ public record BlobTags(SortedMap<String, String> pairs) {
                 throw BlobError.DUPLICATE_TAG_NAMES.exception();
             }
         }
-        if (pairs.size() > MOST) {
+        if (pairs.size() > MAX_TAGS) {
             throw BlobError.TAGS_TOO_LARGE.exception();
         }
         return new BlobTags(pairs);
@@ -85,11 +85,11 @@ public record BlobTags(SortedMap<String, String> pairs) {
         if (key.isEmpty()) {
             throw BlobError.EMPTY_TAG_NAME.exception();
         }
-        return requireLegal(key, LONGEST_KEY);
+        return requireLegal(key, MAX_KEY_LENGTH);
     }
 
     private static void requireValue(String value) {
-        requireLegal(value, LONGEST_VALUE);
+        requireLegal(value, MAX_VALUE_LENGTH);
     }
 
     private static String requireLegal(String text, int longest) {

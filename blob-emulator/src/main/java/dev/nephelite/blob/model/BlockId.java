@@ -4,7 +4,7 @@ import java.util.Base64;
 
 /** The id of a block: base64 of 1 to 64 bytes. Ids are equal if their texts are. */
 public record BlockId(String value) {
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
     private static final int BASE64_UNIT = 4;
 
     /**
@@ -14,7 +14,7 @@ public record BlockId(String value) {
      */
     public BlockId {
         int length = decodedLength(value);
-        if (length < 1 || length > LONGEST || value.length() % BASE64_UNIT != 0) {
+        if (length < 1 || length > MAX_LENGTH || value.length() % BASE64_UNIT != 0) {
             throw new IllegalArgumentException("not base64 of 1 to 64 bytes: " + value);
         }
     }

@@ -13,8 +13,8 @@ import java.util.Set;
  */
 public record ContainerName(String value) {
     private static final Set<String> RESERVED = Set.of("$root", "$logs", "$web");
-    private static final int SHORTEST = 3;
-    private static final int LONGEST = 63;
+    private static final int MIN_LENGTH = 3;
+    private static final int MAX_LENGTH = 63;
 
     /** The container of blobs whose URL names none. The names of its blobs contain no slash. */
     public static final ContainerName ROOT = new ContainerName("$root");
@@ -42,7 +42,7 @@ public record ContainerName(String value) {
     }
 
     private static boolean hasValidLength(String text) {
-        return text.length() >= SHORTEST && text.length() <= LONGEST;
+        return text.length() >= MIN_LENGTH && text.length() <= MAX_LENGTH;
     }
 
     private static boolean isWellFormed(String text) {

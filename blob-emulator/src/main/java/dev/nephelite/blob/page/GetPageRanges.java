@@ -63,7 +63,7 @@ public record GetPageRanges(BlobStore store) implements Operation {
      * @param most the greatest number of ranges; unlimited for protocol versions without paging
      */
     private record PageList(long begin, long most) {
-        private static final long MOST_RANGES = 10_000;
+        private static final long MAX_RANGES = 10_000;
         private static final NumberParameter MAX_RESULTS = new NumberParameter("maxresults", 1, Long.MAX_VALUE);
         private static final String PARTS_SINCE = "2020-10-02";
 
@@ -73,7 +73,7 @@ public record GetPageRanges(BlobStore store) implements Operation {
                 return new PageList(0, Long.MAX_VALUE);
             }
             @Nullable Long marker = request.query().get("marker", Long::valueOf);
-            long most = Math.min(MOST_RANGES, MAX_RESULTS.in(request.query(), MOST_RANGES));
+            long most = Math.min(MAX_RANGES, MAX_RESULTS.in(request.query(), MAX_RANGES));
             return new PageList(marker == null ? 0 : marker, most);
         }
 

@@ -98,12 +98,12 @@ public record BlobServiceProperties(
         static final DeleteRetentionPolicy OFF = new DeleteRetentionPolicy(0, false);
 
         private static final String PERMANENT = "AllowPermanentDelete";
-        private static final int MOST_DAYS = 365;
+        private static final int MAX_DAYS = 365;
 
         static DeleteRetentionPolicy read(XmlElement node) {
             boolean permanent = PropertiesXml.flag(node, PERMANENT).orElse(false);
             return PropertiesXml.requireFlag(node, "Enabled")
-                    ? new DeleteRetentionPolicy(PropertiesXml.requireNumber(node, "Days", 1, MOST_DAYS), permanent)
+                    ? new DeleteRetentionPolicy(PropertiesXml.requireNumber(node, "Days", 1, MAX_DAYS), permanent)
                     : new DeleteRetentionPolicy(0, permanent);
         }
 
@@ -145,7 +145,7 @@ public record BlobServiceProperties(
         private static final String INDEX = "IndexDocument";
         private static final String DEFAULT_INDEX = "DefaultIndexDocumentPath";
         private static final String NOT_FOUND = "ErrorDocument404Path";
-        private static final int LONGEST = 255;
+        private static final int MAX_LENGTH = 255;
 
         static StaticWebsite read(XmlElement node) {
             if (!PropertiesXml.requireFlag(node, "Enabled")) {
@@ -215,7 +215,7 @@ public record BlobServiceProperties(
             if (node == null || node.text().isBlank()) {
                 return null;
             }
-            if (node.text().length() > LONGEST) {
+            if (node.text().length() > MAX_LENGTH) {
                 throw PropertiesXml.wrong(node);
             }
             return node.text();

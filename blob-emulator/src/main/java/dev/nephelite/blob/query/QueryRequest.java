@@ -14,10 +14,10 @@ import java.util.Optional;
 /** The request body of Query Blob Contents: the statement, the format of the blob and that of the result. */
 public record QueryRequest(Select select, TextFormat input, TextFormat output) {
     /** The greatest length of a statement in characters. */
-    private static final int LONGEST_EXPRESSION = 256 * 1024;
+    private static final int MAX_EXPRESSION_LENGTH = 256 * 1024;
 
     /** The greatest length of a separator, quote or escape in characters. */
-    private static final int LONGEST_DELIMITER = 16;
+    private static final int MAX_DELIMITER_LENGTH = 16;
 
     public QueryRequest {
         if (select.projection() instanceof Select.Split && !(input instanceof DelimitedFormat)) {
@@ -35,7 +35,7 @@ public record QueryRequest(Select select, TextFormat input, TextFormat output) {
             throw CommonError.INVALID_XML_NODE_VALUE.exception();
         }
         String expression = required(document, "Expression");
-        if (expression.length() > LONGEST_EXPRESSION) {
+        if (expression.length() > MAX_EXPRESSION_LENGTH) {
             throw CommonError.INVALID_XML_NODE_VALUE.exception();
         }
         TextFormat input = format(document, "InputSerialization", "parquet");
@@ -95,7 +95,7 @@ public record QueryRequest(Select select, TextFormat input, TextFormat output) {
 
     private static String delimiter(XmlElement configuration, String name, String otherwise) {
         String text = configuration.textOf(name).orElse(otherwise);
-        if (text.length() > LONGEST_DELIMITER) {
+        if (text.length() > MAX_DELIMITER_LENGTH) {
             throw CommonError.INVALID_XML_NODE_VALUE.exception();
         }
         return text;

@@ -30,7 +30,7 @@ public record UncommittedBlocks(
         @Nullable Lease lease) {
     static final Codec<UncommittedBlocks> CODEC = new UncommittedBlocksCodec();
 
-    private static final long MOST_BLOCKS = 100_000;
+    private static final long MAX_BLOCKS = 100_000;
     private static final Duration RETENTION = Duration.ofDays(7);
 
     public UncommittedBlocks(long generation, long blocks, int idLength) {
@@ -70,7 +70,7 @@ public record UncommittedBlocks(
     /** This summary with one more block. Refuses one that may not be added. */
     public UncommittedBlocks plus(BlockId id) {
         requireLike(id);
-        if (blocks == MOST_BLOCKS) {
+        if (blocks == MAX_BLOCKS) {
             throw BlobError.BLOCK_COUNT_EXCEEDS_LIMIT.exception();
         }
         return new UncommittedBlocks(generation, blocks + 1, idLength, lastAt, lease);

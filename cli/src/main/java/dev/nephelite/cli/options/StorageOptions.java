@@ -27,7 +27,7 @@ public final class StorageOptions {
     static final String BLOB_PORT = "--blob-port";
     static final String QUEUE_PORT = "--queue-port";
     private static final String CONTAINER_RETENTION = "--container-delete-retention-days";
-    private static final int LONGEST_RETENTION = 365;
+    private static final int MAX_RETENTION_DAYS = 365;
 
     /** Where services listen by default, so that only this machine can reach them. */
     static final String LOOPBACK = "127.0.0.1";
@@ -104,10 +104,10 @@ public final class StorageOptions {
 
     /** Refuses contradictory and invalid options. */
     public void requireConsistent() {
-        if (containerRetentionDays < 0 || containerRetentionDays > LONGEST_RETENTION) {
+        if (containerRetentionDays < 0 || containerRetentionDays > MAX_RETENTION_DAYS) {
             throw new ParameterException(
                     command.commandLine(),
-                    CONTAINER_RETENTION + " takes 0 to " + LONGEST_RETENTION + " days, not " + containerRetentionDays
+                    CONTAINER_RETENTION + " takes 0 to " + MAX_RETENTION_DAYS + " days, not " + containerRetentionDays
                             + ".");
         }
         if (inMemory) {

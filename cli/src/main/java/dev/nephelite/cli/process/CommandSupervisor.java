@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It shares its streams with the command, exits with its exit code, and leaves the signals to it.
  */
 public final class CommandSupervisor {
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
     private static final int NO_SUCH_FILE = 2;
 
     /** The end of a message, {@code error=2, No such file or directory} or, in newer JDKs, {@code error: 2 (No such …) }. */
@@ -98,7 +98,7 @@ public final class CommandSupervisor {
         try (SystemClock clock = new SystemClock()) {
             ProcessTree tree = new ProcessTree(process.toHandle());
             CompletableFuture<Void> abandoned =
-                    owner.onExit().thenCompose(gone -> tree.end("TERM", LONGEST, clock, () -> {}));
+                    owner.onExit().thenCompose(gone -> tree.end("TERM", MAX_WAIT, clock, () -> {}));
             int exitCode = process.waitFor();
             if (!owner.isAlive()) {
                 abandoned.join();

@@ -67,7 +67,7 @@ public final class PortInUseException extends RuntimeException {
         private static final int ADDRESS = 1;
         private static final int STATE = 3;
         private static final int INODE = 9;
-        private static final int LONGEST_COMMAND = 80;
+        private static final int MAX_COMMAND_LENGTH = 80;
         private static final List<String> OWN_PROGRAM = List.of("/nephelite.jar ", " dev.nephelite.cli.Main ");
 
         private static final Duration ANSWER = Duration.ofSeconds(2);
@@ -85,9 +85,9 @@ public final class PortInUseException extends RuntimeException {
 
         /** What people know the process by, such as {@code pid 4711 (java -jar app.jar)}. */
         public String description() {
-            String brief = command.length() <= LONGEST_COMMAND
+            String brief = command.length() <= MAX_COMMAND_LENGTH
                     ? command
-                    : command.substring(0, LONGEST_COMMAND).strip() + " …";
+                    : command.substring(0, MAX_COMMAND_LENGTH).strip() + " …";
             return "pid " + pid + (brief.isEmpty() ? "" : " (" + brief + ")");
         }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
  * acknowledged is on disk by then. It has a thread of its own, for any other may be what hangs.
  */
 public final class StopWatchdog {
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     private StopWatchdog() {}
 
@@ -20,12 +20,12 @@ public final class StopWatchdog {
      */
     @SuppressWarnings("resource")
     public static Scheduled start(PrintWriter err) {
-        return new SystemClock().schedule(LONGEST, () -> halt(err));
+        return new SystemClock().schedule(MAX_WAIT, () -> halt(err));
     }
 
     private static void halt(PrintWriter err) {
         try {
-            err.println("nephelite: still not stopped after " + LONGEST.toSeconds()
+            err.println("nephelite: still not stopped after " + MAX_WAIT.toSeconds()
                     + " seconds, so the program ends now. Look for a function or a shutdown hook of the app that never"
                     + " returns.");
             err.flush();

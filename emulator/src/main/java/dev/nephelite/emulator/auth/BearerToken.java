@@ -100,7 +100,7 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
      * because no claim that is used here is one.
      */
     static final class JwtClaims {
-        private static final int MAXIMUM_DEPTH = 16;
+        private static final int MAX_DEPTH = 16;
 
         private final String json;
         private int position;
@@ -194,7 +194,7 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
 
         private void enter(char bracket) {
             expect(bracket);
-            if (++depth > MAXIMUM_DEPTH) {
+            if (++depth > MAX_DEPTH) {
                 throw malformed();
             }
         }

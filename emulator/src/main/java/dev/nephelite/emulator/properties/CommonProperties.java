@@ -164,12 +164,12 @@ public record CommonProperties(
         static final RetentionPolicy FOR_EVER = new RetentionPolicy(0);
 
         private static final String NODE = "RetentionPolicy";
-        private static final int MOST_DAYS = 365;
+        private static final int MAX_DAYS = 365;
 
         static RetentionPolicy read(XmlElement parent) {
             XmlElement node = PropertiesXml.require(parent, NODE);
             boolean limited = PropertiesXml.requireFlag(node, "Enabled");
-            return limited ? new RetentionPolicy(PropertiesXml.requireNumber(node, "Days", 1, MOST_DAYS)) : FOR_EVER;
+            return limited ? new RetentionPolicy(PropertiesXml.requireNumber(node, "Days", 1, MAX_DAYS)) : FOR_EVER;
         }
 
         void write(XmlWriter xml) {

@@ -24,16 +24,16 @@ public record CorsRules(List<CorsRule> rules) {
     public static final CorsRules NONE = new CorsRules(List.of());
 
     private static final String NODE = "Cors";
-    private static final int MOST_RULES = 5;
-    private static final int LONGEST = 2 * 1024;
+    private static final int MAX_RULES = 5;
+    private static final int MAX_LENGTH = 2 * 1024;
 
     static CorsRules read(XmlElement node) {
         List<XmlElement> nodes = node.children("CorsRule").toList();
-        if (nodes.size() > MOST_RULES || nodes.size() < node.children().size()) {
+        if (nodes.size() > MAX_RULES || nodes.size() < node.children().size()) {
             throw CommonError.INVALID_XML_DOCUMENT.exception();
         }
         List<CorsRule> rules = nodes.stream().map(CorsRule::read).toList();
-        if (rules.stream().mapToInt(CorsRule::length).sum() > LONGEST) {
+        if (rules.stream().mapToInt(CorsRule::length).sum() > MAX_LENGTH) {
             throw CommonError.INVALID_XML_DOCUMENT.exception();
         }
         return new CorsRules(rules);
@@ -102,7 +102,7 @@ public record CorsRules(List<CorsRule> rules) {
         private static final String EVERY_ORIGIN = "*";
         private static final String MAX_AGE = "MaxAgeInSeconds";
         private static final String ANY_NAME = "://*.";
-        private static final int MOST_ORIGINS = 64;
+        private static final int MAX_ORIGINS = 64;
         private static final Set<String> VERBS =
                 Set.of("DELETE", "GET", "HEAD", "MERGE", "OPTIONS", "PATCH", "POST", "PUT");
 
@@ -121,7 +121,7 @@ public record CorsRules(List<CorsRule> rules) {
                     HeaderNamePatterns.read(require(node, "AllowedHeaders")),
                     HeaderNamePatterns.read(require(node, "ExposedHeaders")),
                     PropertiesXml.requireNumber(node, MAX_AGE, 0, Integer.MAX_VALUE));
-            if (rule.origins.isEmpty() || rule.origins.size() > MOST_ORIGINS) {
+            if (rule.origins.isEmpty() || rule.origins.size() > MAX_ORIGINS) {
                 throw PropertiesXml.wrong(origins);
             }
             if (rule.methods.isEmpty() || !VERBS.containsAll(rule.methods)) {
@@ -221,15 +221,15 @@ public record CorsRules(List<CorsRule> rules) {
      */
     record HeaderNamePatterns(List<String> names) {
         private static final String ANY_REST = "*";
-        private static final int MOST_LITERAL = 64;
-        private static final int MOST_PREFIXED = 2;
-        private static final int LONGEST = 256;
+        private static final int MAX_LITERAL = 64;
+        private static final int MAX_PREFIXED = 2;
+        private static final int MAX_LENGTH = 256;
 
         static HeaderNamePatterns read(XmlElement node) {
             List<String> names = split(node);
             long prefixed =
                     names.stream().filter(name -> name.endsWith(ANY_REST)).count();
-            boolean tooMany = prefixed > MOST_PREFIXED || names.size() - prefixed > MOST_LITERAL;
+            boolean tooMany = prefixed > MAX_PREFIXED || names.size() - prefixed > MAX_LITERAL;
             if (tooMany) {
                 throw PropertiesXml.wrong(node);
             }
@@ -242,7 +242,7 @@ public record CorsRules(List<CorsRule> rules) {
                     .map(String::strip)
                     .filter(value -> !value.isEmpty())
                     .toList();
-            if (values.stream().anyMatch(value -> value.length() > LONGEST)) {
+            if (values.stream().anyMatch(value -> value.length() > MAX_LENGTH)) {
                 throw PropertiesXml.wrong(node);
             }
             return values;

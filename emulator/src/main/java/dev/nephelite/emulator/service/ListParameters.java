@@ -30,7 +30,7 @@ public record ListParameters(
         String from,
         @Nullable Long maxResults,
         Set<String> include) {
-    private static final int MOST_RESULTS = 5000;
+    private static final int MAX_RESULTS = 5000;
 
     public ListParameters {
         include = Set.copyOf(include);
@@ -76,7 +76,7 @@ public record ListParameters(
 
     /** How many entries the page has at most. */
     public int most() {
-        return maxResults == null ? MOST_RESULTS : (int) Math.min(MOST_RESULTS, maxResults);
+        return maxResults == null ? MAX_RESULTS : (int) Math.min(MAX_RESULTS, maxResults);
     }
 
     public boolean includes(String what) {
@@ -103,7 +103,7 @@ public record ListParameters(
 
     private static void requireInRange(@Nullable Long maxResults) {
         if (maxResults != null && maxResults < 1) {
-            throw StorageException.queryParameterOutOfRange("maxresults", maxResults, 1, MOST_RESULTS);
+            throw StorageException.queryParameterOutOfRange("maxresults", maxResults, 1, MAX_RESULTS);
         }
     }
 

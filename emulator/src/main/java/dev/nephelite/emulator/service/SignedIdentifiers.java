@@ -30,7 +30,7 @@ public record SignedIdentifiers(List<SignedIdentifier> all) {
     public static final SignedIdentifiers NONE = new SignedIdentifiers(List.of());
 
     private static final String ROOT = "SignedIdentifiers";
-    private static final int MOST = 5;
+    private static final int MAX_IDENTIFIERS = 5;
 
     public SignedIdentifiers {
         all = List.copyOf(all);
@@ -78,7 +78,7 @@ public record SignedIdentifiers(List<SignedIdentifier> all) {
                 .toList();
         boolean ambiguous =
                 identifiers.stream().map(SignedIdentifier::id).distinct().count() < identifiers.size();
-        if (identifiers.size() > MOST || ambiguous) {
+        if (identifiers.size() > MAX_IDENTIFIERS || ambiguous) {
             throw CommonError.INVALID_XML_DOCUMENT.exception();
         }
         return new SignedIdentifiers(identifiers);

@@ -44,7 +44,7 @@ public final class StorageService implements Handler {
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final String VERSION_HEADER = "x-ms-version";
     private static final String CLIENT_REQUEST_ID = "x-ms-client-request-id";
-    private static final int LONGEST_CLIENT_REQUEST_ID = 1024;
+    private static final int MAX_CLIENT_REQUEST_ID_LENGTH = 1024;
 
     private final ServiceDefinition service;
     private final boolean writesWait;
@@ -237,7 +237,7 @@ public final class StorageService implements Handler {
     }
 
     private static boolean isShort(@Nullable String clientRequestId) {
-        return clientRequestId != null && clientRequestId.length() <= LONGEST_CLIENT_REQUEST_ID;
+        return clientRequestId != null && clientRequestId.length() <= MAX_CLIENT_REQUEST_ID_LENGTH;
     }
 
     /** Describes the requests of a service to fault rules. */

@@ -20,7 +20,7 @@ import java.util.Optional;
  * Issues user delegation keys. The services differ only in the letter that the key has for them.
  */
 public final class UserDelegationKeyIssuer {
-    private static final Duration LONGEST = Duration.ofDays(7);
+    private static final Duration MAX_VALIDITY = Duration.ofDays(7);
 
     private UserDelegationKeyIssuer() {}
 
@@ -87,7 +87,7 @@ public final class UserDelegationKeyIssuer {
     }
 
     private static boolean isTooLong(Instant from, Instant to) {
-        return Duration.between(from, to).compareTo(LONGEST) > 0;
+        return Duration.between(from, to).compareTo(MAX_VALIDITY) > 0;
     }
 
     private static StorageException refused(String name, String value) {

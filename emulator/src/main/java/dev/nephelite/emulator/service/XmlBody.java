@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record XmlBody(XmlElement root, Checksums.Verified checksums) {
     /** Far more than the longest block list, which is the longest document there is. */
-    private static final int MAXIMUM_LENGTH = 16 * 1024 * 1024;
+    private static final int MAX_LENGTH = 16 * 1024 * 1024;
 
     /**
      * Reads the document.
@@ -31,9 +31,9 @@ public record XmlBody(XmlElement root, Checksums.Verified checksums) {
     /** Reads the document as {@link #read} does, if there is a body. */
     public static Optional<XmlBody> readIfAny(Request request, String rootName) throws IOException {
         Checksums checksums = Checksums.of(request.headers());
-        byte[] document = checksums.over(request.body()).readNBytes(MAXIMUM_LENGTH + 1);
-        if (document.length > MAXIMUM_LENGTH) {
-            throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", MAXIMUM_LENGTH);
+        byte[] document = checksums.over(request.body()).readNBytes(MAX_LENGTH + 1);
+        if (document.length > MAX_LENGTH) {
+            throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", MAX_LENGTH);
         }
         Checksums.Verified verified = checksums.verify();
         if (document.length == 0) {

@@ -17,7 +17,7 @@ public final class BackgroundTask implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BackgroundTask.class.getName());
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration SLOWEST_RETRY = Duration.ofMinutes(5);
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final Duration MAX_WAIT = Duration.ofDays(1);
 
     private final Clock clock;
     private final Clock machine;
@@ -64,7 +64,7 @@ public final class BackgroundTask implements AutoCloseable {
         Instant now = clock.now();
         Duration delay = Duration.between(now, moment);
         // The computer may sleep, or its wall clock be set, while a task waits.
-        Duration wait = delay.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : delay.isNegative() ? Duration.ZERO : delay;
+        Duration wait = delay.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : delay.isNegative() ? Duration.ZERO : delay;
         nextAt = now.plus(wait);
         next = clock.schedule(wait, this::run);
     }

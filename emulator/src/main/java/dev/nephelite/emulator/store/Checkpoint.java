@@ -22,7 +22,7 @@ final class Checkpoint {
     private static final int FILL_PERCENT = 60;
     private static final int ALL_PERCENT = 100;
     private static final int COMPACTION_BYTES = 4 * 1024 * 1024;
-    private static final int MOST_COMPACTION_BYTES = 16 * COMPACTION_BYTES;
+    private static final int MAX_COMPACTION_BYTES = 16 * COMPACTION_BYTES;
     /** The size of what a save writes besides the changed records: headers, and the rest of their pages. */
     private static final long OVERHEAD_BYTES = 256 * 1024;
 
@@ -97,7 +97,7 @@ final class Checkpoint {
     /** What a save wrote is moved as a whole, so it takes more bytes at once where saves were large. */
     private boolean compact(int fillPercent) {
         boolean[] moved = new boolean[1];
-        for (int bytes = COMPACTION_BYTES; !moved[0] && bytes <= MOST_COMPACTION_BYTES; bytes *= 2) {
+        for (int bytes = COMPACTION_BYTES; !moved[0] && bytes <= MAX_COMPACTION_BYTES; bytes *= 2) {
             int most = bytes;
             storeWriter.exclusively(() -> moved[0] = records.compact(fillPercent, most));
         }

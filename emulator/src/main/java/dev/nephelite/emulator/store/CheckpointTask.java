@@ -27,9 +27,9 @@ final class CheckpointTask implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
     private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
-    private static final long MOST_JOURNAL_BYTES = 16 * JOURNAL_BYTES;
+    private static final long MAX_JOURNAL_BYTES = 16 * JOURNAL_BYTES;
     private static final long PAUSE_BYTES = 64 * 1024;
-    private static final int MOST_COMPACTIONS = 64;
+    private static final int MAX_COMPACTIONS = 64;
     private static final int SETTLING_SAVES = 3;
 
     private final Checkpoint checkpoint;
@@ -69,7 +69,7 @@ final class CheckpointTask implements AutoCloseable {
      * @throws StoreFailedException if checkpoints fail and the journal has grown to its limit
      */
     void requireRoom() {
-        if (outageLog.isOngoing() && journal.unsavedBytes() > MOST_JOURNAL_BYTES) {
+        if (outageLog.isOngoing() && journal.unsavedBytes() > MAX_JOURNAL_BYTES) {
             throw new StoreFailedException(
                     "the tables cannot be saved, and the journal has reached its limit",
                     new IOException("No space left on device or the device failed"));
@@ -84,7 +84,7 @@ final class CheckpointTask implements AutoCloseable {
             if (isDue()) {
                 changed.signalAll();
             }
-            while (journal.unsavedBytes() > MOST_JOURNAL_BYTES && !closing && !outageLog.isOngoing()) {
+            while (journal.unsavedBytes() > MAX_JOURNAL_BYTES && !closing && !outageLog.isOngoing()) {
                 changed.awaitUninterruptibly();
             }
         } finally {
@@ -241,7 +241,7 @@ final class CheckpointTask implements AutoCloseable {
     private void shrink() throws IOException {
         int rounds = 0;
         int settling = 0;
-        while (rounds < MOST_COMPACTIONS && settling < SETTLING_SAVES && hasPause()) {
+        while (rounds < MAX_COMPACTIONS && settling < SETTLING_SAVES && hasPause()) {
             if (checkpoint.compact() || checkpoint.shrink()) {
                 settling = 0;
             } else if (rounds == 0 && !checkpoint.isSparse()) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Stores the bytes of contents: small ones in a table, large ones in files. An extent is deleted with its last reference. */
 final class ExtentStore implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ExtentStore.class.getName());
-    private static final int LARGEST_INLINE = 8 * 1024;
-    private static final int LARGEST_ARRAY = 1024 * 1024;
+    private static final int MAX_INLINE_BYTES = 8 * 1024;
+    private static final int MAX_ARRAY_BYTES = 1024 * 1024;
     private static final int BUFFER = 64 * 1024;
 
     private final ExtentFiles files;
@@ -135,9 +135,9 @@ final class ExtentStore implements AutoCloseable {
 
     private void receive(InputStream in, long expectedLength, List<PendingContent.NewExtent> extents)
             throws IOException {
-        boolean small = expectedLength >= 0 && expectedLength <= LARGEST_INLINE;
-        byte[] bytes = in.readNBytes(small ? (int) expectedLength : LARGEST_INLINE);
-        if (small || bytes.length < LARGEST_INLINE) {
+        boolean small = expectedLength >= 0 && expectedLength <= MAX_INLINE_BYTES;
+        byte[] bytes = in.readNBytes(small ? (int) expectedLength : MAX_INLINE_BYTES);
+        if (small || bytes.length < MAX_INLINE_BYTES) {
             if (bytes.length > 0) {
                 extents.add(new PendingContent.NewExtent(
                         lastId.incrementAndGet(), new Extent(1, bytes.length, bytes, null)));
@@ -145,7 +145,7 @@ final class ExtentStore implements AutoCloseable {
         } else if (files.onDisk()) {
             extents.add(file(bytes, in));
         } else {
-            for (; bytes.length > 0; bytes = in.readNBytes(LARGEST_ARRAY)) {
+            for (; bytes.length > 0; bytes = in.readNBytes(MAX_ARRAY_BYTES)) {
                 extents.add(array(bytes));
             }
         }

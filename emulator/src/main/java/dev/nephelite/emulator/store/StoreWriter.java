@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreWriter {
     private static final Logger LOG = Logger.getLogger(StoreWriter.class.getName());
-    private static final int LARGEST_GROUP = 1024;
+    private static final int MAX_GROUP_SIZE = 1024;
 
     private final GroupCommit<PendingWrite<?>> commits = new GroupCommit<>();
     private final TableStore tableStore;
@@ -64,7 +64,7 @@ final class StoreWriter {
     <T> T write(Function<Transaction, T> function) {
         PendingWrite<T> mine = new PendingWrite<>(function);
         if (commits.awaitLead(mine)) {
-            List<PendingWrite<?>> group = commits.group(LARGEST_GROUP, other -> !other.isExclusive());
+            List<PendingWrite<?>> group = commits.group(MAX_GROUP_SIZE, other -> !other.isExclusive());
             try {
                 write(group);
             } finally {

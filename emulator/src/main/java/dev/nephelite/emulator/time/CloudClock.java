@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloudClock implements Clock {
     /** The machine may have been suspended, or its time been set, while a task waits. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
     private final Clock machine;
     private final TaskQueue tasks = new TaskQueue();
@@ -138,7 +138,7 @@ public final class CloudClock implements Clock {
 
     private Duration waitFor(Instant due) {
         Duration wait = Duration.between(now(), due);
-        return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
     }
 
     private void alarm() {

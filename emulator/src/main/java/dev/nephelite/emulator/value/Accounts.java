@@ -72,7 +72,7 @@ public interface Accounts {
         private static final String FORM =
                 "write name:key1 or name:key1:key2, several accounts separated by semicolons";
         private static final Pattern SEPARATOR = Pattern.compile("[;\\r\\n]");
-        private static final int MAXIMUM_KEYS = 2;
+        private static final int MAX_KEYS = 2;
 
         private AccountsParser() {}
 
@@ -99,7 +99,7 @@ public interface Accounts {
                 // The one piece may be a key whose name was forgotten, so it is not repeated.
                 throw new IllegalArgumentException("part " + position + ": no colon between name and key; " + FORM);
             }
-            if (pieces.length > 1 + MAXIMUM_KEYS) {
+            if (pieces.length > 1 + MAX_KEYS) {
                 throw new IllegalArgumentException(
                         where + "found " + (pieces.length - 1) + " keys where one or two belong; " + FORM);
             }

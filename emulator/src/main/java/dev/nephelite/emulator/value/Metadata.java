@@ -18,7 +18,7 @@ public record Metadata(Map<String, String> pairs) {
     public static final String HEADER_PREFIX = "x-ms-meta-";
     public static final Metadata NONE = new Metadata(Map.of());
 
-    private static final int MAXIMUM_SIZE = 8 * 1024;
+    private static final int MAX_SIZE = 8 * 1024;
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     public Metadata {
@@ -40,7 +40,7 @@ public record Metadata(Map<String, String> pairs) {
             requireName(pair.getKey(), seen);
             size += pair.getKey().length() + pair.getValue().length();
         }
-        if (size > MAXIMUM_SIZE) {
+        if (size > MAX_SIZE) {
             throw CommonError.METADATA_TOO_LARGE.exception();
         }
         return new Metadata(pairs);

@@ -29,7 +29,7 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
     private static final XMLInputFactory FACTORY = factory();
 
     /** No document of the protocol is half as deep; one that is deeper would exhaust the stack that reads it. */
-    private static final int MAXIMUM_DEPTH = 16;
+    private static final int MAX_DEPTH = 16;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final byte[] UTF_16_BIG_ENDIAN = {(byte) 0xFE, (byte) 0xFF};
@@ -89,7 +89,7 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
     }
 
     private static XmlElement read(XMLStreamReader reader, int depth) throws XMLStreamException {
-        if (depth > MAXIMUM_DEPTH) {
+        if (depth > MAX_DEPTH) {
             throw new XMLStreamException("elements are nested too deeply");
         }
         String name = reader.getLocalName();

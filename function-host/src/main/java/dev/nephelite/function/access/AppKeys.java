@@ -40,7 +40,7 @@ public final class AppKeys {
     private static final String DEFAULT = "default";
     private static final String STORE_TYPE = "AzureWebJobsSecretStorageType";
 
-    private static final int MOST_ATTEMPTS = 100;
+    private static final int MAX_ATTEMPTS = 100;
 
     /** How long keys are cached. */
     private static final Duration FRESH = Duration.ofSeconds(5);
@@ -139,7 +139,7 @@ public final class AppKeys {
     /** Applies a change to the document and stores it; repeats this if another host has changed it in the meantime. */
     private synchronized KeyDocument change(String document, UnaryOperator<KeyDocument> change) {
         KeyStore store = store();
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             KeyStore.@Nullable Stored stored = store.read(document).orElse(null);
             KeyDocument before =
                     stored == null ? KeyDocument.EMPTY : KeyDocument.parse(stored.content(), store.location(document));

@@ -7,10 +7,10 @@ package dev.nephelite.function.debugger;
  * @param suspended whether the process waits for the debugger before it runs any code
  */
 public record DebuggerPort(int number, boolean suspended) {
-    private static final int HIGHEST = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     public DebuggerPort {
-        if (number < 0 || number > HIGHEST) {
+        if (number < 0 || number > MAX_PORT) {
             throw new IllegalArgumentException("not a port: " + number);
         }
     }

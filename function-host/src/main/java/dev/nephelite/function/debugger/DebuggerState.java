@@ -24,7 +24,7 @@ public final class DebuggerState implements DebuggerListener {
     private static final String LOG_CATEGORY = "Host.Debugger";
 
     /** A debugger also holds a thread for a moment when it evaluates a condition. */
-    private static final Duration SHORTEST_REPORTED = Duration.ofSeconds(2);
+    private static final Duration MIN_REPORTED = Duration.ofSeconds(2);
 
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
 
@@ -125,7 +125,7 @@ public final class DebuggerState implements DebuggerListener {
     /** This process, which runs code of the app or serves it, stood still as a whole until now. */
     public void stoodStill(Duration length) {
         deadlines.addPause(length);
-        if (length.compareTo(SHORTEST_REPORTED) >= 0) {
+        if (length.compareTo(MIN_REPORTED) >= 0) {
             log.information(
                     LOG_CATEGORY,
                     "The process was suspended for %d s, by a debugger or with the machine; deadlines stood still."
@@ -136,7 +136,7 @@ public final class DebuggerState implements DebuggerListener {
     /** From the moment when a debugger holds something until it holds nothing. */
     private final class Hold {
         private final Instant since;
-        private Clock.Scheduled next = machine.schedule(SHORTEST_REPORTED, this::report);
+        private Clock.Scheduled next = machine.schedule(MIN_REPORTED, this::report);
         private @Nullable DebuggerHold reported;
 
         Hold(Instant since) {

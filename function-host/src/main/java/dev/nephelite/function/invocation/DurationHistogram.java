@@ -12,13 +12,13 @@ final class DurationHistogram {
     private static final int BUCKETS_OF_A_POWER = 1 << BITS;
 
     /** Longer durations, of more than 19 hours, are counted as this long. */
-    private static final int LONGEST_POWER = 36;
+    private static final int MAX_POWER = 36;
 
-    private final AtomicLongArray counts = new AtomicLongArray(bucket(1L << LONGEST_POWER) + 1);
+    private final AtomicLongArray counts = new AtomicLongArray(bucket(1L << MAX_POWER) + 1);
 
     void add(Duration duration) {
         long micros = Math.max(0, duration.toNanos() / 1_000);
-        counts.incrementAndGet(bucket(Math.min(micros, 1L << LONGEST_POWER)));
+        counts.incrementAndGet(bucket(Math.min(micros, 1L << MAX_POWER)));
     }
 
     /** The first buckets contain one value each; then every power of two has the same number of buckets. */

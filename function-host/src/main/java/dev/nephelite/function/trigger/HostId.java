@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostId {
     private static final String SETTING = "AzureFunctionsWebHost__hostid";
     private static final String VALID = "(?=.{1,32}$)[a-z0-9]+(-[a-z0-9]+)*";
-    private static final int MAXIMUM_LENGTH = 32;
+    private static final int MAX_LENGTH = 32;
 
     private HostId() {}
 
@@ -29,7 +29,7 @@ public final class HostId {
         }
         if (!given.matches(VALID)) {
             throw new InvalidAppException("The setting " + SETTING + " is '" + given + "', but a host id has at most "
-                    + MAXIMUM_LENGTH + " lower-case letters, digits and single hyphens between them.");
+                    + MAX_LENGTH + " lower-case letters, digits and single hyphens between them.");
         }
         return given;
     }
@@ -41,7 +41,7 @@ public final class HostId {
         }
         String machine = machineName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
         String id = (machine.isEmpty() ? "localhost" : machine) + "-" + Math.abs((long) hash);
-        String cut = id.substring(0, Math.min(id.length(), MAXIMUM_LENGTH));
+        String cut = id.substring(0, Math.min(id.length(), MAX_LENGTH));
         return cut.endsWith("-") ? cut.substring(0, cut.length() - 1) : cut;
     }
 }

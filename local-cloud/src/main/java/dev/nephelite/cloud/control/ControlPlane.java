@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves the control plane of a cloud from construction until {@link #close}. */
 public final class ControlPlane implements AutoCloseable {
-    private static final int LONGEST_DRAIN_SECONDS = 1;
+    private static final int MAX_DRAIN_SECONDS = 1;
 
     private final HttpServer server;
     private final LazyRoutes routes;
@@ -86,7 +86,7 @@ public final class ControlPlane implements AutoCloseable {
     public void close() {
         routes.close();
         try {
-            server.drain().get(LONGEST_DRAIN_SECONDS, TimeUnit.SECONDS);
+            server.drain().get(MAX_DRAIN_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException ignored) {
             // What a client has not read by then is cut off.
         } catch (InterruptedException stopping) {

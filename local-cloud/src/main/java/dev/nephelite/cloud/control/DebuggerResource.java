@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The port to which a debugger of functions connects, and what the debugger does. Each operation answers with the state. */
 record DebuggerResource(ControlledCloud cloud) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int MOST_BYTES = 1024;
+    private static final int MAX_BYTES = 1024;
     private static final int DEFAULT_PORT = 5005;
 
     Response state(HttpRequest request) {
@@ -62,7 +62,7 @@ record DebuggerResource(ControlledCloud cloud) {
 
     private static DebuggerPort port(HttpRequest request) throws IOException {
         try {
-            JsonNode document = JSON.readTree(request.body().readNBytes(MOST_BYTES));
+            JsonNode document = JSON.readTree(request.body().readNBytes(MAX_BYTES));
             JsonNode port = document.path("port");
             JsonNode suspend = document.path("suspend");
             boolean isObject = document.isObject() || document.isMissingNode();

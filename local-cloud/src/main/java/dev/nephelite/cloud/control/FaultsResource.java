@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The rules by which requests to storage fail on purpose. */
 record FaultsResource(ControlledCloud cloud) {
-    private static final int MOST_BYTES = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
 
     Response list(HttpRequest request) {
         return JsonResponse.of(
@@ -16,9 +16,9 @@ record FaultsResource(ControlledCloud cloud) {
     }
 
     Response add(HttpRequest request) throws IOException {
-        byte[] body = request.body().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            throw ControlError.INVALID_PARAMETER.exception("A rule has at most " + MOST_BYTES + " bytes.");
+        byte[] body = request.body().readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
+            throw ControlError.INVALID_PARAMETER.exception("A rule has at most " + MAX_BYTES + " bytes.");
         }
         FaultInjector.Rule rule = FaultRuleJson.read(body);
         return JsonResponse.of(201, FaultRuleJson.write(cloud.faults().add(rule)));

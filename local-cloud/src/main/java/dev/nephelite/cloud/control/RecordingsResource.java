@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Records what the functions do for some time, and returns the recordings of all processes that run them. Thread-safe. */
 final class RecordingsResource implements Handler, AutoCloseable {
     private static final int USUAL_SECONDS = 30;
-    private static final int MOST_SECONDS = 3_600;
+    private static final int MAX_SECONDS = 3_600;
 
     private final ControlledCloud cloud;
     private final Clock clock;
@@ -63,14 +63,14 @@ final class RecordingsResource implements Handler, AutoCloseable {
         }
         try {
             int seconds = Integer.parseInt(text);
-            if (seconds >= 1 && seconds <= MOST_SECONDS) {
+            if (seconds >= 1 && seconds <= MAX_SECONDS) {
                 return Duration.ofSeconds(seconds);
             }
         } catch (NumberFormatException ignored) {
             // Refused below.
         }
         throw ControlError.INVALID_PARAMETER.exception(
-                "seconds is '" + text + "'; it has to be a number from 1 to " + MOST_SECONDS + ".");
+                "seconds is '" + text + "'; it has to be a number from 1 to " + MAX_SECONDS + ".");
     }
 
     /** Ends all recordings at once; their clients get what was recorded so far. */

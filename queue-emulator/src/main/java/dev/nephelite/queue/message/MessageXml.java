@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages as XML: reads the text from the body of a request, and writes the lists in responses. */
 final class MessageXml {
-    private static final int MOST_TEXT_BYTES = 64 * 1024;
+    private static final int MAX_TEXT_BYTES = 64 * 1024;
 
     /** Azure's limit, so a text whose characters are all escaped has to be shorter. */
-    private static final int MOST_DOCUMENT_BYTES = 2 * MOST_TEXT_BYTES + 512;
+    private static final int MAX_DOCUMENT_BYTES = 2 * MAX_TEXT_BYTES + 512;
 
     private static final String SPACE = "[ \\t\\r\\n]*+";
     private static final Pattern PLAIN_HEAD = Pattern.compile("(?:<\\?xml version=([\"'])1\\.0\\1"
@@ -42,14 +42,14 @@ final class MessageXml {
 
     /** Reads the text of a message. Empty if the request has no body or no text; an empty text is a text. */
     static Optional<String> text(Request request) throws IOException {
-        byte[] document = request.body().readNBytes(MOST_DOCUMENT_BYTES + 1);
-        requireLength(document, MOST_DOCUMENT_BYTES);
+        byte[] document = request.body().readNBytes(MAX_DOCUMENT_BYTES + 1);
+        requireLength(document, MAX_DOCUMENT_BYTES);
         if (document.length == 0) {
             return Optional.empty();
         }
         @Nullable String plain = plainText(document);
         Optional<String> text = plain == null ? parse(document) : Optional.of(plain);
-        text.ifPresent(found -> requireLength(found.getBytes(StandardCharsets.UTF_8), MOST_TEXT_BYTES));
+        text.ifPresent(found -> requireLength(found.getBytes(StandardCharsets.UTF_8), MAX_TEXT_BYTES));
         return text;
     }
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  */
 public record QueueName(String value) {
     private static final Pattern VALID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final int SHORTEST = 3;
-    private static final int LONGEST = 63;
+    private static final int MIN_LENGTH = 3;
+    private static final int MAX_LENGTH = 63;
 
     public QueueName {
         if (!hasValidLength(value) || !VALID.matcher(value).matches()) {
@@ -32,7 +32,7 @@ public record QueueName(String value) {
     }
 
     private static boolean hasValidLength(String text) {
-        return text.length() >= SHORTEST && text.length() <= LONGEST;
+        return text.length() >= MIN_LENGTH && text.length() <= MAX_LENGTH;
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Read access to queues and messages. It is valid only inside the function that it is passed to. */
 public final class QueueReader {
     /** The most expired messages that {@link #front} skips, so that no read takes long. */
-    private static final int MOST_SKIPPED = 256;
+    private static final int MAX_SKIPPED = 256;
 
     private final TableReader view;
 
@@ -63,7 +63,7 @@ public final class QueueReader {
      */
     public List<Message> front(Queue queue, Instant now, int most) {
         return visible(queue, now)
-                .limit((long) most + MOST_SKIPPED)
+                .limit((long) most + MAX_SKIPPED)
                 .map(Map.Entry::getValue)
                 .filter(position -> !position.isExpired(now))
                 .flatMap(position -> message(queue, position.message(), now).stream())

@@ -204,7 +204,7 @@ public record DelimitedFormat(
         /** Returns whether another field follows in the same record. */
         private boolean readField(ByteArrayOutputStream field, long first) throws IOException {
             boolean quoted = input.skip(quote);
-            while (input.position() - first <= LONGEST) {
+            while (input.position() - first <= MAX_LENGTH) {
                 input.readUntil(special, field);
                 if (input.peek() == ByteInput.END) {
                     return false;

@@ -210,7 +210,7 @@ final class JsonReader {
     }
 
     private void requireShort() {
-        if (input.position() - start > TextFormat.RecordReader.LONGEST) {
+        if (input.position() - start > TextFormat.RecordReader.MAX_LENGTH) {
             throw QueryFailure.parseError("The record is too long.");
         }
     }

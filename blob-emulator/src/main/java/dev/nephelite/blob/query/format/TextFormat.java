@@ -32,7 +32,7 @@ public sealed interface TextFormat permits DelimitedFormat, JsonFormat {
     /** Reads the records of a blob one by one. */
     interface RecordReader {
         /** The greatest length of a record in bytes; a record is in memory as a whole. */
-        int LONGEST = 16 * 1024 * 1024;
+        int MAX_LENGTH = 16 * 1024 * 1024;
 
         /**
          * Refuses a statement that refers to fields which no record can have.

@@ -29,7 +29,7 @@ public sealed interface Expression {
 
     /** A field of the record. Delimited text has columns with a name or a number; a field in JSON is found by its path. */
     record FieldReference(List<PathStep> path) implements Expression {
-        private static final int LONGEST_ORDINAL = 7;
+        private static final int MAX_ORDINAL_DIGITS = 7;
 
         public FieldReference {
             path = List.copyOf(path);
@@ -44,7 +44,7 @@ public sealed interface Expression {
         public int ordinal() {
             PathStep.Name name = column();
             String text = name.text();
-            if (name.exact() || text.length() < 2 || text.length() > LONGEST_ORDINAL || !text.startsWith("_")) {
+            if (name.exact() || text.length() < 2 || text.length() > MAX_ORDINAL_DIGITS || !text.startsWith("_")) {
                 return 0;
             }
             boolean number = text.charAt(1) != '0' && text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');

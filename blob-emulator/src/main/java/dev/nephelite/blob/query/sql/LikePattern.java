@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * The pattern of LIKE, in which {@code %} matches any text and {@code _} any character. It consists of parts separated by
  * {@code %}. Matching takes time linear in the length of the text; a part with a {@code _} between two {@code %} takes up to
- * {@value #LONGEST_FLOATING} times as long.
+ * {@value #MAX_FLOATING_LENGTH} times as long.
  */
 final class LikePattern {
     /** The greatest length of a part that contains a {@code _} and may be anywhere in the text. */
-    static final int LONGEST_FLOATING = 1000;
+    static final int MAX_FLOATING_LENGTH = 1000;
 
     private final List<Part> parts;
     private final int shortest;
@@ -98,7 +98,7 @@ final class LikePattern {
         }
 
         private int findWild(String text, int from, int to) {
-            if (length() > LONGEST_FLOATING) {
+            if (length() > MAX_FLOATING_LENGTH) {
                 throw QueryFailure.invalidTypeConversion();
             }
             for (int offset = from; offset <= to - length(); offset++) {

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://learn.microsoft.com/azure/storage/blobs/query-acceleration-sql-reference">The language</a>
  */
 public final class SelectParser {
-    private static final int MOST_COLUMNS = 49;
-    private static final long SMALLEST_SPLIT = 10L * 1024 * 1024;
+    private static final int MAX_COLUMNS = 49;
+    private static final long MIN_SPLIT_BYTES = 10L * 1024 * 1024;
 
     /** Limits the depth of the tree, and with it the stack that its evaluation needs. */
-    private static final int MOST_OPERATORS = 1000;
+    private static final int MAX_OPERATORS = 1000;
 
     /** Limits the nesting of expressions for the same reason. */
     private static final int DEEPEST = 100;
@@ -112,8 +112,8 @@ public final class SelectParser {
         tokens.requireSymbol("(");
         long size = tokens.integer();
         tokens.requireSymbol(")");
-        if (size < SMALLEST_SPLIT) {
-            throw new RefusedQuery("The split size must be at least " + SMALLEST_SPLIT + " bytes.").exception();
+        if (size < MIN_SPLIT_BYTES) {
+            throw new RefusedQuery("The split size must be at least " + MIN_SPLIT_BYTES + " bytes.").exception();
         }
         return new Select.Split(size);
     }
@@ -134,7 +134,7 @@ public final class SelectParser {
             String name = alias(columnName(expression, columns.size() + 1));
             columns.add(new Select.Column(name, expression));
         } while (tokens.skipSymbol(","));
-        require(columns.size() <= MOST_COLUMNS);
+        require(columns.size() <= MAX_COLUMNS);
         return new Select.Columns(columns);
     }
 
@@ -455,7 +455,7 @@ public final class SelectParser {
     }
 
     private void countOperator() {
-        require(++operators <= MOST_OPERATORS);
+        require(++operators <= MAX_OPERATORS);
     }
 
     private static Expression negate(boolean negated, Expression condition) {

@@ -92,7 +92,7 @@ public sealed interface Value {
 
     /** A STRING. */
     record Text(String text) implements Value {
-        private static final int LONGEST_INT = 19;
+        private static final int MAX_INT_LENGTH = 19;
 
         @Override
         public String toText() {
@@ -103,7 +103,7 @@ public sealed interface Value {
         public Value toNumber() {
             String number = text.strip();
             try {
-                return number.length() <= LONGEST_INT && number.chars().allMatch(Text::isOfInt)
+                return number.length() <= MAX_INT_LENGTH && number.chars().allMatch(Text::isOfInt)
                         ? new Int(Long.parseLong(number))
                         : FloatingPoint.parse(number);
             } catch (NumberFormatException ignored) {
@@ -159,7 +159,7 @@ public sealed interface Value {
         /** From this number on, the plain notation would be mostly zeros. */
         private static final double LARGE = 1e16;
 
-        private static final int MOST_DECIMALS = 20;
+        private static final int MAX_DECIMALS = 20;
 
         /**
          * Parses a number in time proportional to its length, which {@link BigDecimal} does not.
@@ -179,7 +179,7 @@ public sealed interface Value {
                 return Double.toString(number);
             }
             BigDecimal plain = BigDecimal.valueOf(number).stripTrailingZeros();
-            return plain.scale() > MOST_DECIMALS ? Double.toString(number) : plain.toPlainString();
+            return plain.scale() > MAX_DECIMALS ? Double.toString(number) : plain.toPlainString();
         }
 
         @Override

@@ -54,9 +54,9 @@ class LikePatternTest {
 
     @Test
     void a_long_part_with_an_underscore_may_not_be_between_two_percent_signs() {
-        String part = "a_".repeat(LikePattern.LONGEST_FLOATING);
+        String part = "a_".repeat(LikePattern.MAX_FLOATING_LENGTH);
 
-        assertThat(LikePattern.parse(part + "%" + part, "").matches("a".repeat(4 * LikePattern.LONGEST_FLOATING)))
+        assertThat(LikePattern.parse(part + "%" + part, "").matches("a".repeat(4 * LikePattern.MAX_FLOATING_LENGTH)))
                 .isTrue();
         assertThatThrownBy(() -> LikePattern.parse("%" + part + "%", "").matches("a".repeat(LARGE)))
                 .isInstanceOf(QueryFailure.class);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies the rules of a {@link FaultInjector}. A delayed request holds no thread. */
 public final class FaultFilter<R> implements Filter<R> {
-    private static final int MOST_THREADS = 32;
+    private static final int MAX_THREADS = 32;
 
     private final FaultInjector injector;
     private final Clock clock;
@@ -102,7 +102,7 @@ public final class FaultFilter<R> implements Filter<R> {
     /** The threads go on with delayed requests, which may block. They end when idle, so nothing has to close them. */
     private static Executor threads() {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                MOST_THREADS, MOST_THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                MAX_THREADS, MAX_THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "delayed request");
                     thread.setDaemon(true);
                     return thread;

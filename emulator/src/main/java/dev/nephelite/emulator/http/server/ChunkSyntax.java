@@ -11,9 +11,9 @@ import java.nio.ByteBuffer;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112: Chunked Transfer Coding</a>
  */
 final class ChunkSyntax {
-    private static final int LONGEST_SIZE_LINE = 4_096;
-    private static final long LARGEST_SIZE = 1L << 52;
-    private static final int LONGEST_TRAILERS = 64 * 1024;
+    private static final int MAX_SIZE_LINE_LENGTH = 4_096;
+    private static final long MAX_CHUNK_SIZE = 1L << 52;
+    private static final int MAX_TRAILERS_LENGTH = 64 * 1024;
 
     private Part part = Part.FIRST_DIGIT;
     private long size;
@@ -75,7 +75,7 @@ final class ChunkSyntax {
                 switch (octet) {
                     case '\r' -> acceptsEndOfSize(octet);
                     case '\n' -> false;
-                    default -> ++lineLength < LONGEST_SIZE_LINE;
+                    default -> ++lineLength < MAX_SIZE_LINE_LENGTH;
                 };
             case SIZE_LF -> {
                 part = octet != '\n' ? part : size == 0 ? Part.TRAILER : Part.DATA;
@@ -91,7 +91,7 @@ final class ChunkSyntax {
                 yield octet == '\n';
             }
             case TRAILER, TRAILER_NAME, TRAILER_VALUE, LAST_LF ->
-                acceptsTrailer(octet) && ++trailersLength <= LONGEST_TRAILERS;
+                acceptsTrailer(octet) && ++trailersLength <= MAX_TRAILERS_LENGTH;
             case DATA, AFTER_LAST -> throw new IllegalStateException();
         };
     }
@@ -121,7 +121,7 @@ final class ChunkSyntax {
         part = Part.DIGITS;
         int digit = Character.digit(octet, 16);
         size = size * 16 + digit;
-        return digit >= 0 && size <= LARGEST_SIZE && ++lineLength < LONGEST_SIZE_LINE;
+        return digit >= 0 && size <= MAX_CHUNK_SIZE && ++lineLength < MAX_SIZE_LINE_LENGTH;
     }
 
     private boolean acceptsEndOfSize(byte octet) {

@@ -41,13 +41,13 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration INACTIVITY = Duration.ofMinutes(5);
     private static final int IDLE_CONNECTION_MILLIS = 60 * 60 * 1000;
     private static final int THREADS_THAT_STAY = 16;
-    private static final int MOST_CONNECTIONS = 1_000_000;
+    private static final int MAX_CONNECTIONS = 1_000_000;
     private static final int BACKLOG = 1_000;
 
     /** Allows more than 8 KiB of metadata, so that the service itself can refuse it. */
-    static final int MOST_HEADERS = 4_096;
+    static final int MAX_HEADERS = 4_096;
 
-    static final int MOST_PARAMETERS = 10_000;
+    static final int MAX_PARAMETERS = 10_000;
 
     /** The library's default unless memory is scarce. */
     private static final int BUFFER_SIZE = 16 * 1024 - 20;
@@ -157,8 +157,8 @@ public final class HttpServer implements AutoCloseable {
         try {
             return LoadedXnio.INSTANCE.createWorker(OptionMap.builder()
                     .set(Options.WORKER_IO_THREADS, ioThreads)
-                    .set(Options.CONNECTION_HIGH_WATER, MOST_CONNECTIONS)
-                    .set(Options.CONNECTION_LOW_WATER, MOST_CONNECTIONS)
+                    .set(Options.CONNECTION_HIGH_WATER, MAX_CONNECTIONS)
+                    .set(Options.CONNECTION_LOW_WATER, MAX_CONNECTIONS)
                     .set(Options.WORKER_TASK_CORE_THREADS, Math.min(THREADS_THAT_STAY, mostThreads))
                     .set(Options.WORKER_TASK_MAX_THREADS, mostThreads)
                     .getMap());
@@ -193,8 +193,8 @@ public final class HttpServer implements AutoCloseable {
                 .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
                 .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-                .set(UndertowOptions.MAX_HEADERS, MOST_HEADERS)
-                .set(UndertowOptions.MAX_PARAMETERS, MOST_PARAMETERS)
+                .set(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
+                .set(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_CONNECTION_MILLIS)
                 .getMap();
         HttpOpenListener connections =

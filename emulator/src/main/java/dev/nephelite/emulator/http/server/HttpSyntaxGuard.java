@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpSyntaxGuard {
     /** A domain name has at most 253 characters, and a port six more with its colon. */
-    private static final int LONGEST_HOST = 259;
+    private static final int MAX_HOST_LENGTH = 259;
 
     private static final String CHUNKED = "chunked";
 
@@ -38,10 +38,10 @@ final class HttpSyntaxGuard {
             return refuse(400, "The request target contains a control character.");
         }
         @Nullable String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
-        if (host != null && host.length() > LONGEST_HOST) {
+        if (host != null && host.length() > MAX_HOST_LENGTH) {
             return refuse(
                     400,
-                    "The Host header has " + host.length() + " characters; at most " + LONGEST_HOST + " are allowed.");
+                    "The Host header has " + host.length() + " characters; at most " + MAX_HOST_LENGTH + " are allowed.");
         }
         return refusalOfCoding(exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING));
     }

@@ -15,18 +15,18 @@ import org.xnio.conduits.StreamSourceConduit;
  * Closes a connection after its last response without losing that response. If a socket is closed while it has unread
  * bytes, the operating system resets the connection, and a client that is still sending fails before it reads the
  * response. So the output is shut down first; then everything that arrives is discarded until the client closes its side,
- * or until {@link #LONGEST} has passed or {@link #MOST_BYTES} have arrived. No thread waits.
+ * or until {@link #MAX_DURATION} has passed or {@link #MAX_BYTES} have arrived. No thread waits.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112: Tear-down</a>
  */
 final class LingeringClose {
-    static final Duration LONGEST = Duration.ofSeconds(30);
-    static final long MOST_BYTES = 1L << 30;
+    static final Duration MAX_DURATION = Duration.ofSeconds(30);
+    static final long MAX_BYTES = 1L << 30;
 
     private static final int BUFFER_SIZE = 64 * 1024;
 
     /** Lets other connections of the I/O thread be served in between. */
-    private static final int MOST_BYTES_AT_ONCE = 16 * BUFFER_SIZE;
+    private static final int MAX_BYTES_AT_ONCE = 16 * BUFFER_SIZE;
 
     private final StreamConnection connection;
     private final StreamSourceConduit source;
@@ -70,7 +70,7 @@ final class LingeringClose {
             connection.getSourceChannel().setReadListener(readable -> discard());
             discard();
             if (!ended) {
-                timer = clock.schedule(LONGEST, () -> onIoThread(this::end));
+                timer = clock.schedule(MAX_DURATION, () -> onIoThread(this::end));
                 source.resumeReads();
             }
         });
@@ -79,12 +79,12 @@ final class LingeringClose {
     private void discard() {
         try {
             int count = 1;
-            for (int atOnce = 0; count > 0 && atOnce < MOST_BYTES_AT_ONCE; atOnce += count) {
+            for (int atOnce = 0; count > 0 && atOnce < MAX_BYTES_AT_ONCE; atOnce += count) {
                 buffer.clear();
                 count = source.read(buffer);
                 discarded += Math.max(0, count);
             }
-            if (count < 0 || discarded > MOST_BYTES) {
+            if (count < 0 || discarded > MAX_BYTES) {
                 end();
             }
         } catch (IOException ignored) {

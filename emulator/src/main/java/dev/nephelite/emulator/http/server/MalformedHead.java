@@ -13,8 +13,8 @@ import java.util.Set;
  * @param reason a sentence for the client and the log
  */
 record MalformedHead(String method, String reason) {
-    private static final int LONGEST_METHOD = 32;
-    private static final int LONGEST_NAME = 64;
+    private static final int MAX_METHOD_LENGTH = 32;
+    private static final int MAX_NAME_LENGTH = 64;
     private static final byte TLS_HANDSHAKE = 0x16;
 
     /** The headers that say where a body ends. */
@@ -30,7 +30,7 @@ record MalformedHead(String method, String reason) {
             return new MalformedHead("request", "The client speaks TLS, but this port serves plain HTTP.");
         }
         int line = tokenEnd(head, 0);
-        boolean named = line > 0 && line <= LONGEST_METHOD && line < head.length() && head.charAt(line) == ' ';
+        boolean named = line > 0 && line <= MAX_METHOD_LENGTH && line < head.length() && head.charAt(line) == ' ';
         if (!named) {
             return new MalformedHead("request", "The request line does not begin with a method and a space.");
         }
@@ -43,8 +43,8 @@ record MalformedHead(String method, String reason) {
         if (!head.substring(target, end).matches("(?s)(/|\\*|[A-Za-z0-9+.-]+:).*")) {
             return "The target in the request line does not begin with a slash.";
         }
-        if (parameters(head, target, end) > HttpServer.MOST_PARAMETERS) {
-            return "The request has more than " + HttpServer.MOST_PARAMETERS + " parameters.";
+        if (parameters(head, target, end) > HttpServer.MAX_PARAMETERS) {
+            return "The request has more than " + HttpServer.MAX_PARAMETERS + " parameters.";
         }
         if (!isVersion(head, head.indexOf(' ', target), end)) {
             return "The request line does not end with a version such as HTTP/1.1, a carriage return and a line feed.";
@@ -74,8 +74,8 @@ record MalformedHead(String method, String reason) {
                 return malformedName(head, line, colon, previous);
             }
             String name = shown(head.substring(line, colon));
-            if (++count > HttpServer.MOST_HEADERS) {
-                return "The request has more than " + HttpServer.MOST_HEADERS + " headers.";
+            if (++count > HttpServer.MAX_HEADERS) {
+                return "The request has more than " + HttpServer.MAX_HEADERS + " headers.";
             }
             String value = head.substring(colon + 1, nextLine(head, line));
             if (!isWellFormed(value)) {
@@ -152,6 +152,6 @@ record MalformedHead(String method, String reason) {
     }
 
     private static String shown(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+        return name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH) + "...";
     }
 }

@@ -29,7 +29,7 @@ import org.xnio.conduits.StreamSourceConduit;
 final class RequestConduit extends AbstractStreamSourceConduit<StreamSourceConduit>
         implements ExchangeCompletionListener {
     /** More of a head is not analyzed if the library refuses it. */
-    private static final int LONGEST_HEAD = 256 * 1024;
+    private static final int MAX_HEAD_LENGTH = 256 * 1024;
 
     private final RequestLine line = new RequestLine();
     private final byte[] heldBack = new byte[2];
@@ -147,7 +147,7 @@ final class RequestConduit extends AbstractStreamSourceConduit<StreamSourceCondu
 
     private void appendLatestRead(StringBuilder head) {
         ByteBuffer bytes = latestRead;
-        for (int i = latestBegin; bytes != null && i < latestEnd && head.length() < LONGEST_HEAD; i++) {
+        for (int i = latestBegin; bytes != null && i < latestEnd && head.length() < MAX_HEAD_LENGTH; i++) {
             head.append((char) (bytes.get(i) & 0xFF));
         }
     }

@@ -23,7 +23,7 @@ final class ResponseConduit extends AbstractStreamSinkConduit<StreamSinkConduit>
     private static final Logger LOG = Logger.getLogger(ResponseConduit.class.getName());
     private static final String STATUS_LINE = "HTTP/1.1 400 ";
     private static final String BAD_REQUEST = "Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    private static final int LONGEST_REASON_PHRASE = 64;
+    private static final int MAX_REASON_PHRASE_LENGTH = 64;
 
     /** By the reason phrases of the library. */
     private static final Map<String, String> HOST_REASONS = Map.of(
@@ -92,7 +92,7 @@ final class ResponseConduit extends AbstractStreamSinkConduit<StreamSinkConduit>
 
     /** Returns and logs what is sent instead of {@code response}, or null if it is not one of the library's. */
     private @Nullable Refusal refusal(ByteBuffer response) {
-        int length = Math.min(response.remaining(), STATUS_LINE.length() + LONGEST_REASON_PHRASE);
+        int length = Math.min(response.remaining(), STATUS_LINE.length() + MAX_REASON_PHRASE_LENGTH);
         byte[] begin = new byte[length];
         response.get(response.position(), begin);
         String text = new String(begin, StandardCharsets.ISO_8859_1);

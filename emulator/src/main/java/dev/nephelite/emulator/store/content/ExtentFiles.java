@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExtentFiles {
     private static final Logger LOG = Logger.getLogger(ExtentFiles.class.getName());
-    private static final int MOST_VERIFIED = 10_000;
+    private static final int MAX_VERIFIED = 10_000;
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{16}");
 
     private final @Nullable Path folder;
@@ -118,7 +118,7 @@ public final class ExtentFiles {
      * @throws StoreFailedException if the block cannot be read or has changed
      */
     void verify(long id, FileChannel file, BlockChecksums checksums, int block) {
-        if (verified.size() > MOST_VERIFIED) {
+        if (verified.size() > MAX_VERIFIED) {
             verified.clear();
         }
         BitSet done = verified.computeIfAbsent(id, any -> new BitSet());

@@ -400,7 +400,7 @@ public final class OpenContent implements Closeable {
      * are copied to a temporary file that exists until this is closed.
      */
     private static final class SmallExtents implements Closeable {
-        private static final int LARGEST_IN_MEMORY = 1024 * 1024;
+        private static final int MAX_BYTES_IN_MEMORY = 1024 * 1024;
 
         private final ExtentFiles files;
         private final LongSupplier newId;
@@ -421,7 +421,7 @@ public final class OpenContent implements Closeable {
         void add(byte[] bytes, int offset, int count) throws IOException {
             memory.write(bytes, offset, count);
             length += count;
-            if (memory.size() > LARGEST_IN_MEMORY && files.onDisk()) {
+            if (memory.size() > MAX_BYTES_IN_MEMORY && files.onDisk()) {
                 if (file == null) {
                     file = files.createTemporary(newId.getAsLong());
                 }

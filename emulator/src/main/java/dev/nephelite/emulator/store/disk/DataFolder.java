@@ -56,7 +56,7 @@ public final class DataFolder implements AutoCloseable {
 
     private static final Pattern AZURITE_FILE = Pattern.compile("__azurite_db_.*|__(?:blob|queue)storage__");
 
-    private static final long LONGEST_FORMAT = 20;
+    private static final long MAX_FORMAT_LENGTH = 20;
 
     private static final Logger LOG = Logger.getLogger(DataFolder.class.getName());
 
@@ -220,7 +220,7 @@ public final class DataFolder implements AutoCloseable {
     private static boolean hasFormat(Path path) throws IOException {
         Path format = path.resolve(FORMAT_FILE);
         return Files.isRegularFile(format)
-                && Files.size(format) <= LONGEST_FORMAT
+                && Files.size(format) <= MAX_FORMAT_LENGTH
                 && Files.readString(format).strip().matches("\\d*");
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalSalvage {
     /** The most bytes to check for the next intact frame after one whose length is damaged. */
-    private static final long MOST_BYTES_TRIED = 256L * 1024 * 1024;
+    private static final long MAX_BYTES_TRIED = 256L * 1024 * 1024;
 
     private final Path folder;
     private final List<Long> numbers;
@@ -126,7 +126,7 @@ public final class JournalSalvage {
         if (length > 0 && behind < bytes.length && frame(bytes, (int) behind) != null) {
             return (int) behind;
         }
-        long budget = MOST_BYTES_TRIED;
+        long budget = MAX_BYTES_TRIED;
         for (int position = damaged + 1; position < bytes.length && budget > 0; position++) {
             long candidate = JournalFrame.lengthAt(bytes, position);
             if (candidate > 0

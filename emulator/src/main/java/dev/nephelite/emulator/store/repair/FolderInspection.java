@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * a report says exactly what a repair would lose.
  */
 public final class FolderInspection {
-    private static final int MOST_NAMED = 100;
+    private static final int MAX_NAMED = 100;
     private static final String TABLES = "store.mv";
     private static final Map<String, String> OWN_TABLES = Map.of(
             Extent.TABLE.name(),
@@ -237,12 +237,12 @@ public final class FolderInspection {
                     .ifPresent(changed::add);
         }
         changed.stream()
-                .limit(MOST_NAMED)
+                .limit(MAX_NAMED)
                 .forEach(subject ->
                         damages.add(new Damage(subject, "it is in the journal behind the damage", name, true)));
-        if (changed.size() > MOST_NAMED) {
+        if (changed.size() > MAX_NAMED) {
             damages.add(new Damage(
-                    (changed.size() - MOST_NAMED) + " more changes",
+                    (changed.size() - MAX_NAMED) + " more changes",
                     "they are in the journal behind the damage",
                     name,
                     true));

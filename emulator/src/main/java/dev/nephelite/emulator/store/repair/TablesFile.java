@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TablesFile implements Closeable {
     private static final int BLOCK = 4096;
-    private static final int LONGEST_CHUNK = 1 << 30;
+    private static final int MAX_CHUNK_LENGTH = 1 << 30;
 
     private final RandomAccessFile file;
     private final long length;
@@ -127,7 +127,7 @@ final class TablesFile implements Closeable {
         static @Nullable Chunk of(Map<String, String> fields, long offset) {
             long id = CheckpointFooter.number(fields, "chunk");
             long length = CheckpointFooter.number(fields, "len") * BLOCK;
-            return id <= 0 || id > Integer.MAX_VALUE || length <= 0 || length > LONGEST_CHUNK
+            return id <= 0 || id > Integer.MAX_VALUE || length <= 0 || length > MAX_CHUNK_LENGTH
                     ? null
                     : new Chunk(
                             (int) id,

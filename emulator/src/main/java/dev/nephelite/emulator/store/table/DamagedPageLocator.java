@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the page that could not be read, because the database library does not say where in the file it is. */
 final class DamagedPageLocator {
-    private static final int MOST_PAGES = 10_000;
+    private static final int MAX_PAGES = 10_000;
 
     private final MVMap<String, byte[]> map;
     private int visited;
@@ -53,7 +53,7 @@ final class DamagedPageLocator {
 
     private @Nullable String below(Page<String, byte[]> page, String from, boolean forward) {
         int keys = page.getKeyCount();
-        for (int i = 0; !page.isLeaf() && i <= keys && visited < MOST_PAGES; i++) {
+        for (int i = 0; !page.isLeaf() && i <= keys && visited < MAX_PAGES; i++) {
             int child = forward ? i : keys - i;
             boolean relevant = forward
                     ? child == keys || page.getKey(child).compareTo(from) > 0

@@ -291,7 +291,7 @@ public final class TableStore implements AutoCloseable {
      */
     private static final class ChecksummedType<T> extends BasicDataType<T> {
         /** More than a page ever has. */
-        private static final int MOST_VALUES = 1 << 20;
+        private static final int MAX_VALUES = 1 << 20;
 
         private final BasicDataType<T> type;
 
@@ -316,7 +316,7 @@ public final class TableStore implements AutoCloseable {
 
         @Override
         public T[] createStorage(int size) {
-            if (size < 0 || size > MOST_VALUES) {
+            if (size < 0 || size > MAX_VALUES) {
                 throw changed("it has " + size + " keys");
             }
             return type.createStorage(size);

@@ -395,7 +395,7 @@ class HttpServerTest {
 
             CompletableFuture<Void> cutOff = CompletableFuture.runAsync(() -> sendUntilClosed(socket));
             Await.until("the client is cut off", () -> {
-                clock.advance(LingeringClose.LONGEST);
+                clock.advance(LingeringClose.MAX_DURATION);
                 return cutOff.isDone();
             });
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     TimeSpan</a>
  */
 public final class TimeSpan {
-    private static final int MAXIMUM_DAYS = 10_675_199;
+    private static final int MAX_DAYS = 10_675_199;
     private static final Pattern DAYS = Pattern.compile("(\\d{1,9})");
     private static final Pattern DAYS_HOURS_MINUTES =
             Pattern.compile("0*(2[4-9]|[3-9]\\d|[1-9]\\d{2,8}):(\\d{1,9}):(\\d{1,9})");
@@ -58,7 +58,7 @@ public final class TimeSpan {
     private static Duration parseUnsigned(String unsigned, String text) {
         Matcher days = DAYS.matcher(unsigned);
         if (days.matches()) {
-            return Duration.ofDays(number(days.group(1), MAXIMUM_DAYS, "days", text));
+            return Duration.ofDays(number(days.group(1), MAX_DAYS, "days", text));
         }
         Matcher wide = DAYS_HOURS_MINUTES.matcher(unsigned);
         if (wide.matches()) {
@@ -74,7 +74,7 @@ public final class TimeSpan {
 
     private static Duration span(
             @Nullable String days, String hours, String minutes, @Nullable String seconds, String text) {
-        return Duration.ofDays(number(days, MAXIMUM_DAYS, "days", text))
+        return Duration.ofDays(number(days, MAX_DAYS, "days", text))
                 .plusHours(number(hours, 23, "hours", text))
                 .plusMinutes(number(minutes, 59, "minutes", text))
                 .plusSeconds(number(seconds, 59, "seconds", text));

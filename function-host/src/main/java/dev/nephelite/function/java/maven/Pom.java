@@ -30,7 +30,7 @@ public record Pom(Path folder, XmlElement project) {
     private static final String QUARKUS_EXTENSION = "quarkus-azure-functions";
     private static final XmlElement NOTHING = new XmlElement("project", "", List.of());
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
-    private static final int MAXIMUM_ANCESTORS = 20;
+    private static final int MAX_ANCESTORS = 20;
 
     public static boolean isIn(Path folder) {
         return Files.isRegularFile(folder.resolve(FILE));
@@ -115,7 +115,7 @@ public record Pom(Path folder, XmlElement project) {
         }
         properties.put("project.build.directory", folder.resolve("target").toString());
         String resolved = text;
-        for (int depth = 0; depth < MAXIMUM_ANCESTORS && resolved.contains("${"); depth++) {
+        for (int depth = 0; depth < MAX_ANCESTORS && resolved.contains("${"); depth++) {
             resolved = PROPERTY.matcher(resolved)
                     .replaceAll(name -> Matcher.quoteReplacement(properties.getOrDefault(name.group(1), name.group())));
         }
@@ -126,7 +126,7 @@ public record Pom(Path folder, XmlElement project) {
     List<Pom> family() {
         return Stream.iterate(Optional.of(this), Optional::isPresent, pom -> pom.flatMap(Pom::parent))
                 .flatMap(Optional::stream)
-                .limit(MAXIMUM_ANCESTORS)
+                .limit(MAX_ANCESTORS)
                 .toList();
     }
 
@@ -168,7 +168,7 @@ public record Pom(Path folder, XmlElement project) {
     public Path reactor() {
         Pom outermost = Stream.iterate(Optional.of(this), Optional::isPresent, pom -> pom.flatMap(Pom::aggregator))
                 .flatMap(Optional::stream)
-                .limit(MAXIMUM_ANCESTORS)
+                .limit(MAX_ANCESTORS)
                 .reduce(this, (inner, outer) -> outer);
         Set<String> modules = outermost.modules().stream()
                 .flatMap(module -> in(module).project.textOf("artifactId").stream())

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JavaProcesses implements DebuggableProcesses {
     private static final String COUNT = "FUNCTIONS_WORKER_PROCESS_COUNT";
-    private static final int MOST_PROCESSES = 10;
+    private static final int MAX_PROCESSES = 10;
 
     /** The environment of this process before an app that runs in it changes it. */
     private static final Map<String, String> INHERITED = Map.copyOf(System.getenv());
@@ -121,14 +121,14 @@ public final class JavaProcesses implements DebuggableProcesses {
         }
         try {
             int count = Integer.parseInt(value.strip());
-            if (count >= 1 && count <= MOST_PROCESSES) {
+            if (count >= 1 && count <= MAX_PROCESSES) {
                 return count;
             }
         } catch (NumberFormatException ignored) {
             // Refused below.
         }
         throw new InvalidAppException("The setting " + COUNT + " is '" + value + "'; it has to be a number from 1 to "
-                + MOST_PROCESSES + ".");
+                + MAX_PROCESSES + ".");
     }
 
     private synchronized void remove(Group group) {

@@ -26,8 +26,8 @@ final class RouteConstraints {
     private static final Pattern DOUBLE = Pattern.compile(DECIMAL + "([eE][+-]?\\d+)?|NaN|-?Infinity");
     private static final Pattern GUID = Pattern.compile(
             "[0-9a-fA-F]{32}|#|\\{#\\}|\\(#\\)".replace("#", "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"));
-    private static final int LONGEST_DECIMAL = 1000;
-    private static final BigDecimal LARGEST_DECIMAL = new BigDecimal("79228162514264337593543950335");
+    private static final int MAX_DECIMAL_LENGTH = 1000;
+    private static final BigDecimal MAX_DECIMAL = new BigDecimal("79228162514264337593543950335");
     private static final List<DateTimeFormatter> MOMENTS = Stream.of(
                     "uuuu-M-d[['T'][' ']H:mm[:ss[.SSSSSSS][.SSSSSS][.SSS][.SS][.S]][XXX]]",
                     "uuuu-M-d h:mm[:ss][ ]a",
@@ -119,9 +119,9 @@ final class RouteConstraints {
 
     private static boolean isDecimal(String value) {
         String number = value.strip();
-        return number.length() <= LONGEST_DECIMAL
+        return number.length() <= MAX_DECIMAL_LENGTH
                 && DECIMAL.matcher(number).matches()
-                && new BigDecimal(number.replace(",", "")).abs().compareTo(LARGEST_DECIMAL) <= 0;
+                && new BigDecimal(number.replace(",", "")).abs().compareTo(MAX_DECIMAL) <= 0;
     }
 
     private static boolean parses(Function<String, ?> parser, String value) {

@@ -31,7 +31,7 @@ public record QueueSettings(
     private static final Duration LOCAL_POLLING_INTERVAL = Duration.ofSeconds(2);
 
     private static final Duration CLOUD_POLLING_INTERVAL = Duration.ofMinutes(1);
-    private static final Duration SHORTEST_POLLING_INTERVAL = Duration.ofMillis(100);
+    private static final Duration MIN_POLLING_INTERVAL = Duration.ofMillis(100);
     private static final PumpSettings.Lock LOCK = new PumpSettings.Lock(Duration.ofSeconds(15), Duration.ofSeconds(5));
     private static final PumpSettings.Lock CLOUD_LOCK =
             new PumpSettings.Lock(Duration.ofMinutes(10), Duration.ofMinutes(5));
@@ -52,7 +52,7 @@ public record QueueSettings(
         return new QueueSettings(
                 batchSize,
                 configuration.number(SECTION + "newBatchThreshold", batchSize / 2 * processors, 0, Integer.MAX_VALUE),
-                configuration.spanOrNull(SECTION + "maxPollingInterval", SHORTEST_POLLING_INTERVAL),
+                configuration.spanOrNull(SECTION + "maxPollingInterval", MIN_POLLING_INTERVAL),
                 configuration.span(SECTION + "visibilityTimeout", Duration.ZERO),
                 configuration.number(SECTION + "maxDequeueCount", 5, 1, Integer.MAX_VALUE),
                 encoding.equalsIgnoreCase("base64"));

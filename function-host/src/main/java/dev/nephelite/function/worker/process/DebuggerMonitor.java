@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DebuggerMonitor {
     /** A busy machine may delay a few reports. */
-    private static final Duration LONGEST_SILENCE = Duration.ofMillis(500);
+    private static final Duration MAX_SILENCE = Duration.ofMillis(500);
 
     private static final Set<String> WHOLE_PROCESS = Set.of("the worker process");
 
@@ -70,7 +70,7 @@ final class DebuggerMonitor {
             attached = report.getAttached();
             lastReport = clock.now();
             cancelSilence();
-            silence = clock.schedule(LONGEST_SILENCE, this::holdProcess);
+            silence = clock.schedule(MAX_SILENCE, this::holdProcess);
             listener.attached(process, attached);
             listener.held(process, new TreeSet<>(report.getHeldList()), Duration.ZERO);
             waiting = reported;
@@ -85,7 +85,7 @@ final class DebuggerMonitor {
             Set<String> running = functions.get();
             listener.held(
                     process, running.isEmpty() ? WHOLE_PROCESS : running, Duration.between(lastReport, clock.now()));
-            silence = clock.schedule(LONGEST_SILENCE, this::holdProcess);
+            silence = clock.schedule(MAX_SILENCE, this::holdProcess);
         }
     }
 

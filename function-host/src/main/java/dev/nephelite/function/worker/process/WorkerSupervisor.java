@@ -28,7 +28,7 @@ public final class WorkerSupervisor implements AutoCloseable {
     /** How long a host that gets a signal at the same time as its worker may take to close it. */
     private static final Duration SIGNAL_INTERVAL = Duration.ofSeconds(1);
 
-    private static final int MOST_FAILURES = 3;
+    private static final int MAX_FAILURES = 3;
     private static final Duration TO_END_FUNCTIONS = Duration.ofSeconds(5);
 
     /** The worker asks to be started again. */
@@ -254,7 +254,7 @@ public final class WorkerSupervisor implements AutoCloseable {
             failures.removeFirst();
         }
         String what = "The %s worker has ended with exit code %d%s".formatted(language, code, reason(code));
-        if (failures.size() >= MOST_FAILURES) {
+        if (failures.size() >= MAX_FAILURES) {
             giveUp(what + ", for the " + failures.size() + "rd time within 30 minutes, so it is not started again."
                     + " Change the app to start it again.");
             return;
