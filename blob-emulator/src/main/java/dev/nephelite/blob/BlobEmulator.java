@@ -9,8 +9,8 @@ import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.properties.BlobServiceProperties;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.website.StaticWebsites;
-import dev.nephelite.emulator.auth.StoredAccessPolicies;
-import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
+import dev.nephelite.emulator.auth.ResourceAccess;
+import dev.nephelite.emulator.auth.ResourceAccess.StoredAccessPolicy;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.server.HttpServer;
@@ -137,7 +137,7 @@ public final class BlobEmulator implements AutoCloseable {
         }
 
         @Override
-        public StoredAccessPolicies policies() {
+        public ResourceAccess access() {
             return new ContainerAccess(store);
         }
 
@@ -153,16 +153,16 @@ public final class BlobEmulator implements AutoCloseable {
     }
 
     /** Reads stored access policies and public access from the containers. */
-    private record ContainerAccess(BlobStore store) implements StoredAccessPolicies {
+    private record ContainerAccess(BlobStore store) implements ResourceAccess {
         @Override
-        public @Nullable StoredAccessPolicy find(String account, String resource, String id) {
+        public @Nullable StoredAccessPolicy policy(String account, String resource, String id) {
             return container(account, resource)
                     .map(container -> container.policies().find(id))
                     .orElse(null);
         }
 
         @Override
-        public boolean openToEverybody(String account, String container, boolean blobs) {
+        public boolean isPublic(String account, String container, boolean blobs) {
             Container.PublicAccess access =
                     container(account, container).map(Container::publicAccess).orElse(Container.PublicAccess.NONE);
             return switch (access) {

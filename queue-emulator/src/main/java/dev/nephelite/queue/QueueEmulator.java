@@ -1,6 +1,6 @@
 package dev.nephelite.queue;
 
-import dev.nephelite.emulator.auth.StoredAccessPolicies;
+import dev.nephelite.emulator.auth.ResourceAccess;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.properties.CommonProperties;
@@ -120,7 +120,7 @@ public final class QueueEmulator implements AutoCloseable {
         }
 
         @Override
-        public StoredAccessPolicies policies() {
+        public ResourceAccess access() {
             return (account, resource, id) -> {
                 QueueName queue = QueueName.parse(resource);
                 return store.read(view -> view.queue(account, queue))

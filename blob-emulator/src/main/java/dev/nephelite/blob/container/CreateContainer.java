@@ -7,7 +7,7 @@ import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.SignedIdentifiers;
+import dev.nephelite.emulator.service.StoredAccessPolicyList;
 import dev.nephelite.emulator.value.Metadata;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/create-container">Create Container</a>. */
@@ -27,7 +27,7 @@ public record CreateContainer(BlobStore store) implements Operation {
             tx.put(
                     request.account(),
                     container
-                            .with(access, SignedIdentifiers.NONE, container.revision())
+                            .with(access, StoredAccessPolicyList.NONE, container.revision())
                             .with(scope));
             return ResourceHeaders.add(Response.of(201), container.revision());
         });

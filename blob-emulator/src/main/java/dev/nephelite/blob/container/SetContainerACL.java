@@ -5,7 +5,7 @@ import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.SignedIdentifiers;
+import dev.nephelite.emulator.service.StoredAccessPolicyList;
 import java.io.IOException;
 
 /**
@@ -19,7 +19,7 @@ public record SetContainerACL(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         ContainerRequest target = ContainerRequest.writing(request);
         Container.PublicAccess access = ResourceHeaders.publicAccess(request.headers());
-        SignedIdentifiers policies = SignedIdentifiers.from(request, PERMISSIONS);
+        StoredAccessPolicyList policies = StoredAccessPolicyList.from(request, PERMISSIONS);
 
         return store.write(tx -> {
             Container container = target.requireForWrite(tx.reader()).with(access, policies, tx.nextRevision());

@@ -1,6 +1,6 @@
 package dev.nephelite.blob.model;
 
-import dev.nephelite.emulator.service.SignedIdentifiers;
+import dev.nephelite.emulator.service.StoredAccessPolicyList;
 import dev.nephelite.emulator.value.Metadata;
 import java.time.Instant;
 import java.util.Locale;
@@ -22,7 +22,7 @@ public record Container(
         long generation,
         @Nullable Lease lease,
         PublicAccess publicAccess,
-        SignedIdentifiers policies,
+        StoredAccessPolicyList policies,
         DefaultScope defaultScope) {
     /** A container with defaults. */
     public Container(ContainerName name, Revision revision, Metadata metadata, long generation) {
@@ -33,7 +33,7 @@ public record Container(
                 generation,
                 null,
                 PublicAccess.NONE,
-                SignedIdentifiers.NONE,
+                StoredAccessPolicyList.NONE,
                 DefaultScope.ACCOUNT_KEY);
     }
 
@@ -52,7 +52,7 @@ public record Container(
     }
 
     /** This container with another access control list. */
-    public Container with(PublicAccess access, SignedIdentifiers identifiers, Revision next) {
+    public Container with(PublicAccess access, StoredAccessPolicyList identifiers, Revision next) {
         return new Container(name, next, metadata, generation, lease, access, identifiers, defaultScope);
     }
 

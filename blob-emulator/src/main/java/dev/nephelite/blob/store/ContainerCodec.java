@@ -5,7 +5,7 @@ import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.Revision;
-import dev.nephelite.emulator.service.SignedIdentifiers;
+import dev.nephelite.emulator.service.StoredAccessPolicyList;
 import dev.nephelite.emulator.store.table.Codec;
 import dev.nephelite.emulator.store.table.RecordInput;
 import dev.nephelite.emulator.store.table.RecordOutput;
@@ -48,7 +48,7 @@ final class ContainerCodec implements Codec<Container> {
                 generation,
                 in.flag() ? LeaseCodec.read(in) : null,
                 access(in.optionalText()),
-                SignedIdentifiers.read(in),
+                StoredAccessPolicyList.read(in),
                 new Container.DefaultScope(in.text(), in.flag()));
     }
 

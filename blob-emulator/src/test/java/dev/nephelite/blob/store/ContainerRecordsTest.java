@@ -7,7 +7,7 @@ import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.emulator.service.SignedIdentifiers;
+import dev.nephelite.emulator.service.StoredAccessPolicyList;
 import dev.nephelite.emulator.store.table.Codec;
 import dev.nephelite.emulator.store.table.RecordInput;
 import dev.nephelite.emulator.store.table.RecordOutput;
@@ -57,7 +57,7 @@ class ContainerRecordsTest {
         @BeforeEach
         void create() {
             Container plain = folder.create(PHOTOS);
-            container = plain.with(Container.PublicAccess.CONTAINER, SignedIdentifiers.NONE, plain.revision())
+            container = plain.with(Container.PublicAccess.CONTAINER, StoredAccessPolicyList.NONE, plain.revision())
                     .with(new Container.DefaultScope("secret", true))
                     .leased(LEASE);
             folder.write(tx -> tx.put(StoreFolder.ACCOUNT, container));

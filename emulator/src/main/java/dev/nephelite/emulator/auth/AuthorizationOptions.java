@@ -24,8 +24,8 @@ public record AuthorizationOptions(Accounts accounts, OAuthMode oauth, String to
     }
 
     /** Returns the authorizer of a service whose keys sign in the way of most services. */
-    public Authorizer authorizer(StoredAccessPolicies policies, Clock machine) {
-        return authorizer(policies, KeyScheme::named, machine);
+    public Authorizer authorizer(ResourceAccess access, Clock machine) {
+        return authorizer(access, KeyScheme::named, machine);
     }
 
     /**
@@ -35,8 +35,8 @@ public record AuthorizationOptions(Accounts accounts, OAuthMode oauth, String to
      * @param machine the clock that the dates of requests with a shared key are compared with
      */
     public Authorizer authorizer(
-            StoredAccessPolicies policies, Function<String, List<KeyScheme>> keySchemes, Clock machine) {
-        return new Authorizer(policies, oauth.delegationKeys(), oauth, tokenRemedy, keySchemes, machine);
+            ResourceAccess access, Function<String, List<KeyScheme>> keySchemes, Clock machine) {
+        return new Authorizer(access, oauth.delegationKeys(), oauth, tokenRemedy, keySchemes, machine);
     }
 
     /** How a service treats Microsoft Entra ID tokens. */

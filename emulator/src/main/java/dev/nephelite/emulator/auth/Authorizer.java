@@ -26,7 +26,7 @@ public final class Authorizer {
     /** Since this version, an anonymous client gets a challenge; before, it gets the error that hides the resource. */
     private static final String CHALLENGED_SINCE = "2019-12-12";
 
-    private final StoredAccessPolicies policies;
+    private final ResourceAccess access;
     private final DelegationKeyLookup delegationKeyLookup;
     private final OAuthMode oAuthMode;
     private final String tokenRemedy;
@@ -34,15 +34,15 @@ public final class Authorizer {
     private final Clock machine;
 
     Authorizer(
-            StoredAccessPolicies policies,
+            ResourceAccess access,
             DelegationKeyLookup delegationKeyLookup,
             OAuthMode oAuthMode,
             Clock machine) {
-        this(policies, delegationKeyLookup, oAuthMode, AuthorizationOptions.ACCEPT_TOKENS, KeyScheme::named, machine);
+        this(access, delegationKeyLookup, oAuthMode, AuthorizationOptions.ACCEPT_TOKENS, KeyScheme::named, machine);
     }
 
     Authorizer(
-            StoredAccessPolicies policies,
+            ResourceAccess access,
             DelegationKeyLookup delegationKeyLookup,
             OAuthMode oAuthMode,
             String tokenRemedy,
@@ -50,7 +50,7 @@ public final class Authorizer {
             Clock machine) {
         this.keySchemes = keySchemes;
         this.machine = machine;
-        this.policies = policies;
+        this.access = access;
         this.delegationKeyLookup = delegationKeyLookup;
         this.oAuthMode = oAuthMode;
         this.tokenRemedy = tokenRemedy;
@@ -81,7 +81,7 @@ public final class Authorizer {
         boolean inContainer = blob != null && !blob.isEmpty();
         if (needed.everybody()
                 && container != null
-                && policies.openToEverybody(account.name(), container, inContainer)) {
+                && access.isPublic(account.name(), container, inContainer)) {
             return Grant.EVERYBODY;
         }
         throw nothingShown(request);
@@ -132,7 +132,7 @@ public final class Authorizer {
             return new UserDelegationSas(token, resource, authorizationTarget)
                     .authorize(needed, request, delegationKeyLookup, bearer(request, authorizationTarget.account()));
         }
-        return new ServiceSas(token, resource, authorizationTarget).authorize(needed, request, policies);
+        return new ServiceSas(token, resource, authorizationTarget).authorize(needed, request, access);
     }
 
     private static StorageException nothingShown(SignedRequest request) {

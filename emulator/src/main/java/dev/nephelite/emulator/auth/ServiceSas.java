@@ -3,7 +3,7 @@ package dev.nephelite.emulator.auth;
 import dev.nephelite.emulator.auth.SasToken.StringToSign;
 import dev.nephelite.emulator.auth.SasToken.ValidityPeriod;
 import dev.nephelite.emulator.auth.SignedRequest.AuthorizationTarget;
-import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
+import dev.nephelite.emulator.auth.ResourceAccess.StoredAccessPolicy;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.value.Account;
 import java.time.Instant;
@@ -24,13 +24,13 @@ record ServiceSas(SasToken token, SasResource resource, AuthorizationTarget targ
             "rscl", "Content-Language",
             "rsct", "Content-Type");
 
-    Grant authorize(RequiredPermission needed, SignedRequest request, StoredAccessPolicies policies) {
+    Grant authorize(RequiredPermission needed, SignedRequest request, ResourceAccess access) {
         token.require("sig");
         if (!token.has("si")) {
             token.require("sp", "se");
         }
         token.requireSignature(stringToSign(), target.account().keys());
-        StoredAccessPolicy terms = terms(policies);
+        StoredAccessPolicy terms = terms(access);
         if (terms.expiry() == null || terms.permission() == null) {
             throw SasToken.notWellFormed("neither the signature nor its stored access policy gives both sp and se");
         }
@@ -71,23 +71,23 @@ record ServiceSas(SasToken token, SasResource resource, AuthorizationTarget targ
     }
 
     /** Combines the terms of the SAS with those of its stored access policy. A term may be set in only one of them. */
-    private StoredAccessPolicy terms(StoredAccessPolicies policies) {
+    private StoredAccessPolicy terms(ResourceAccess access) {
         StoredAccessPolicy own =
                 new StoredAccessPolicy(instant("st"), instant("se"), token.has("sp") ? token.text("sp") : null);
         if (!token.has("si")) {
             return own;
         }
-        StoredAccessPolicy stored = stored(policies, target.account());
+        StoredAccessPolicy stored = stored(access, target.account());
         return new StoredAccessPolicy(
                 either(own.start(), stored.start()),
                 either(own.expiry(), stored.expiry()),
                 either(own.permission(), stored.permission()));
     }
 
-    private StoredAccessPolicy stored(StoredAccessPolicies policies, Account account) {
+    private StoredAccessPolicy stored(ResourceAccess access, Account account) {
         String container = target.container();
         StoredAccessPolicy found =
-                container == null ? null : policies.find(account.name(), container, token.text("si"));
+                container == null ? null : access.policy(account.name(), container, token.text("si"));
         if (found == null) {
             throw StorageException.authenticationFailed(
                     "There is no stored access policy '" + token.text("si") + "' on '" + container + "'");

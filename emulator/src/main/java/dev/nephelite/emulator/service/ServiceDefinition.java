@@ -1,7 +1,7 @@
 package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.auth.KeyScheme;
-import dev.nephelite.emulator.auth.StoredAccessPolicies;
+import dev.nephelite.emulator.auth.ResourceAccess;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.properties.ServiceProperties;
 import java.util.List;
@@ -22,8 +22,8 @@ public interface ServiceDefinition {
     ServiceProperties properties(String account);
 
     /** What the owners of containers and the like allow. */
-    default StoredAccessPolicies policies() {
-        return StoredAccessPolicies.NONE;
+    default ResourceAccess access() {
+        return ResourceAccess.NONE;
     }
 
     /** How account keys sign requests by the scheme of that name: its variants, the most common first. */

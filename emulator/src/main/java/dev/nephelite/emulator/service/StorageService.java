@@ -63,7 +63,7 @@ public final class StorageService implements Handler {
         authorizer = environment
                 .authorization()
                 .authorizer(
-                        service.policies(),
+                        service.access(),
                         service::keySchemes,
                         environment.clocks().machine());
         ids = environment.ids();

@@ -30,7 +30,7 @@ class AuthorizerTest {
     private static final String DETAIL = "AuthenticationErrorDetail";
 
     private final Authorizer authorizer =
-            new Authorizer(StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(NOON));
+            new Authorizer(ResourceAccess.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(NOON));
 
     @Nested
     class Given_a_signed_request {

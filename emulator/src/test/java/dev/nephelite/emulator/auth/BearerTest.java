@@ -205,7 +205,7 @@ class BearerTest {
                 "127.0.0.1",
                 now);
         return new AuthorizationOptions(Accounts.DEVELOPMENT, oAuthMode, "accept tokens")
-                .authorizer(StoredAccessPolicies.NONE, new ManualClock(now))
+                .authorizer(ResourceAccess.NONE, new ManualClock(now))
                 .authorize(request, Account.DEVELOPMENT, RequiredPermission.ownerOnly(), "photos", null);
     }
 }

@@ -30,7 +30,7 @@ final class SasFixture {
     private final Map<String, String> fields = new LinkedHashMap<>();
     private String service = "blob";
     private Authorizer authorizer =
-            new Authorizer(StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(NOON));
+            new Authorizer(ResourceAccess.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(NOON));
 
     /** A signature that opens all of the account until 13:00. */
     static SasFixture forAccount() {
@@ -61,8 +61,8 @@ final class SasFixture {
         return this;
     }
 
-    SasFixture with(StoredAccessPolicies policies) {
-        authorizer = new Authorizer(policies, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(NOON));
+    SasFixture with(ResourceAccess access) {
+        authorizer = new Authorizer(access, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(NOON));
         return this;
     }
 

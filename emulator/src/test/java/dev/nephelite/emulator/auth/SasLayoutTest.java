@@ -30,7 +30,7 @@ class SasLayoutTest {
     private static final String TERMS = "sp=r&se=" + EXPIRY;
     private static final String SIGNED_TERMS = "r\n\n" + EXPIRY + "\n";
     private static final Authorizer AUTHORIZER = new Authorizer(
-            StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(Instant.EPOCH));
+            ResourceAccess.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(Instant.EPOCH));
 
     @Nested
     class Given_a_signature_for_a_blob {

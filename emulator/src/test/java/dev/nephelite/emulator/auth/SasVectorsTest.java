@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nephelite.emulator.auth.AuthVectors.SignedBySas;
 import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
-import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
+import dev.nephelite.emulator.auth.ResourceAccess.StoredAccessPolicy;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;

@@ -8,7 +8,7 @@ import static dev.nephelite.emulator.error.CommonError.AUTHORIZATION_PERMISSION_
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
+import dev.nephelite.emulator.auth.ResourceAccess.StoredAccessPolicy;
 import dev.nephelite.emulator.error.StorageException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -187,13 +187,13 @@ class ServiceSasTest {
 
         @Test
         void authorize_refusesARemovedPolicy() {
-            StorageException refusal = signature.with(StoredAccessPolicies.NONE).refusal(LIST);
+            StorageException refusal = signature.with(ResourceAccess.NONE).refusal(LIST);
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
             assertThat(refusal.details().get(DETAIL)).contains("'readers'", "'cont'");
         }
 
-        private static StoredAccessPolicies only(StoredAccessPolicy policy) {
+        private static ResourceAccess only(StoredAccessPolicy policy) {
             return (account, resource, id) ->
                     account.equals("devstoreaccount1") && resource.equals("cont") && id.equals("readers")
                             ? policy

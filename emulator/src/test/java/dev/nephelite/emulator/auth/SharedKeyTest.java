@@ -29,7 +29,7 @@ class SharedKeyTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final SigningKey KEY = Account.DEVELOPMENT.keys().get(0);
     private static final Authorizer AUTHORIZER =
-            new Authorizer(StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(NOON));
+            new Authorizer(ResourceAccess.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE, new ManualClock(NOON));
 
     @Nested
     class Given_a_request_that_a_client_library_signed {
@@ -103,7 +103,7 @@ class SharedKeyTest {
         private static Grant authorize(SignedByKey vector, SignedRequest request) {
             ManualClock clock = new ManualClock(request.receivedAt());
             Authorizer authorizer = new Authorizer(
-                    StoredAccessPolicies.NONE,
+                    ResourceAccess.NONE,
                     DelegationKeyLookup.NONE,
                     OAuthMode.NONE,
                     "accept tokens",

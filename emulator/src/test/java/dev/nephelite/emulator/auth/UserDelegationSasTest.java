@@ -95,7 +95,7 @@ class UserDelegationSasTest {
                     "http",
                     "::1",
                     now);
-            return new Authorizer(StoredAccessPolicies.NONE, keys, OAuthMode.NONE, new ManualClock(now))
+            return new Authorizer(ResourceAccess.NONE, keys, OAuthMode.NONE, new ManualClock(now))
                     .authorize(request, Account.DEVELOPMENT, READ, vector.container(), vector.blob());
         }
     }
@@ -154,7 +154,7 @@ class UserDelegationSasTest {
             SignedRequest request = new SignedRequest(
                     "blob", "GET", "/devstoreaccount1/photos/cat", query, headers, scheme, "::1", GOOD);
             return new Authorizer(
-                            StoredAccessPolicies.NONE,
+                            ResourceAccess.NONE,
                             (account, terms) -> AuthVectors.userDelegationKey(),
                             OAuthMode.BASIC,
                             new ManualClock(GOOD))

@@ -14,7 +14,7 @@ import dev.nephelite.emulator.auth.DelegationKeyLookup.DelegationKeyTerms;
 import dev.nephelite.emulator.auth.Grant;
 import dev.nephelite.emulator.auth.RequiredPermission;
 import dev.nephelite.emulator.auth.SignedRequest;
-import dev.nephelite.emulator.auth.StoredAccessPolicies;
+import dev.nephelite.emulator.auth.ResourceAccess;
 import dev.nephelite.emulator.auth.Tokens;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Body.BodySink;
@@ -185,7 +185,7 @@ class UserDelegationKeyIssuerTest {
     private static Grant grant(Tokens token) {
         HttpRequest http = request(Headers.of(Map.of("Authorization", token.authorization())), "");
         return new AuthorizationOptions(Accounts.DEVELOPMENT, OAuthMode.BASIC)
-                .authorizer(StoredAccessPolicies.NONE, new ManualClock(NOON))
+                .authorizer(ResourceAccess.NONE, new ManualClock(NOON))
                 .authorize(
                         SignedRequest.of("blob", http, QueryParameters.EMPTY),
                         Account.DEVELOPMENT,

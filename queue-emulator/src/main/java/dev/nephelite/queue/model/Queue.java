@@ -1,6 +1,6 @@
 package dev.nephelite.queue.model;
 
-import dev.nephelite.emulator.service.SignedIdentifiers;
+import dev.nephelite.emulator.service.StoredAccessPolicyList;
 import dev.nephelite.emulator.value.Metadata;
 
 /**
@@ -9,10 +9,10 @@ import dev.nephelite.emulator.value.Metadata;
  * @param generation the number under which the messages are stored; creating or clearing a queue assigns a new one
  * @param policies the stored access policies
  */
-public record Queue(QueueName name, Metadata metadata, long generation, SignedIdentifiers policies) {
+public record Queue(QueueName name, Metadata metadata, long generation, StoredAccessPolicyList policies) {
     /** A queue without stored access policies. */
     public Queue(QueueName name, Metadata metadata, long generation) {
-        this(name, metadata, generation, SignedIdentifiers.NONE);
+        this(name, metadata, generation, StoredAccessPolicyList.NONE);
     }
 
     /** This queue with other metadata. */
@@ -21,7 +21,7 @@ public record Queue(QueueName name, Metadata metadata, long generation, SignedId
     }
 
     /** This queue with other policies. */
-    public Queue with(SignedIdentifiers other) {
+    public Queue with(StoredAccessPolicyList other) {
         return new Queue(name, metadata, generation, other);
     }
 

@@ -5,7 +5,7 @@ import static dev.nephelite.queue.model.QueueError.QUEUE_NOT_FOUND;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.SignedIdentifiers;
+import dev.nephelite.emulator.service.StoredAccessPolicyList;
 import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
 import dev.nephelite.queue.store.QueueStore;
@@ -18,7 +18,7 @@ public record SetQueueACL(QueueStore store) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         QueueName name = request.path("queue", QueueName::parse);
-        SignedIdentifiers policies = SignedIdentifiers.from(request, PERMISSIONS);
+        StoredAccessPolicyList policies = StoredAccessPolicyList.from(request, PERMISSIONS);
 
         return store.write(tx -> {
             Queue queue = tx.reader().queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);

@@ -1,7 +1,7 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.properties.CommonProperties;
-import dev.nephelite.emulator.service.SignedIdentifiers;
+import dev.nephelite.emulator.service.StoredAccessPolicyList;
 import dev.nephelite.emulator.store.GarbageCollector;
 import dev.nephelite.emulator.store.table.Codec;
 import dev.nephelite.emulator.store.table.RecordInput;
@@ -103,7 +103,7 @@ final class QueueTables {
         @Override
         public Queue read(RecordInput in) {
             Queue queue = new Queue(new QueueName(in.text()), new Metadata(in.texts()), in.number());
-            return in.hasMore() ? queue.with(SignedIdentifiers.read(in)) : queue;
+            return in.hasMore() ? queue.with(StoredAccessPolicyList.read(in)) : queue;
         }
     }
 

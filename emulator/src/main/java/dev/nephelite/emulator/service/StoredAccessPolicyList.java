@@ -1,6 +1,6 @@
 package dev.nephelite.emulator.service;
 
-import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
+import dev.nephelite.emulator.auth.ResourceAccess.StoredAccessPolicy;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Response;
@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/define-stored-access-policy">Stored access
  *     policies</a>
  */
-public record SignedIdentifiers(List<SignedIdentifier> all) {
-    public static final SignedIdentifiers NONE = new SignedIdentifiers(List.of());
+public record StoredAccessPolicyList(List<SignedIdentifier> all) {
+    public static final StoredAccessPolicyList NONE = new StoredAccessPolicyList(List.of());
 
     private static final String ROOT = "SignedIdentifiers";
     private static final int MAX_IDENTIFIERS = 5;
 
-    public SignedIdentifiers {
+    public StoredAccessPolicyList {
         all = List.copyOf(all);
     }
 
@@ -42,7 +42,7 @@ public record SignedIdentifiers(List<SignedIdentifier> all) {
      * @param letters the permissions that the service knows
      * @throws IOException if the client's connection broke
      */
-    public static SignedIdentifiers from(Request request, String letters) throws IOException {
+    public static StoredAccessPolicyList from(Request request, String letters) throws IOException {
         return XmlBody.readIfAny(request, ROOT)
                 .map(body -> read(body.root(), letters))
                 .orElse(NONE);
@@ -68,11 +68,11 @@ public record SignedIdentifiers(List<SignedIdentifier> all) {
         out.list(all, SignedIdentifier::write);
     }
 
-    public static SignedIdentifiers read(RecordInput in) {
-        return new SignedIdentifiers(in.list(SignedIdentifier::read));
+    public static StoredAccessPolicyList read(RecordInput in) {
+        return new StoredAccessPolicyList(in.list(SignedIdentifier::read));
     }
 
-    private static SignedIdentifiers read(XmlElement root, String letters) {
+    private static StoredAccessPolicyList read(XmlElement root, String letters) {
         List<SignedIdentifier> identifiers = root.children().stream()
                 .map(node -> SignedIdentifier.read(node, letters))
                 .toList();
@@ -81,7 +81,7 @@ public record SignedIdentifiers(List<SignedIdentifier> all) {
         if (identifiers.size() > MAX_IDENTIFIERS || ambiguous) {
             throw CommonError.INVALID_XML_DOCUMENT.exception();
         }
-        return new SignedIdentifiers(identifiers);
+        return new StoredAccessPolicyList(identifiers);
     }
 
     /** One stored access policy and what signatures call it. */

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks up what the owners of containers and queues allow: stored access policies and public access. */
 @FunctionalInterface
-public interface StoredAccessPolicies {
+public interface ResourceAccess {
     /** For a service without any. */
-    StoredAccessPolicies NONE = (account, resource, id) -> null;
+    ResourceAccess NONE = (account, resource, id) -> null;
 
     /**
      * Returns the stored access policy whose id is {@code si} of a service SAS, or null.
@@ -15,14 +15,14 @@ public interface StoredAccessPolicies {
      * @param resource the container or queue that holds it
      */
     @Nullable
-    StoredAccessPolicy find(String account, String resource, String id);
+    StoredAccessPolicy policy(String account, String resource, String id);
 
     /**
      * Whether a container, or the blobs in it, are public.
      *
      * @param blobs whether only the blobs are meant
      */
-    default boolean openToEverybody(String account, String container, boolean blobs) {
+    default boolean isPublic(String account, String container, boolean blobs) {
         return false;
     }
 
