@@ -5,7 +5,7 @@ import dev.nephelite.cli.output.LogPrinter;
 import dev.nephelite.cli.output.LogPrinter.ConsoleLog;
 import dev.nephelite.cli.output.OutputFile;
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.access.AppKeys;
+import dev.nephelite.function.key.AppKeys;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.worker.LogLevel;
 import dev.nephelite.function.worker.Worker;

@@ -3,7 +3,7 @@ package dev.nephelite.function.admin;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.function.access.KeyAuthorizer;
+import dev.nephelite.function.key.KeyAuthorizer;
 import dev.nephelite.function.trigger.Webhook;
 import java.io.IOException;
 import java.util.List;

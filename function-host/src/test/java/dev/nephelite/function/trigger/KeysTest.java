@@ -3,8 +3,8 @@ package dev.nephelite.function.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.nephelite.function.access.AppKeys;
-import dev.nephelite.function.access.KeyRing;
+import dev.nephelite.function.key.AppKeys;
+import dev.nephelite.function.key.KeyRing;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.client.RemoteStorageException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.nephelite.function.trigger.http;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.function.access.KeyAuthorizer;
+import dev.nephelite.function.key.KeyAuthorizer;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Invoker;

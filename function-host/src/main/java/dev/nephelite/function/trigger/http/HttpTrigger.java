@@ -1,6 +1,6 @@
 package dev.nephelite.function.trigger.http;
 
-import dev.nephelite.function.access.KeyAuthorizer.AuthLevel;
+import dev.nephelite.function.key.KeyAuthorizer.AuthLevel;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.HostSettings;

@@ -1,5 +1,6 @@
 package dev.nephelite.function.trigger.http;
 
+import dev.nephelite.function.trigger.http.route.RequestPath;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;

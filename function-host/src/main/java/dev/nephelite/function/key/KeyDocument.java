@@ -1,4 +1,4 @@
-package dev.nephelite.function.access;
+package dev.nephelite.function.key;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,8 +1,8 @@
-package dev.nephelite.function.access;
+package dev.nephelite.function.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.function.access.KeyStore.FileKeyStore;
+import dev.nephelite.function.key.KeyStore.FileKeyStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

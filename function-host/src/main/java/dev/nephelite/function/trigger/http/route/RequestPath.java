@@ -1,4 +1,4 @@
-package dev.nephelite.function.trigger.http;
+package dev.nephelite.function.trigger.http.route;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.List;
  * The decoded path of a request, split into segments. A trailing slash adds no segment; an encoded slash stays encoded,
  * because it is no separator.
  */
-final class RequestPath {
+public final class RequestPath {
     private final List<String> segments;
     private final int size;
 
@@ -18,7 +18,7 @@ final class RequestPath {
         size = segments.get(segments.size() - 1).isEmpty() ? segments.size() - 1 : segments.size();
     }
 
-    static RequestPath parse(String rawPath) {
+    public static RequestPath parse(String rawPath) {
         String relative = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;
         List<String> segments = new ArrayList<>();
         for (String segment : relative.split("/", -1)) {

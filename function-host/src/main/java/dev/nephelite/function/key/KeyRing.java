@@ -1,4 +1,4 @@
-package dev.nephelite.function.access;
+package dev.nephelite.function.key;
 
 import dev.nephelite.emulator.time.Ids;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.nephelite.function.access;
+package dev.nephelite.function.key;
 
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.HttpRequest;

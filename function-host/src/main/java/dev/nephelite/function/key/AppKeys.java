@@ -1,10 +1,10 @@
-package dev.nephelite.function.access;
+package dev.nephelite.function.key;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
-import dev.nephelite.function.access.KeyRing.KeyGenerator;
-import dev.nephelite.function.access.KeyStore.BlobKeyStore;
-import dev.nephelite.function.access.KeyStore.FileKeyStore;
+import dev.nephelite.function.key.KeyRing.KeyGenerator;
+import dev.nephelite.function.key.KeyStore.BlobKeyStore;
+import dev.nephelite.function.key.KeyStore.FileKeyStore;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.RemoteStorageException;

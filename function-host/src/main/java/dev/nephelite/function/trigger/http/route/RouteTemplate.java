@@ -1,4 +1,4 @@
-package dev.nephelite.function.trigger.http;
+package dev.nephelite.function.trigger.http.route;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://learn.microsoft.com/aspnet/core/fundamentals/routing#route-templates">Route templates</a>
  */
-final class RouteTemplate implements Comparable<RouteTemplate> {
+public final class RouteTemplate implements Comparable<RouteTemplate> {
     private final String text;
     private final List<RouteSegment> segments;
 
@@ -35,13 +35,13 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
      *
      * @throws IllegalArgumentException if it is invalid; the message says why
      */
-    static RouteTemplate parse(String text) {
+    public static RouteTemplate parse(String text) {
         String stripped = text.replaceAll("^/+|/+$", "");
         return new RouteTemplate(stripped, new Parser(stripped).parse());
     }
 
     /** The value of every parameter, null for one that was left out; empty if the path does not match. */
-    Optional<Map<String, @Nullable String>> match(RequestPath path) {
+    public Optional<Map<String, @Nullable String>> match(RequestPath path) {
         if (!hasTexts(path)) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package dev.nephelite.function.trigger.http;
+package dev.nephelite.function.trigger.http.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.nephelite.function.trigger.http;
+package dev.nephelite.function.trigger.http.route;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;

@@ -1,10 +1,10 @@
-package dev.nephelite.function.access;
+package dev.nephelite.function.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.time.RandomIds;
-import dev.nephelite.function.access.KeyRing.KeyGenerator;
-import dev.nephelite.function.access.KeyRing.Marvin32;
+import dev.nephelite.function.key.KeyRing.KeyGenerator;
+import dev.nephelite.function.key.KeyRing.Marvin32;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

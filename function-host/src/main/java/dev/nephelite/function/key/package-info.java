@@ -5,6 +5,6 @@
  * app share them.
  */
 @NullMarked
-package dev.nephelite.function.access;
+package dev.nephelite.function.key;
 
 import org.jspecify.annotations.NullMarked;
