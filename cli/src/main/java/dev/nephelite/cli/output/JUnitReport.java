@@ -31,7 +31,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class JUnitReport {
     private static final byte[] FIRST_BYTES =
             "<?xml version=\"1.0\" encoding=\"utf-8\"?><testsuites name=\"nephelite\"".getBytes(StandardCharsets.UTF_8);
-    private static final int MOST_LINES = 1_000;
+    private static final int MAX_LINES = 1_000;
 
     private final Path file;
     private final Map<UUID, List<String>> running = new ConcurrentHashMap<>();
@@ -49,7 +49,7 @@ public final class JUnitReport {
         new OutputFile(command, option, file).requireReplaceable("a report of 'nephelite exec'", FIRST_BYTES);
     }
 
-    /** Receives the lines that failed invocations are reported with, up to {@value #MOST_LINES} for each. */
+    /** Receives the lines that failed invocations are reported with, up to {@value #MAX_LINES} for each. */
     public HostLog log() {
         return this::add;
     }
@@ -59,7 +59,7 @@ public final class JUnitReport {
         if (invocation != null) {
             running.compute(invocation, (id, lines) -> {
                 List<String> all = lines == null ? new ArrayList<>() : lines;
-                if (all.size() < MOST_LINES) {
+                if (all.size() < MAX_LINES) {
                     all.add(line.message());
                 }
                 return all;

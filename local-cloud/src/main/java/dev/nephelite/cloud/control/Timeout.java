@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameter {@code timeout} of operations that wait: a number of seconds. */
 final class Timeout {
-    private static final int MOST_SECONDS = 600;
+    private static final int MAX_SECONDS = 600;
 
     private Timeout() {}
 
@@ -23,9 +23,9 @@ final class Timeout {
             return Duration.ofSeconds(seconds);
         }
         int wanted = text.matches("\\d{1,3}") ? Integer.parseInt(text) : -1;
-        if (wanted < 1 || wanted > MOST_SECONDS) {
+        if (wanted < 1 || wanted > MAX_SECONDS) {
             throw ControlError.INVALID_PARAMETER.exception(
-                    "timeout is a number of seconds from 1 to " + MOST_SECONDS + ", not '" + text + "'.");
+                    "timeout is a number of seconds from 1 to " + MAX_SECONDS + ", not '" + text + "'.");
         }
         return Duration.ofSeconds(wanted);
     }
