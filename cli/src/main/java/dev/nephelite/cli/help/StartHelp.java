@@ -1,4 +1,4 @@
-package dev.nephelite.cli.command;
+package dev.nephelite.cli.help;
 
 import dev.nephelite.cli.options.AccessOptions;
 import dev.nephelite.cli.options.ControlOptions;

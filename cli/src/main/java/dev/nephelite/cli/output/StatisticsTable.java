@@ -1,6 +1,5 @@
-package dev.nephelite.cli.command;
+package dev.nephelite.cli.output;
 
-import dev.nephelite.cli.output.Quantities;
 import dev.nephelite.function.StatisticsList;
 import dev.nephelite.function.invocation.FunctionStatistics;
 import dev.nephelite.function.worker.Usage.ColdStart;
@@ -9,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the invocations of functions took, for people: a line for each function, and one for its last cold start. */
-final class StatisticsTable {
+public final class StatisticsTable {
     private static final String CALLS = " %11s %8s %10s %10s %10s %11s %10s %10s";
     private static final String COLD_STARTS = " %11s %10s %13s %10s %10s";
 
     private StatisticsTable() {}
 
-    static List<String> lines(StatisticsList statistics) {
+    public static List<String> lines(StatisticsList statistics) {
         List<FunctionStatistics> functions = statistics.functions();
         int width = functions.stream()
                 .mapToInt(function -> function.name().length())
