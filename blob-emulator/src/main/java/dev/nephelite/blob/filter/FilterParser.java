@@ -120,7 +120,8 @@ final class FilterParser {
         requireLegal(valueStart, value);
         if (value.length() > BlobTags.MAX_VALUE_LENGTH) {
             throw errorAt(
-                    valueStart, "tag value must be between 0 and " + BlobTags.MAX_VALUE_LENGTH + " characters in length");
+                    valueStart,
+                    "tag value must be between 0 and " + BlobTags.MAX_VALUE_LENGTH + " characters in length");
         }
         TagFilter.Comparison comparison = new TagFilter.Comparison(key, operator, value);
         comparisons.add(comparison);

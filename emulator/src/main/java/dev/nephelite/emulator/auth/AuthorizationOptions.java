@@ -34,8 +34,7 @@ public record AuthorizationOptions(Accounts accounts, OAuthMode oauth, String to
      * @param keySchemes the variants of the scheme of that name, the most common first
      * @param machine the clock that the dates of requests with a shared key are compared with
      */
-    public Authorizer authorizer(
-            ResourceAccess access, Function<String, List<KeyScheme>> keySchemes, Clock machine) {
+    public Authorizer authorizer(ResourceAccess access, Function<String, List<KeyScheme>> keySchemes, Clock machine) {
         return new Authorizer(access, oauth.delegationKeys(), oauth, tokenRemedy, keySchemes, machine);
     }
 

@@ -33,11 +33,7 @@ public final class Authorizer {
     private final Function<String, List<KeyScheme>> keySchemes;
     private final Clock machine;
 
-    Authorizer(
-            ResourceAccess access,
-            DelegationKeyLookup delegationKeyLookup,
-            OAuthMode oAuthMode,
-            Clock machine) {
+    Authorizer(ResourceAccess access, DelegationKeyLookup delegationKeyLookup, OAuthMode oAuthMode, Clock machine) {
         this(access, delegationKeyLookup, oAuthMode, AuthorizationOptions.ACCEPT_TOKENS, KeyScheme::named, machine);
     }
 
@@ -79,9 +75,7 @@ public final class Authorizer {
             return bySignature(request, new AuthorizationTarget(request.service(), account, container, blob), needed);
         }
         boolean inContainer = blob != null && !blob.isEmpty();
-        if (needed.everybody()
-                && container != null
-                && access.isPublic(account.name(), container, inContainer)) {
+        if (needed.everybody() && container != null && access.isPublic(account.name(), container, inContainer)) {
             return Grant.EVERYBODY;
         }
         throw nothingShown(request);

@@ -1,9 +1,9 @@
 package dev.nephelite.emulator.auth;
 
+import dev.nephelite.emulator.auth.ResourceAccess.StoredAccessPolicy;
 import dev.nephelite.emulator.auth.SasToken.StringToSign;
 import dev.nephelite.emulator.auth.SasToken.ValidityPeriod;
 import dev.nephelite.emulator.auth.SignedRequest.AuthorizationTarget;
-import dev.nephelite.emulator.auth.ResourceAccess.StoredAccessPolicy;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.value.Account;
 import java.time.Instant;

@@ -2,12 +2,12 @@ package dev.nephelite.function.key;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
-import dev.nephelite.function.key.KeyRing.KeyGenerator;
-import dev.nephelite.function.key.KeyStore.BlobKeyStore;
-import dev.nephelite.function.key.KeyStore.FileKeyStore;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.RemoteStorageException;
+import dev.nephelite.function.key.KeyRing.KeyGenerator;
+import dev.nephelite.function.key.KeyStore.BlobKeyStore;
+import dev.nephelite.function.key.KeyStore.FileKeyStore;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostContext;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.nephelite.function.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.nephelite.function.key.AppKeys;
-import dev.nephelite.function.key.KeyRing;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.client.RemoteStorageException;
+import dev.nephelite.function.key.AppKeys;
+import dev.nephelite.function.key.KeyRing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

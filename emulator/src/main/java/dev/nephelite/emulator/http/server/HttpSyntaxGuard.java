@@ -41,7 +41,8 @@ final class HttpSyntaxGuard {
         if (host != null && host.length() > MAX_HOST_LENGTH) {
             return refuse(
                     400,
-                    "The Host header has " + host.length() + " characters; at most " + MAX_HOST_LENGTH + " are allowed.");
+                    "The Host header has " + host.length() + " characters; at most " + MAX_HOST_LENGTH
+                            + " are allowed.");
         }
         return refusalOfCoding(exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING));
     }

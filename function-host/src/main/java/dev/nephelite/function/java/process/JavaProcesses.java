@@ -127,8 +127,8 @@ public final class JavaProcesses implements DebuggableProcesses {
         } catch (NumberFormatException ignored) {
             // Refused below.
         }
-        throw new InvalidAppException("The setting " + COUNT + " is '" + value + "'; it has to be a number from 1 to "
-                + MAX_PROCESSES + ".");
+        throw new InvalidAppException(
+                "The setting " + COUNT + " is '" + value + "'; it has to be a number from 1 to " + MAX_PROCESSES + ".");
     }
 
     private synchronized void remove(Group group) {

@@ -1,9 +1,9 @@
 package dev.nephelite.function.trigger.http;
 
-import dev.nephelite.function.key.KeyAuthorizer.AuthLevel;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.HostSettings;
+import dev.nephelite.function.key.KeyAuthorizer.AuthLevel;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.ListenerFactory;

@@ -1,6 +1,5 @@
 package dev.nephelite.function.trigger.http;
 
-import dev.nephelite.function.trigger.http.route.RequestPath;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
@@ -8,6 +7,7 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.trigger.http.route.RequestPath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

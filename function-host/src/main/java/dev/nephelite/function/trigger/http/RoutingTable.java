@@ -1,10 +1,10 @@
 package dev.nephelite.function.trigger.http;
 
-import dev.nephelite.function.trigger.http.route.RequestPath;
-import dev.nephelite.function.trigger.http.route.RouteTemplate;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.trigger.http.route.RequestPath;
+import dev.nephelite.function.trigger.http.route.RouteTemplate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
