@@ -1,5 +1,7 @@
 package dev.nephelite.function;
 
+import dev.nephelite.function.http.SwappableHandler;
+import dev.nephelite.function.http.HostRouter;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.FunctionList.HostedFunction;

@@ -1,5 +1,6 @@
 package dev.nephelite.function;
 
+import dev.nephelite.function.http.SwappableHandler;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package dev.nephelite.function;
 
+import dev.nephelite.function.http.CommonHeaders;
+import dev.nephelite.function.http.HostCors;
+import dev.nephelite.function.http.HostRouter;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;

@@ -1,4 +1,4 @@
-package dev.nephelite.function;
+package dev.nephelite.function.http;
 
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * @param cors adds the CORS headers
  * @param headers are added to every response
  */
-record HostRouter(
+public record HostRouter(
         Handler admin,
         Webhooks webhooks,
         HttpFunctionHandler functions,
@@ -33,15 +33,15 @@ record HostRouter(
         CommonHeaders headers)
         implements Handler {
     /** Responds until there is an app, which may wait for a debugger. */
-    static final Handler STARTING = refusal("The function app is still starting.");
+    public static final Handler STARTING = refusal("The function app is still starting.");
 
-    static final String OFFLINE = "The app is offline until app_offline.htm is removed.";
+    public static final String OFFLINE = "The app is offline until app_offline.htm is removed.";
 
     private static final String WEBHOOKS = "/runtime/webhooks";
     private static final String RUNTIME = "/runtime";
 
     /** Wraps an app that is offline: only its admin API is available. */
-    static Handler offline(Handler app, String page) {
+    public static Handler offline(Handler app, String page) {
         Handler notice = Handler.of(request -> Response.of(503)
                 .header("Content-Type", "text/html; charset=utf-8")
                 .body(Body.text(page)));
@@ -55,7 +55,7 @@ record HostRouter(
     }
 
     /** Replaces an app that could not be loaded: only its admin API is available. */
-    static Handler failed(Handler app, String reason) {
+    public static Handler failed(Handler app, String reason) {
         Handler refusal = refusal(reason);
         return request -> isBelow(AdminPaths.ROOT, request) && !isBelow(AdminPaths.HOSTED_FUNCTIONS, request)
                 ? app.handle(request)

@@ -1,4 +1,4 @@
-package dev.nephelite.function;
+package dev.nephelite.function.http;
 
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins {@code *} allows any; empty disables CORS
  * @param credentials whether requests may carry cookies
  */
-record HostCors(List<String> origins, boolean credentials) {
+public record HostCors(List<String> origins, boolean credentials) {
     private static final String ANY = "*";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
@@ -24,7 +24,7 @@ record HostCors(List<String> origins, boolean credentials) {
      *
      * @throws InvalidAppException if they allow any origin together with credentials
      */
-    static HostCors of(LocalHttp http) {
+    public static HostCors of(LocalHttp http) {
         if (http.corsCredentials() && http.corsOrigins().contains(ANY)) {
             throw new InvalidAppException(
                     "CORS cannot allow any origin (*) and credentials at once: every page on the web"

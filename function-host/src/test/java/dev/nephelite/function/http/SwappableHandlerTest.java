@@ -1,4 +1,4 @@
-package dev.nephelite.function;
+package dev.nephelite.function.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.nephelite.function;
+package dev.nephelite.function.http;
 
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
@@ -13,10 +13,10 @@ import java.util.Set;
  * @param overTls further headers for HTTPS clients; not for clients on this machine, whose browser would then refuse
  *     HTTP for everything else on localhost
  */
-record CommonHeaders(Map<String, String> everywhere, Map<String, String> overTls) {
+public record CommonHeaders(Map<String, String> everywhere, Map<String, String> overTls) {
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    static CommonHeaders of(HttpSettings http) {
+    public static CommonHeaders of(HttpSettings http) {
         HttpSettings.Hsts hsts = http.hsts();
         return new CommonHeaders(
                 http.customHeaders(), hsts.isEnabled() ? Map.of("Strict-Transport-Security", value(hsts)) : Map.of());

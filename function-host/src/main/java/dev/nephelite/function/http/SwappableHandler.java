@@ -1,4 +1,4 @@
-package dev.nephelite.function;
+package dev.nephelite.function.http;
 
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
@@ -13,10 +13,10 @@ import java.util.concurrent.CompletionStage;
  * Passes every request to the app that runs when it arrives, and knows when the last request to a replaced app has
  * ended. No request is refused here. Thread-safe.
  */
-final class SwappableHandler implements Handler {
+public final class SwappableHandler implements Handler {
     private volatile Target target;
 
-    SwappableHandler(Handler first) {
+    public SwappableHandler(Handler first) {
         target = new Target(first, new RunningCalls());
     }
 
@@ -29,7 +29,7 @@ final class SwappableHandler implements Handler {
     /**
      * Passes requests to {@code next} from now on. The result completes when all earlier requests have been answered.
      */
-    synchronized CompletableFuture<Void> swap(Handler next) {
+    public synchronized CompletableFuture<Void> swap(Handler next) {
         Target previous = target;
         target = new Target(next, new RunningCalls());
         return previous.requests.drain();
