@@ -25,12 +25,12 @@ public final class AdminApi implements Handler.Synchronous {
     public AdminApi(
             HostControl host, KeyAuthorizer keyAuthorizer, AppKeys appKeys, HostLog log, Handler.Synchronous own) {
         this.keyAuthorizer = keyAuthorizer;
-        open.on("GET,POST /admin/host/ping", request -> Response.of(200));
+        open.on("GET|POST /admin/host/ping", request -> Response.of(200));
         InvocationOperations invocations = new InvocationOperations(host);
         onHost(host, invocations, log);
         onFunctions(host, invocations);
         onKeys(host, appKeys);
-        guarded.on("GET,POST /admin/nephelite/{*rest}", request -> own.handle(request.http()));
+        guarded.on("GET|POST /admin/nephelite/{rest...}", request -> own.handle(request.http()));
     }
 
     private void onHost(HostControl host, InvocationOperations invocations, HostLog log) {
@@ -48,7 +48,7 @@ public final class AdminApi implements Handler.Synchronous {
                 .on("POST /admin/host/synctriggers", PlatformEndpointStubs::syncTriggers)
                 .on("POST /admin/host/scale/status", PlatformEndpointStubs::scaleStatus)
                 .on("POST /admin/host/debug", PlatformEndpointStubs::debug)
-                .on("GET,POST /admin/warmup", invocations::warmup);
+                .on("GET|POST /admin/warmup", invocations::warmup);
     }
 
     private void onFunctions(HostControl host, InvocationOperations invocations) {
@@ -58,9 +58,9 @@ public final class AdminApi implements Handler.Synchronous {
                 .on("GET /admin/functions/{name}", functions::one)
                 .on("GET /admin/functions/{name}/status", functions::status)
                 .on("POST /admin/functions/{name}", invocations::invoke)
-                .on("PUT,DELETE /admin/functions/{name}", functions::change)
+                .on("PUT|DELETE /admin/functions/{name}", functions::change)
                 .on("GET /admin/functions/download", files::download)
-                .on("GET,HEAD /admin/vfs/{*path}", files::view);
+                .on("GET|HEAD /admin/vfs/{path...}", files::view);
     }
 
     private void onKeys(HostControl host, AppKeys appKeys) {

@@ -22,14 +22,14 @@ import java.util.regex.Pattern;
  * parameters wins.
  */
 final class AdminRoutes {
-    private static final Pattern PARAMETER = Pattern.compile("\\{(\\*?)(\\w+)\\}");
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)(\\.\\.\\.)?\\}");
 
     private final List<Route> routes = new ArrayList<>();
 
     /**
      * Adds a route.
      *
-     * @param line methods and path, such as {@code GET,POST /admin/functions/{name}}; {@code {*rest}} matches any number of
+     * @param line methods and path, such as {@code GET|POST /admin/functions/{name}}; {@code {rest...}} matches any number of
      *     segments
      */
     AdminRoutes on(String line, AdminOperation operation) {
@@ -37,11 +37,11 @@ final class AdminRoutes {
         List<String> parameters = new ArrayList<>();
         Matcher parameter = PARAMETER.matcher(parts[1]);
         String path = parameter.replaceAll(found -> {
-            parameters.add(found.group(2));
-            return found.group(1).isEmpty() ? "([^/]+)" : "(.*)";
+            parameters.add(found.group(1));
+            return found.group(2) == null ? "([^/]+)" : "(.*)";
         });
         routes.add(new Route(
-                List.of(parts[0].split(",", -1)),
+                List.of(parts[0].split("\\|", -1)),
                 Pattern.compile(path + "/*", Pattern.CASE_INSENSITIVE),
                 List.copyOf(parameters),
                 operation));
