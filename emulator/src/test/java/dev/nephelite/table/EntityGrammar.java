@@ -13,7 +13,7 @@ final class EntityGrammar implements PathGrammar {
     private static final Pattern PLACEHOLDER = Pattern.compile("(?<quote>'?)\\{(?<name>\\w+)}'?|[^{']+");
 
     @Override
-    public PathPattern parse(String path) {
+    public ResourcePattern parse(String path) {
         String regex = PLACEHOLDER
                 .matcher(path)
                 .results()
@@ -38,7 +38,7 @@ final class EntityGrammar implements PathGrammar {
     }
 
     /** The placeholders, each with the quote before it. */
-    private record EntityPattern(Pattern pattern, Map<String, String> placeholders) implements PathPattern {
+    private record EntityPattern(Pattern pattern, Map<String, String> placeholders) implements ResourcePattern {
         @Override
         public @Nullable Map<String, String> match(String resource) {
             Matcher matcher = pattern.matcher(resource);

@@ -179,7 +179,7 @@ public final class Routes {
     /** One line of a service's routing table; {@link Routes#on} says how it is written. */
     record Route(
             Set<String> methods,
-            PathGrammar.PathPattern path,
+            PathGrammar.ResourcePattern path,
             Map<String, String> query,
             Map<String, String> headers,
             RequiredPermission permission,
@@ -257,7 +257,7 @@ public final class Routes {
          *
          * @param path below the account, without a leading slash; empty for the account itself
          */
-        PathPattern parse(String path);
+        ResourcePattern parse(String path);
 
         /** The container, queue or table of a resource, for which a service SAS is; null for the account itself. */
         default @Nullable String container(String resource) {
@@ -272,7 +272,7 @@ public final class Routes {
         }
 
         /** The path in a line of a routing table. */
-        interface PathPattern {
+        interface ResourcePattern {
             /** What the placeholders stand for in {@code resource}, or null if the path is another one. */
             @Nullable
             Map<String, String> match(String resource);
@@ -282,7 +282,7 @@ public final class Routes {
         }
 
         /** A path of segments. */
-        record Segments(List<String> path) implements PathPattern {
+        record Segments(List<String> path) implements ResourcePattern {
             private static final String REST = "...}";
 
             @Override
