@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A report of all invocations in the XML of JUnit, which build servers show: a suite for each function, a test case for each
- * invocation. A failed one has its message, its stack trace and its log. Safe for concurrent use.
+ * invocation. A failed one has its message, its stack trace and its log. Thread-safe.
  */
 public final class JUnitReport {
     private static final byte[] FIRST_BYTES =
