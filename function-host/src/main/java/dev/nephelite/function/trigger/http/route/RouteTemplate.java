@@ -93,7 +93,7 @@ public final class RouteTemplate implements Comparable<RouteTemplate> {
      * Whether some path matches both templates. Templates that differ only in their constraints, or in the text around
      * parameters, are assumed not to overlap.
      */
-    boolean overlaps(RouteTemplate other) {
+    public boolean overlaps(RouteTemplate other) {
         int common = Math.min(segments.size(), other.segments.size());
         for (int i = 0; i < common; i++) {
             RouteSegment one = segments.get(i);
