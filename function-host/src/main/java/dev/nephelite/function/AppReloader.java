@@ -1,7 +1,5 @@
 package dev.nephelite.function;
 
-import dev.nephelite.function.http.SwappableHandler;
-import dev.nephelite.function.http.HostRouter;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.FunctionList.HostedFunction;
@@ -14,6 +12,8 @@ import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.AppLoader;
 import dev.nephelite.function.debugger.DebuggableProcesses;
 import dev.nephelite.function.debugger.DebuggerState;
+import dev.nephelite.function.http.HostRouter;
+import dev.nephelite.function.http.SwappableHandler;
 import dev.nephelite.function.invocation.InvocationStatistics;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;

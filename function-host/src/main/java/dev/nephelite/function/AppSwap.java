@@ -1,8 +1,8 @@
 package dev.nephelite.function;
 
-import dev.nephelite.function.http.SwappableHandler;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.http.SwappableHandler;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

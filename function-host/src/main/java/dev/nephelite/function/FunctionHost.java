@@ -1,7 +1,5 @@
 package dev.nephelite.function;
 
-import dev.nephelite.function.http.SwappableHandler;
-import dev.nephelite.function.http.HostRouter;
 import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.HostControl.HostState;
@@ -15,6 +13,8 @@ import dev.nephelite.function.debugger.DebuggableProcesses;
 import dev.nephelite.function.debugger.DebuggerPort;
 import dev.nephelite.function.debugger.DebuggerState;
 import dev.nephelite.function.debugger.DebuggerWatch;
+import dev.nephelite.function.http.HostRouter;
+import dev.nephelite.function.http.SwappableHandler;
 import dev.nephelite.function.invocation.InvocationStatistics;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;

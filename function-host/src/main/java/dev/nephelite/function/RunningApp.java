@@ -1,8 +1,5 @@
 package dev.nephelite.function;
 
-import dev.nephelite.function.http.CommonHeaders;
-import dev.nephelite.function.http.HostCors;
-import dev.nephelite.function.http.HostRouter;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
@@ -25,6 +22,9 @@ import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.debugger.DebuggerState;
 import dev.nephelite.function.expression.ExpressionNames;
+import dev.nephelite.function.http.CommonHeaders;
+import dev.nephelite.function.http.HostCors;
+import dev.nephelite.function.http.HostRouter;
 import dev.nephelite.function.invocation.FunctionInvoker;
 import dev.nephelite.function.invocation.InvocationStatistics;
 import dev.nephelite.function.key.AppKeys;

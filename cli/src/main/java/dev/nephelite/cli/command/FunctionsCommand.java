@@ -1,9 +1,9 @@
 package dev.nephelite.cli.command;
 
-import dev.nephelite.cli.output.StatisticsTable;
 import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.output.PrintableText;
+import dev.nephelite.cli.output.StatisticsTable;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionList;
 import dev.nephelite.function.FunctionList.HostedFunction;
