@@ -70,7 +70,7 @@ final class TimerListener implements Listener, HostLock.Holder {
         /** Another host runs the timer, or none. */
         NOT_HELD,
 
-        /** This host has acquired the lock, and no step has seen that yet. */
+        /** This host has acquired the lock, and no step has noticed that yet. */
         ACQUIRED,
 
         HELD
@@ -141,7 +141,7 @@ final class TimerListener implements Listener, HostLock.Holder {
             ran(run);
             run = null;
         }
-        if (lockStateBeforeStep() != LockState.HELD && statusState == StatusState.CURRENT) {
+        if (noticeLockState() != LockState.HELD && statusState == StatusState.CURRENT) {
             statusState = StatusState.OUTDATED;
         }
         if (unsaved && lock.isHeld()) {
@@ -259,8 +259,8 @@ final class TimerListener implements Listener, HostLock.Holder {
         return Optional.empty();
     }
 
-    /** Returns the state of the lock, of which an acquisition has been seen then. */
-    private synchronized LockState lockStateBeforeStep() {
+    /** Returns the state of the lock before this step; an acquisition counts as noticed from now on. */
+    private synchronized LockState noticeLockState() {
         LockState before = lockState;
         if (before == LockState.ACQUIRED) {
             lockState = LockState.HELD;
