@@ -27,7 +27,7 @@ final class SdkClients {
     private static final Set<String> SERVICES = Set.of(
             BLOB + "ServiceClient", BLOB + "ServiceAsyncClient", QUEUE + "ServiceClient", QUEUE + "ServiceAsyncClient");
 
-    private static final int MOST_TRIES = 4;
+    private static final int MAX_TRIES = 4;
     private static final Duration RETRY_DELAY = Duration.ofMillis(10);
 
     private SdkClients() {}
@@ -62,7 +62,7 @@ final class SdkClients {
     /** As often as by default, but without the seconds between two tries. */
     private static RequestRetryOptions retries() {
         return new RequestRetryOptions(
-                RetryPolicyType.FIXED, MOST_TRIES, (Duration) null, RETRY_DELAY, RETRY_DELAY, null);
+                RetryPolicyType.FIXED, MAX_TRIES, (Duration) null, RETRY_DELAY, RETRY_DELAY, null);
     }
 
     /** Uses the library for blobs. */

@@ -86,7 +86,7 @@ public record StoredAccessPolicyList(List<SignedIdentifier> all) {
 
     /** One stored access policy and what signatures call it. */
     public record SignedIdentifier(String id, StoredAccessPolicy policy) {
-        private static final int LONGEST_ID = 64;
+        private static final int MAX_ID_LENGTH = 64;
         private static final int LENGTH_OF_A_DATE = "2026-01-01".length();
         private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                         "uuuu-MM-dd'T'HH:mm:ss.SSSSSSS'Z'", Locale.ROOT)
@@ -105,7 +105,7 @@ public record StoredAccessPolicyList(List<SignedIdentifier> all) {
          */
         static SignedIdentifier read(XmlElement node, String letters) {
             XmlElement id = node.child(ID).orElseThrow(() -> StorageException.missingXmlNode(ID));
-            if (id.text().isEmpty() || id.text().length() > LONGEST_ID) {
+            if (id.text().isEmpty() || id.text().length() > MAX_ID_LENGTH) {
                 throw wrong(id);
             }
             Optional<XmlElement> policy = node.child(POLICY);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueueClient {
     /** How many messages one request can return. */
-    public static final int MOST_MESSAGES = 32;
+    public static final int MAX_MESSAGES = 32;
 
     private static final String QUEUE_NOT_FOUND = "QueueNotFound";
 
@@ -75,11 +75,11 @@ public final class QueueClient {
                 .toList();
     }
 
-    /** The first visible messages of a queue, up to {@value #MOST_MESSAGES}, which stay as they are; none if the queue does not exist. */
+    /** The first visible messages of a queue, up to {@value #MAX_MESSAGES}, which stay as they are; none if the queue does not exist. */
     public List<Message> peek(String queue) {
         StorageCall.Reply reply = endpoint.send(queueCall("Peek Messages", "GET", queue, "/messages")
                 .query("peekonly", "true")
-                .query("numofmessages", MOST_MESSAGES));
+                .query("numofmessages", MAX_MESSAGES));
         return reply.code().equals(QUEUE_NOT_FOUND) ? List.of() : messages(reply);
     }
 

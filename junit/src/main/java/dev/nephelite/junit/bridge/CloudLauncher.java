@@ -1,6 +1,6 @@
 package dev.nephelite.junit.bridge;
 
-/** Starts clouds. Safe for concurrent use. */
+/** Starts clouds. Thread-safe. */
 public interface CloudLauncher {
     /**
      * Starts a cloud and waits until its functions listen.

@@ -11,7 +11,7 @@ import java.time.Duration;
  * cloud.faults().every("GetBlob").on("receipts/*").delay(Duration.ofSeconds(2));
  * }</pre>
  *
- * <p>The requests of triggers and bindings count, too. Safe for concurrent use.
+ * <p>The requests of triggers and bindings count, too. Thread-safe.
  */
 public interface Faults {
     /**

@@ -8,7 +8,7 @@ import java.time.Instant;
  * signatures in URLs depend. It shows the machine's time until it is frozen, advanced or set. What functions themselves do
  * with the time does not depend on it.
  *
- * <p>After moving the clock, {@link TestCloud#awaitIdle()} waits for the effects. Safe for concurrent use.
+ * <p>After moving the clock, {@link TestCloud#awaitIdle()} waits for the effects. Thread-safe.
  */
 public interface TestClock {
     /** The time that the clock shows. */

@@ -8,7 +8,7 @@ import java.util.List;
  * The cloud of a test, until the test ends. The default time limit of {@link #awaitIdle()} is {@value
  * #SECONDS_TO_BECOME_IDLE} seconds.
  *
- * <p>Safe for concurrent use.
+ * <p>Thread-safe.
  */
 public interface TestCloud {
     /** How long {@link #awaitIdle()} waits. */

@@ -58,7 +58,7 @@ final class AccountContents implements AutoCloseable {
         text.append("  ").append(queue).append(": ").append(count).append(count == 1 ? " message" : " messages");
         if (count > visible.size()) {
             text.append(
-                    visible.size() < QueueClient.MOST_MESSAGES
+                    visible.size() < QueueClient.MAX_MESSAGES
                             ? ", " + (count - visible.size()) + " hidden"
                             : ", the first " + visible.size() + ":");
         }

@@ -1,7 +1,7 @@
 package dev.nephelite.junit.runtime;
 
-import dev.nephelite.emulator.http.FaultInjector;
-import dev.nephelite.emulator.http.FaultInjector.Fault;
+import dev.nephelite.emulator.http.fault.FaultInjector;
+import dev.nephelite.emulator.http.fault.FaultInjector.Fault;
 import dev.nephelite.junit.cloud.Faults;
 import java.time.Duration;
 

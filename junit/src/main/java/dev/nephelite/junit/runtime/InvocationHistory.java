@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The log of a host, and the invocations of its functions that have ended. Safe for concurrent use. */
+/** The log of a host, and the invocations of its functions that have ended. Thread-safe. */
 final class InvocationHistory implements HostLog {
     private final Clock clock;
 

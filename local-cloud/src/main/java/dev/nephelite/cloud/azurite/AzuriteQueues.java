@@ -55,7 +55,7 @@ final class AzuriteQueues {
         QueueName name = queue.value("name", QueueName::new);
         store.write(tx -> {
             tx.create(account, name, queue.metadata());
-            tx.put(account, tx.queue(account, name).orElseThrow().with(queue.policies("queueAcl")));
+            tx.put(account, tx.reader().queue(account, name).orElseThrow().with(queue.policies("queueAcl")));
             return null;
         });
         queues++;
@@ -71,7 +71,7 @@ final class AzuriteQueues {
             text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
         }
         store.write(tx -> {
-            Queue queue = tx.queue(account, name)
+            Queue queue = tx.reader().queue(account, name)
                     .orElseThrow(() -> record.wrong("a message is in a queue that does not exist, " + name));
             tx.add(
                     queue,

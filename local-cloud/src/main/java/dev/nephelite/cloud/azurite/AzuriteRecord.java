@@ -1,9 +1,9 @@
 package dev.nephelite.cloud.azurite;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
-import dev.nephelite.emulator.service.SignedIdentifiers;
-import dev.nephelite.emulator.service.SignedIdentifiers.SignedIdentifier;
+import dev.nephelite.emulator.auth.ResourceAccess.StoredAccessPolicy;
+import dev.nephelite.emulator.service.StoredAccessPolicyList;
+import dev.nephelite.emulator.service.StoredAccessPolicyList.SignedIdentifier;
 import dev.nephelite.emulator.value.Metadata;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -98,8 +98,8 @@ final class AzuriteRecord {
     }
 
     /** The stored access policies of a container or queue. */
-    SignedIdentifiers policies(String name) {
-        return new SignedIdentifiers(records(name)
+    StoredAccessPolicyList policies(String name) {
+        return new StoredAccessPolicyList(records(name)
                 .map(identifier -> {
                     AzuriteRecord policy = identifier.record("accessPolicy");
                     return new SignedIdentifier(
