@@ -79,8 +79,10 @@ final class DurabilityCheck implements Group.Workload {
                     .atMost(count)
                     .run();
             serverRun.rest();
-            Load drain =
-                    server.storage().messages("drain", NAME).page(MAX_BATCH_SIZE).invisible(TEN_MINUTES);
+            Load drain = server.storage()
+                    .messages("drain", NAME)
+                    .page(MAX_BATCH_SIZE)
+                    .invisible(TEN_MINUTES);
             killAfter(drain, count, server, recovery.log("deleted"));
             serverRun.recordCount(
                     ReportRow.RETURNED_MESSAGES,

@@ -71,7 +71,8 @@ final class AzuriteQueues {
             text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
         }
         store.write(tx -> {
-            Queue queue = tx.reader().queue(account, name)
+            Queue queue = tx.reader()
+                    .queue(account, name)
                     .orElseThrow(() -> record.wrong("a message is in a queue that does not exist, " + name));
             tx.add(
                     queue,
