@@ -32,9 +32,9 @@ record BlobReset(Transaction transaction, BlobDeleter blobDeleter) {
                 .forEach(deleted -> blobDeleter.abandon(deleted.container()));
         remove(BlobTables.COPIES, from, to, removed);
         if (account == null) {
-            remove(BlobTables.SETTINGS, from, to, key -> true);
+            remove(BlobTables.PROPERTIES, from, to, key -> true);
         } else {
-            transaction.remove(BlobTables.SETTINGS, BlobTables.account(account));
+            transaction.remove(BlobTables.PROPERTIES, BlobTables.account(account));
         }
     }
 

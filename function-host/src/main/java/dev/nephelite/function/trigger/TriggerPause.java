@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * Whether the triggers of a host are paused, also across reloads of its app. A paused trigger receives nothing and runs
- * nothing; what happens meanwhile waits where it is. Safe for concurrent use.
+ * nothing; what happens meanwhile waits where it is. Thread-safe.
  */
 public final class TriggerPause {
     private final Set<Runnable> waiting = new LinkedHashSet<>();

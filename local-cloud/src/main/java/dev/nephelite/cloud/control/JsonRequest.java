@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Request bodies that are one small JSON object. */
 final class JsonRequest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int MOST_BYTES = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
 
     private JsonRequest() {}
 
@@ -23,7 +23,7 @@ final class JsonRequest {
      * @throws ControlException if it is something else, or has other members
      */
     static JsonNode object(HttpRequest request, String example, Set<String> members) throws IOException {
-        byte[] body = request.body().readNBytes(MOST_BYTES);
+        byte[] body = request.body().readNBytes(MAX_BYTES);
         try {
             JsonNode object = JSON.readTree(body);
             if (object.isMissingNode()) {

@@ -106,11 +106,11 @@ public final class QueueWriter {
         });
         if (account == null) {
             transaction
-                    .scan(QueueTables.SETTINGS, from, to)
+                    .scan(QueueTables.PROPERTIES, from, to)
                     .toList()
-                    .forEach(entry -> transaction.remove(QueueTables.SETTINGS, entry.getKey()));
+                    .forEach(entry -> transaction.remove(QueueTables.PROPERTIES, entry.getKey()));
         } else {
-            transaction.remove(QueueTables.SETTINGS, QueueTables.account(account));
+            transaction.remove(QueueTables.PROPERTIES, QueueTables.account(account));
         }
     }
 
