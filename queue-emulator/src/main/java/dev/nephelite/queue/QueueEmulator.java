@@ -93,7 +93,7 @@ public final class QueueEmulator implements AutoCloseable {
         QueueName name = new QueueName(queue);
         return queues.write(tx -> {
             tx.freesSpace();
-            Optional<Queue> found = tx.queue(account, name);
+            Optional<Queue> found = tx.reader().queue(account, name);
             found.ifPresent(present -> tx.clear(account, present));
             return found.isPresent();
         });
