@@ -35,6 +35,8 @@ class DocumentationTest {
     /** Commands that are not run, with the reason. A command that begins with one of these is meant as well. */
     private static final Map<String, String> NOT_RUN = Map.ofEntries(
             entry("./mvnw verify", "it is the build that runs this test"),
+            entry("./mvnw install -Dquick -pl junit", "the build has made what this installs"),
+            entry("mvn -f samples/junit/pom.xml test", "the build runs these tests"),
             entry("./mvnw -pl integration-tests -am test -Dtest=", "it repeats a test of this build for longer"),
             entry("./mvnw -pl emulator test -Dtest=", "it repeats a test of this build for longer"),
             entry("benchmarks/run", "it takes from minutes to hours, and measures"),

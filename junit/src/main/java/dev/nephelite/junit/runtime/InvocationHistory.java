@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class InvocationHistory implements HostLog {
     private final Clock clock;
 
-    /** Guards itself and {@link #ended}. */
+    /** Guards itself and the fields below. */
     private final List<LogEntry> log = new ArrayList<>();
 
     private final List<FunctionInvocation> ended = new ArrayList<>();
+    private long written;
 
     InvocationHistory(Clock clock) {
         this.clock = clock;
@@ -35,7 +36,14 @@ final class InvocationHistory implements HostLog {
     @Override
     public void write(LogLine line) {
         synchronized (log) {
-            log.add(new LogEntry(log.size(), clock.now(), line));
+            log.add(new LogEntry(++written, clock.now(), line));
+        }
+    }
+
+    /** Forgets what was logged while the cloud started, except for warnings and errors. */
+    void begin() {
+        synchronized (log) {
+            log.removeIf(entry -> entry.line().level().compareTo(LogLevel.WARNING) < 0);
         }
     }
 

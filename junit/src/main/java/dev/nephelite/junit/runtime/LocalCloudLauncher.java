@@ -60,6 +60,7 @@ public final class LocalCloudLauncher implements CloudLauncher {
             LocalTestCloud started = new LocalTestCloud(cloud, history, clocks);
             // Otherwise a timer would not know yet that it is due when the test advances the clock.
             started.awaitIdle();
+            history.begin();
             return started;
         } catch (RuntimeException | Error failed) {
             cloud.close();
