@@ -6,6 +6,7 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.TriggerType.RetryRule;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What an app asks for that has no effect, one sentence each with the remedy. The host logs them when it starts the app. */
@@ -33,7 +34,11 @@ final class AppWarnings {
     private AppWarnings() {}
 
     static List<String> of(App app, Extensions extensions) {
-        return Stream.of(hostSections(app), retryPolicies(app, extensions), ofTriggers(app, extensions))
+        return Stream.of(
+                        hostSections(app),
+                        hostRetryPolicy(app, extensions),
+                        retryPolicies(app, extensions),
+                        ofTriggers(app, extensions))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -48,6 +53,25 @@ final class AppWarnings {
                         .map(meant -> "'%s' in host.json has no effect. Did you mean '%s'?".formatted(section, meant)))
                 .sorted()
                 .toList();
+    }
+
+    private static List<String> hostRetryPolicy(App app, Extensions extensions) {
+        if (app.host().retry() == null) {
+            return List.of();
+        }
+        String types = app.runnableFunctions().stream()
+                .filter(function -> function.retry() == null)
+                .flatMap(function -> extensions.trigger(function).stream())
+                .filter(type -> !type.retryRule().followsPolicy())
+                .map(TriggerType::name)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return types.isEmpty()
+                ? List.of()
+                : List.of(
+                        "The retry policy in host.json has no effect on these triggers, for which neither the cloud nor"
+                                + " Nephelite follows one: " + types + ".");
     }
 
     private static List<String> retryPolicies(App app, Extensions extensions) {

@@ -15,18 +15,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AppWarningsTest {
+    private static final RetryPolicy RETRIES = RetryPolicy.fixedDelay(3, Duration.ofSeconds(1));
+
     @Test
     void of_reportsRetryPoliciesThatTheCloudDoesNotFollow() {
         assertThat(warnings(Map.of(), function("tick", "timerTrigger"), function("order", "queueTrigger")))
                 .singleElement()
                 .asString()
                 .contains("'order'", "queueTrigger", "extensions.queues");
+    }
+
+    @Test
+    void of_reportsTheTriggersOnWhichThePolicyOfHostJsonHasNoEffect() {
+        HostSettings host = HostSettings.of(Map.of("retry:strategy", "fixedDelay", "retry:maxRetryCount", "2"));
+        FunctionDefinition order = function("order", "queueTrigger", Map.of(), null);
+
+        assertThat(warnings(host, Map.of(), timer("0 0 0 * * *"), order))
+                .containsExactly("The retry policy in host.json has no effect on these triggers, for which neither the"
+                        + " cloud nor Nephelite follows one: queueTrigger.");
+        assertThat(warnings(host, Map.of(), timer("0 0 0 * * *"))).isEmpty();
     }
 
     @Test
@@ -71,7 +85,7 @@ class AppWarningsTest {
     }
 
     private static FunctionDefinition timer(String schedule) {
-        return function("tick", "timerTrigger", Map.of("schedule", schedule));
+        return function("tick", "timerTrigger", Map.of("schedule", schedule), RETRIES);
     }
 
     private static List<String> warnings(Map<String, String> settings, FunctionDefinition... functions) {
@@ -92,16 +106,17 @@ class AppWarningsTest {
     }
 
     private static FunctionDefinition function(String name, String trigger) {
-        return function(name, trigger, Map.of());
+        return function(name, trigger, Map.of(), RETRIES);
     }
 
-    private static FunctionDefinition function(String name, String trigger, Map<String, Object> attributes) {
+    private static FunctionDefinition function(
+            String name, String trigger, Map<String, Object> attributes, @Nullable RetryPolicy retry) {
         return new FunctionDefinition(
                 name,
                 "Functions." + name,
                 List.of(new BindingDefinition(trigger, "event", Direction.IN, DataType.UNDEFINED, attributes)),
                 false,
                 null,
-                RetryPolicy.fixedDelay(3, Duration.ofSeconds(1)));
+                retry);
     }
 }
