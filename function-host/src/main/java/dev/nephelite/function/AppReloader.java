@@ -308,7 +308,7 @@ final class AppReloader implements HostLifecycle {
             state = HostState.RUNNING;
             failure = null;
             replace(next, UnaryOperator.identity());
-            next.logStart();
+            next.logStart(before == null ? null : before.app());
             if (before != null && loaded.isDone()) {
                 reportNew(listing.apply(before.app()), listing.apply(next.app()));
                 long millis = Duration.between(begun, options.clocks().machine().now())

@@ -211,11 +211,17 @@ final class RunningApp implements HostControl {
         return prepared;
     }
 
-    /** Logs that the app runs, and its errors. */
-    void logStart() {
+    /**
+     * Logs that the app runs, and its errors.
+     *
+     * @param before the app that this one replaces, whose errors were logged already; null at the start
+     */
+    void logStart(@Nullable App before) {
         // Scripts of users wait for this wording.
         log.information("Worker", "Worker process started and initialized.");
-        reportErrors();
+        reportErrors(app.errors().stream()
+                .filter(error -> before == null || !before.errors().contains(error))
+                .toList());
         if (app.functions().isEmpty()) {
             log.warning(
                     CATEGORY,
@@ -224,8 +230,7 @@ final class RunningApp implements HostControl {
     }
 
     /** Worded much as in the cloud, with one line per error; the supported types are listed once. */
-    private void reportErrors() {
-        List<FunctionError> errors = app.errors();
+    private void reportErrors(List<FunctionError> errors) {
         if (errors.isEmpty()) {
             return;
         }

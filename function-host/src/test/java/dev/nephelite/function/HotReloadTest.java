@@ -235,6 +235,20 @@ class HotReloadTest {
         }
 
         @Test
+        void an_error_is_logged_once_and_not_by_every_reload() throws Exception {
+            app.write("lost/function.json", "{}");
+            app.log.await("The following function is in error:\nlost: ");
+            app.write("web/function.json", FUNCTION_JSON.formatted("second"));
+            app.awaitAnswer("/api/second", "one", "404");
+            app.write("gone/function.json", "{}");
+            app.log.await("The following function is in error:\ngone: ");
+
+            assertThat(app.log.lines())
+                    .filteredOn(line -> line.contains("lost: "))
+                    .hasSize(1);
+        }
+
+        @Test
         void a_new_folder_is_a_new_function_and_a_deleted_one_is_none() throws IOException {
             app.write("more/function.json", FUNCTION_JSON.formatted("more"));
             app.awaitAnswer("/api/more", "one", "404");
