@@ -1,6 +1,7 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.cli.command.ClockCommand;
+import dev.nephelite.cli.command.AzuriteCommand;
 import dev.nephelite.cli.command.DebugCommand;
 import dev.nephelite.cli.command.EnvCommand;
 import dev.nephelite.cli.command.EventsCommand;
@@ -74,6 +75,7 @@ public final class Main implements Runnable, Program {
             ProfileCommand.class,
             VerifyCommand.class,
             RepairCommand.class,
+            AzuriteCommand.class,
             ImportCommand.class,
             VersionCommand.class,
             HelpCommand.class);

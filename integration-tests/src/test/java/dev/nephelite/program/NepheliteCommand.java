@@ -81,6 +81,11 @@ final class NepheliteCommand implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** What it has printed on standard output so far. */
+    List<String> output() {
+        return output.lines();
+    }
+
     /** What it has printed on standard error so far. */
     String errors() throws IOException {
         return Files.readString(errors);

@@ -180,6 +180,17 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Whether a folder contains Azurite's data. */
+    public static boolean isOfAzurite(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(
+                    file -> AZURITE_FILE.matcher(file.getFileName().toString()).matches());
+        } catch (IOException ignored) {
+            // A folder that cannot be read is not used, either.
+            return false;
+        }
+    }
+
     /** Refuses a folder with other files, without changing it. */
     private static void requireOurs(Path path) throws IOException {
         List<String> others;
