@@ -1,7 +1,7 @@
 package dev.nephelite.cli;
 
-import dev.nephelite.cli.command.ClockCommand;
 import dev.nephelite.cli.command.AzuriteCommand;
+import dev.nephelite.cli.command.ClockCommand;
 import dev.nephelite.cli.command.DebugCommand;
 import dev.nephelite.cli.command.EnvCommand;
 import dev.nephelite.cli.command.EventsCommand;
