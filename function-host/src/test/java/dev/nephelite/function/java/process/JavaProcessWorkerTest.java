@@ -25,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,42 @@ class JavaProcessWorkerTest {
         @Override
         public void close() {
             throw new AssertionError("closed");
+        }
+    }
+
+    @Test
+    void invoke_onAThreadThatExecutesTasks_completesOnIt() throws Exception {
+        load(Map.of());
+        TaskThread thread = new TaskThread();
+        CompletableFuture<Thread> completing = new CompletableFuture<>();
+        thread.execute(() -> {
+            CompletableFuture<Void> unused = worker.invoke(invocation("pid", new Text("")), SILENT)
+                    .thenRun(() -> completing.complete(Thread.currentThread()));
+        });
+        thread.start();
+
+        assertThat(completing.get()).isSameAs(thread);
+        thread.interrupt();
+    }
+
+    /** Like an I/O thread. */
+    private static final class TaskThread extends Thread implements Executor {
+        private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (true) {
+                    tasks.take().run();
+                }
+            } catch (InterruptedException ignored) {
+                // The test has ended.
+            }
         }
     }
 

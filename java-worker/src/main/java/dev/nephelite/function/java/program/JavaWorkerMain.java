@@ -128,6 +128,7 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
         ManagedChannel channel = OkHttpChannelBuilder.forAddress(host, port)
                 .usePlaintext()
                 .directExecutor()
+                .disableRetry()
                 .flowControlWindow(MessageSink.FLOW_CONTROL_WINDOW)
                 .maxInboundMessageSize(Integer.MAX_VALUE)
                 .build();
