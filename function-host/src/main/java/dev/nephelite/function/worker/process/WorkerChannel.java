@@ -13,7 +13,7 @@ import dev.nephelite.worker.protocol.InvocationCancel;
 import dev.nephelite.worker.protocol.InvocationResponse;
 import dev.nephelite.worker.protocol.RpcLog;
 import dev.nephelite.worker.protocol.StreamingMessage;
-import io.grpc.stub.StreamObserver;
+import io.grpc.stub.CallStreamObserver;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +43,7 @@ public final class WorkerChannel {
     private volatile Consumer<DebuggerReport> debuggerReports = report -> {};
     private volatile String endReason = "The connection to the worker process has ended.";
 
-    WorkerChannel(StreamObserver<StreamingMessage> stream, Executor executor) {
+    WorkerChannel(CallStreamObserver<StreamingMessage> stream, Executor executor) {
         this.executor = executor;
         sink = new MessageSink(stream);
         contents = new ContentExchange(sink, executor, true);

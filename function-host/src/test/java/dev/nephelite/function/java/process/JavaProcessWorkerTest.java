@@ -30,6 +30,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -124,36 +127,18 @@ class JavaProcessWorkerTest {
     }
 
     @Test
-    void invoke_passesOnTheMetadataThatAFunctionTakes_andNoOther() {
+    void invoke_passesOnTheMetadataThatAFunctionTakes() {
         load(Map.of());
         Invocation sent = new Invocation(
                 UUID.randomUUID(),
                 "METADATA",
                 Map.of("in", new Text("it")),
-                Map.of("Id", new Text("7"), "Body", new TypedData.Stream(new UnreadableStream())),
+                Map.of("Id", new Text("7"), "Other", new Text("8")),
                 new Invocation.Trace("00-1-2-01", ""),
                 null);
 
         assertThat(worker.invoke(sent, SILENT).join())
                 .isEqualTo(new InvocationResult.Success(new Text("it has id 7, Optional.empty"), Map.of()));
-    }
-
-    /** A content that nobody may ask for. */
-    private static final class UnreadableStream extends InputStream {
-        @Override
-        public int read() {
-            throw new AssertionError("read");
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) {
-            return read();
-        }
-
-        @Override
-        public void close() {
-            throw new AssertionError("closed");
-        }
     }
 
     @Test
@@ -190,6 +175,40 @@ class JavaProcessWorkerTest {
                 // The test has ended.
             }
         }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void invoke_ofAFunctionThatLogsFasterThanTheHostReads_takesLittleMemory() {
+        load(Map.of("JAVA_OPTS", "-Xmx64m"));
+        ProcessHandle process =
+                ProcessHandle.of(Long.parseLong(text("pid", ""))).orElseThrow();
+        int lines = 100_000;
+        AtomicInteger read = new AtomicInteger();
+        InvocationLog slow = (invocation, level, line) -> {
+            if (read.incrementAndGet() == 1) {
+                awaitRest(process);
+            }
+        };
+
+        InvocationResult result = worker.invoke(invocation("logMuch", new Text(Integer.toString(lines))), slow)
+                .join();
+
+        assertThat(result).isInstanceOf(InvocationResult.Success.class);
+        assertThat(read).hasValue(lines);
+    }
+
+    /** Waits until a process has used no CPU time for half a second. */
+    private static void awaitRest(ProcessHandle process) {
+        AtomicReference<Duration> before = new AtomicReference<>(Duration.ZERO);
+        AtomicLong restsSince = new AtomicLong(System.nanoTime());
+        Await.until("the process rests", () -> {
+            Duration used = process.info().totalCpuDuration().orElseThrow();
+            if (!used.equals(before.getAndSet(used))) {
+                restsSince.set(System.nanoTime());
+            }
+            return System.nanoTime() - restsSince.get() > Duration.ofMillis(500).toNanos();
+        });
     }
 
     @Test

@@ -58,6 +58,14 @@ public class ProcessFunctions {
         return in + " has id " + id + ", " + unknown;
     }
 
+    @FunctionName("logMuch")
+    public void logMuch(@QueueTrigger(name = "in", queueName = "q") String in, ExecutionContext context) {
+        String line = "x".repeat(1_000);
+        for (int i = 0; i < Integer.parseInt(in); i++) {
+            context.getLogger().info(line);
+        }
+    }
+
     @FunctionName("print")
     public void print(@QueueTrigger(name = "in", queueName = "q") String in) {
         System.out.println("printed " + in + "\n");

@@ -38,6 +38,8 @@ import dev.nephelite.worker.protocol.WorkerMetadata;
 import dev.nephelite.worker.protocol.WorkerStatusResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.okhttp.OkHttpChannelBuilder;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,7 +51,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  * The program in a Java worker process. It connects to the host that has started it, loads apps, and runs their functions
  * until the host ends the connection.
  */
-public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
+public final class JavaWorkerMain implements ClientResponseObserver<StreamingMessage, StreamingMessage> {
     /** A host that has not ended starts another worker. */
     private static final int CONNECTION_LOST = 1;
 
@@ -68,7 +69,6 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
     private static final String VERSION = "1.0";
 
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-    private final CountDownLatch connected = new CountDownLatch(1);
     private final ExecutorService executor = Executors.newCachedThreadPool(JavaWorkerMain::thread);
     private final SharedJvm jvm = new SharedJvm(new PublishedSettings(), new DefaultTls(), ConsoleOutput.redirected());
     private final WorkerRecordings recordings = new WorkerRecordings();
@@ -132,10 +132,9 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
                 .flowControlWindow(MessageSink.FLOW_CONTROL_WINDOW)
                 .maxInboundMessageSize(Integer.MAX_VALUE)
                 .build();
-        MessageSink toHost = new MessageSink(FunctionRpcGrpc.newStub(channel).eventStream(this));
-        sink = toHost;
-        contents = new ContentExchange(toHost, executor, false);
-        connected.countDown();
+        StreamObserver<StreamingMessage> unused =
+                FunctionRpcGrpc.newStub(channel).eventStream(this);
+        MessageSink toHost = sink();
         Runtime.getRuntime().addShutdownHook(new Thread(this::reportExit, "exit-report"));
         toHost.send(StreamingMessage.newBuilder()
                 .setRequestId(requestId)
@@ -149,6 +148,14 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
         Runtime.getRuntime().halt(code);
     }
 
+    @Override
+    public void beforeStart(ClientCallStreamObserver<StreamingMessage> toHost) {
+        MessageSink created = new MessageSink(toHost);
+        toHost.setOnReadyHandler(created::wake);
+        sink = created;
+        contents = new ContentExchange(created, executor, false);
+    }
+
     /** Says which function ends the process. What is sent to the host so late may not reach it. */
     private void reportExit() {
         apps.values().stream()
@@ -160,12 +167,6 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
 
     @Override
     public void onNext(StreamingMessage message) {
-        try {
-            connected.await();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return;
-        }
         switch (message.getContentCase()) {
             case CONTENT_DATA, CONTENT_CREDIT, CONTENT_CANCEL -> contents().receive(message);
             case WORKER_INIT_REQUEST -> answer(message, answer().setWorkerInitResponse(initialized()));
@@ -207,12 +208,24 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
 
     @Override
     public void onError(Throwable broken) {
-        exitCode.complete(CONNECTION_LOST);
+        endWithoutHost();
     }
 
     @Override
     public void onCompleted() {
+        endWithoutHost();
+    }
+
+    private void endWithoutHost() {
+        sink().close();
         exitCode.complete(CONNECTION_LOST);
+    }
+
+    private MessageSink sink() {
+        if (sink == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return sink;
     }
 
     private ContentExchange contents() {
@@ -231,9 +244,7 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
     }
 
     private void send(StreamingMessage.Builder message) {
-        if (sink != null) {
-            sink.send(message.build());
-        }
+        sink().send(message.build());
     }
 
     private static WorkerInitResponse initialized() {
@@ -363,15 +374,17 @@ public final class JavaWorkerMain implements StreamObserver<StreamingMessage> {
         return running;
     }
 
+    /** Waits for a host that reads more slowly than an app logs. */
     private void log(String invocationId, LogLevel level, String category, String text) {
-        send(StreamingMessage.newBuilder()
+        sink().sendWhenReady(StreamingMessage.newBuilder()
                 .setRpcLog(RpcLog.newBuilder()
                         .setInvocationId(invocationId)
                         .setCategory(category)
                         .setLevel(RpcValues.level(level))
                         .setLogCategory(
                                 invocationId.isEmpty() ? RpcLog.RpcLogCategory.System : RpcLog.RpcLogCategory.User)
-                        .setMessage(text)));
+                        .setMessage(text))
+                .build());
     }
 
     /** Sends what one invocation logs and prints, and remembers what belongs into its response. */
