@@ -61,7 +61,7 @@ final class AzuriteQueues {
         queues++;
     }
 
-    /** Azurite's pop receipts have another form than ours, so who holds a message cannot delete it any more. */
+    /** A message gets a new pop receipt, because those of Azurite have another form. */
     private void moveMessage(AzuriteRecord record) throws IOException {
         String account = record.text("accountName");
         QueueName name = record.value("queueName", QueueName::new);
