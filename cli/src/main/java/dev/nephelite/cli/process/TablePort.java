@@ -2,8 +2,8 @@ package dev.nephelite.cli.process;
 
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
-import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.time.Clocks;
 import java.io.UncheckedIOException;
 
