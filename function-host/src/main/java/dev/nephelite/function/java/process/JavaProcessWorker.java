@@ -40,7 +40,7 @@ final class JavaProcessWorker implements Worker {
     private final RunningCalls calls = new RunningCalls();
     private final Map<String, String> functionIds = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private @Nullable WorkerApp app;
-    private JavaProcesses.@Nullable Lease lease;
+    private JavaProcesses.@Nullable AppRegistration registration;
     private volatile List<String> warnings = List.of();
     private volatile Map<String, LoadedFunction> functions = Map.of();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -58,8 +58,8 @@ final class JavaProcessWorker implements Worker {
         for (FunctionMetadata function : fresh.functions()) {
             functionIds.put(function.name(), context.ids().uuid().toString());
         }
-        JavaProcesses.Lease taken = processes.lease(this, fresh, context);
-        lease = taken;
+        JavaProcesses.AppRegistration taken = processes.register(this, fresh, context);
+        registration = taken;
         AppLoadResponse loaded;
         try {
             loaded = taken.firstLoad().get();
@@ -111,7 +111,7 @@ final class JavaProcessWorker implements Worker {
             return failed("The worker is stopping and starts no more functions.");
         }
         Invocation sent = invocation.withMetadata(function.getTriggerMetadataList());
-        return requireLease()
+        return requireRegistration()
                 .next()
                 .thenCompose(channel -> channel.invoke(sent, function.getFunctionId(), log))
                 .exceptionally(unavailable -> new InvocationResult.Failure(message(unavailable), ""))
@@ -150,27 +150,27 @@ final class JavaProcessWorker implements Worker {
 
     @Override
     public void cancel(UUID invocation) {
-        requireLease().channels().forEach(channel -> channel.cancel(invocation));
+        requireRegistration().channels().forEach(channel -> channel.cancel(invocation));
     }
 
     @Override
     public boolean kill(UUID invocation) {
-        return requireLease().restartProcessOf(invocation, "a function kept running after its timeout");
+        return requireRegistration().restartProcessOf(invocation, "a function kept running after its timeout");
     }
 
     @Override
     public CompletableFuture<String> stack(UUID invocation) {
-        return requireLease().stack(invocation);
+        return requireRegistration().stack(invocation);
     }
 
     @Override
     public CompletableFuture<List<UUID>> deadlocked() {
-        return requireLease().deadlocked();
+        return requireRegistration().deadlocked();
     }
 
     @Override
     public CompletableFuture<Void> failed() {
-        return requireLease().failed();
+        return requireRegistration().failed();
     }
 
     @Override
@@ -186,7 +186,7 @@ final class JavaProcessWorker implements Worker {
     /** Waits for the shutdown hooks of the app, but not for long. */
     @Override
     public void close() {
-        JavaProcesses.Lease ending = lease;
+        JavaProcesses.AppRegistration ending = registration;
         if (ending == null || !closing.compareAndSet(false, true)) {
             return;
         }
@@ -214,10 +214,10 @@ final class JavaProcessWorker implements Worker {
         return app;
     }
 
-    private JavaProcesses.Lease requireLease() {
-        if (lease == null) {
+    private JavaProcesses.AppRegistration requireRegistration() {
+        if (registration == null) {
             throw new IllegalStateException("no app is loaded");
         }
-        return lease;
+        return registration;
     }
 }

@@ -55,7 +55,7 @@ public final class JavaProcesses implements DebuggableProcesses {
     private final List<String> jvmOptions;
     private final Map<String, String> environment;
     /** The newest is the last. */
-    private final Map<WorkerLaunch, Group> groups = new LinkedHashMap<>();
+    private final Map<WorkerLaunch, ProcessGroup> groups = new LinkedHashMap<>();
 
     private final Set<ProcessRecording> recordings = ConcurrentHashMap.newKeySet();
     private final AtomicInteger lastRecording = new AtomicInteger();
@@ -100,18 +100,18 @@ public final class JavaProcesses implements DebuggableProcesses {
     }
 
     /** Loads the app of {@code worker} in processes that fit it. */
-    synchronized Lease lease(JavaProcessWorker worker, WorkerApp app, WorkerContext context) {
+    synchronized AppRegistration register(JavaProcessWorker worker, WorkerApp app, WorkerContext context) {
         WorkerLaunch launch = JavaLaunch.of(app, jvmOptions, environment);
-        Group existing = groups.get(launch);
+        ProcessGroup existing = groups.get(launch);
         if (existing != null) {
             return existing.add(worker);
         }
-        Group fresh = new Group(launch, context.log());
+        ProcessGroup fresh = new ProcessGroup(launch, context.log());
         groups.put(launch, fresh);
         ports.offer(fresh);
-        Lease lease = fresh.add(worker);
+        AppRegistration registration = fresh.add(worker);
         fresh.start(processCount(JavaLaunch.settings(app, environment)), context);
-        return lease;
+        return registration;
     }
 
     private static int processCount(AppSettings settings) {
@@ -131,12 +131,12 @@ public final class JavaProcesses implements DebuggableProcesses {
                 "The setting " + COUNT + " is '" + value + "'; it has to be a number from 1 to " + MAX_PROCESSES + ".");
     }
 
-    private synchronized void remove(Group group) {
+    private synchronized void remove(ProcessGroup group) {
         groups.remove(group.launch, group);
     }
 
     /** The processes that were started last, which run the current app. */
-    private Optional<Group> newest() {
+    private Optional<ProcessGroup> newest() {
         return groups.values().stream().reduce((older, newer) -> newer);
     }
 
@@ -159,7 +159,7 @@ public final class JavaProcesses implements DebuggableProcesses {
 
     @Override
     public CompletableFuture<Integer> openPort(DebuggerPort port) {
-        Group group;
+        ProcessGroup group;
         CompletableFuture<Integer> opened;
         synchronized (this) {
             opened = ports.open(port);
@@ -173,7 +173,7 @@ public final class JavaProcesses implements DebuggableProcesses {
 
     @Override
     public void closePort() {
-        Group owner;
+        ProcessGroup owner;
         synchronized (this) {
             owner = ports.close();
         }
@@ -193,8 +193,8 @@ public final class JavaProcesses implements DebuggableProcesses {
     }
 
     /** The processes of {@code group} have ended. If they had the port for a debugger, the current ones get it. */
-    private void ended(Group group) {
-        Group next;
+    private void ended(ProcessGroup group) {
+        ProcessGroup next;
         synchronized (this) {
             next = ports.takeBack(group) ? newest().filter(ports::offer).orElse(null) : null;
         }
@@ -212,7 +212,7 @@ public final class JavaProcesses implements DebuggableProcesses {
         private final CompletableFuture<Void> suspended = new CompletableFuture<>();
         private CompletableFuture<Integer> opened = new CompletableFuture<>();
         private @Nullable DebuggerPort wanted;
-        private @Nullable Group owner;
+        private @Nullable ProcessGroup owner;
 
         CompletableFuture<Integer> open(DebuggerPort port) {
             // A port that the agent chooses would be another one after a debugger is detached.
@@ -235,7 +235,7 @@ public final class JavaProcesses implements DebuggableProcesses {
         }
 
         /** Gives the port to a group, if there is one that no other group has. */
-        boolean offer(Group group) {
+        boolean offer(ProcessGroup group) {
             if (wanted == null || (owner != null && owner != group)) {
                 return false;
             }
@@ -245,7 +245,7 @@ public final class JavaProcesses implements DebuggableProcesses {
         }
 
         /** Whether {@code group} had the port. */
-        boolean takeBack(Group group) {
+        boolean takeBack(ProcessGroup group) {
             if (owner != group) {
                 return false;
             }
@@ -255,8 +255,8 @@ public final class JavaProcesses implements DebuggableProcesses {
 
         /** Returns the group that had the port. */
         @Nullable
-        Group close() {
-            Group former = owner;
+        ProcessGroup close() {
+            ProcessGroup former = owner;
             wanted = null;
             owner = null;
             if (former != null) {
@@ -290,19 +290,19 @@ public final class JavaProcesses implements DebuggableProcesses {
     }
 
     /** The processes of one launch and the apps in them. */
-    private final class Group {
+    private final class ProcessGroup {
         private final WorkerLaunch launch;
         private final HostLog log;
-        private final ExecutorService executor = Executors.newCachedThreadPool(Group::thread);
+        private final ExecutorService executor = Executors.newCachedThreadPool(ProcessGroup::thread);
         private final WorkerServer server;
         private final List<WorkerSupervisor> supervisors = new ArrayList<>();
-        private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
+        private final Set<AppRegistration> registrations = ConcurrentHashMap.newKeySet();
         private final AtomicInteger turn = new AtomicInteger();
 
         /** The port for a debugger that the first process opens, if it does. */
         private volatile @Nullable DebuggerPort debuggerPort;
 
-        private Group(WorkerLaunch launch, HostLog log) {
+        private ProcessGroup(WorkerLaunch launch, HostLog log) {
             this.launch = launch;
             this.log = log;
             try {
@@ -325,7 +325,7 @@ public final class JavaProcesses implements DebuggableProcesses {
                 supervisors.add(new WorkerSupervisor(
                         i == 0 ? this::firstLaunch : () -> launch, processes, this::prepare, this::failIfAllEnded));
             }
-            supervisors.forEach(supervisor -> leases.forEach(lease -> lease.follow(supervisor)));
+            supervisors.forEach(supervisor -> registrations.forEach(registration -> registration.follow(supervisor)));
         }
 
         private WorkerLaunch firstLaunch() {
@@ -333,21 +333,21 @@ public final class JavaProcesses implements DebuggableProcesses {
             return port == null ? launch : JavaLaunch.debugged(launch, port);
         }
 
-        private Lease add(JavaProcessWorker worker) {
-            Lease lease = new Lease(this, worker);
-            leases.add(lease);
+        private AppRegistration add(JavaProcessWorker worker) {
+            AppRegistration registration = new AppRegistration(this, worker);
+            registrations.add(registration);
             for (WorkerSupervisor supervisor : supervisors) {
                 supervisor.retry();
-                lease.follow(supervisor);
-                CompletableFuture<Void> unused = supervisor.ready().thenCompose(lease::load);
+                registration.follow(supervisor);
+                CompletableFuture<Void> unused = supervisor.ready().thenCompose(registration::load);
             }
-            return lease;
+            return registration;
         }
 
         private void failIfAllEnded() {
             synchronized (JavaProcesses.this) {
                 if (supervisors.stream().allMatch(WorkerSupervisor::isGivenUp)) {
-                    leases.forEach(lease -> lease.failed.complete(null));
+                    registrations.forEach(registration -> registration.failed.complete(null));
                 }
             }
         }
@@ -356,7 +356,7 @@ public final class JavaProcesses implements DebuggableProcesses {
         private Stream<CompletableFuture<Void>> record(ProcessRecording recording) {
             return supervisors.stream().map(WorkerSupervisor::ready).map(ready -> {
                 CompletableFuture<Void> recorded = ready.thenCompose(channel -> recording.startIn(channel, log));
-                return Lease.isReady(ready) ? recorded : CompletableFuture.completedFuture(null);
+                return AppRegistration.isReady(ready) ? recorded : CompletableFuture.completedFuture(null);
             });
         }
 
@@ -366,14 +366,14 @@ public final class JavaProcesses implements DebuggableProcesses {
                             .map(recording -> recording.startIn(channel, log))
                             .toArray(CompletableFuture<?>[]::new))
                     .thenCompose(recorded -> CompletableFuture.allOf(
-                            leases.stream().map(lease -> lease.load(channel)).toArray(CompletableFuture<?>[]::new)));
+                            registrations.stream().map(registration -> registration.load(channel)).toArray(CompletableFuture<?>[]::new)));
         }
 
-        private void remove(Lease lease) {
+        private void remove(AppRegistration registration) {
             boolean last;
             synchronized (JavaProcesses.this) {
-                leases.remove(lease);
-                last = leases.isEmpty();
+                registrations.remove(registration);
+                last = registrations.isEmpty();
                 if (last) {
                     JavaProcesses.this.remove(this);
                 }
@@ -393,13 +393,13 @@ public final class JavaProcesses implements DebuggableProcesses {
     }
 
     /** One app in the processes of a group, until it is closed. */
-    static final class Lease implements AutoCloseable {
-        private final Group group;
+    static final class AppRegistration implements AutoCloseable {
+        private final ProcessGroup group;
         private final JavaProcessWorker worker;
         private final CompletableFuture<AppLoadResponse> firstLoad = new CompletableFuture<>();
         private final CompletableFuture<Void> failed = new CompletableFuture<>();
 
-        private Lease(Group group, JavaProcessWorker worker) {
+        private AppRegistration(ProcessGroup group, JavaProcessWorker worker) {
             this.group = group;
             this.worker = worker;
         }
@@ -454,7 +454,7 @@ public final class JavaProcesses implements DebuggableProcesses {
                     .map(WorkerSupervisor::ready)
                     .toList();
             return Stream.concat(
-                            others.stream().filter(Lease::isReady),
+                            others.stream().filter(AppRegistration::isReady),
                             Stream.concat(Stream.of(first), others.stream()).filter(channel -> !channel.isDone()))
                     .findFirst()
                     .orElse(first);
@@ -467,7 +467,7 @@ public final class JavaProcesses implements DebuggableProcesses {
         List<WorkerChannel> channels() {
             return group.supervisors.stream()
                     .map(WorkerSupervisor::ready)
-                    .filter(Lease::isReady)
+                    .filter(AppRegistration::isReady)
                     .map(CompletableFuture::join)
                     .toList();
         }
@@ -500,7 +500,7 @@ public final class JavaProcesses implements DebuggableProcesses {
 
         CompletableFuture<List<UUID>> deadlocked() {
             List<CompletableFuture<List<UUID>>> answers =
-                    channels().stream().map(Lease::deadlockedIn).toList();
+                    channels().stream().map(AppRegistration::deadlockedIn).toList();
             return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
                     .thenApply(all -> answers.stream()
                             .flatMap(answer -> answer.join().stream())

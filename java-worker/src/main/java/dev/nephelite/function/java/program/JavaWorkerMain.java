@@ -72,7 +72,7 @@ public final class JavaWorkerMain implements ClientResponseObserver<StreamingMes
     private final ExecutorService executor = Executors.newCachedThreadPool(JavaWorkerMain::thread);
     private final SharedJvm jvm = new SharedJvm(new PublishedSettings(), new DefaultTls(), ConsoleOutput.redirected());
     private final WorkerRecordings recordings = new WorkerRecordings();
-    private final Map<String, LoadedApp> apps = new ConcurrentHashMap<>();
+    private final Map<String, StartedApp> apps = new ConcurrentHashMap<>();
     private final Map<String, LoadedFunction> functions = new ConcurrentHashMap<>();
     private @Nullable MessageSink sink;
     private @Nullable ContentExchange contents;
@@ -263,7 +263,7 @@ public final class JavaWorkerMain implements ClientResponseObserver<StreamingMes
 
     /** Loading an app again returns what the first time did. */
     private synchronized AppLoadResponse load(AppLoadRequest request) {
-        LoadedApp earlier = apps.get(request.getAppId());
+        StartedApp earlier = apps.get(request.getAppId());
         if (earlier != null) {
             return earlier.response;
         }
@@ -276,7 +276,7 @@ public final class JavaWorkerMain implements ClientResponseObserver<StreamingMes
                     jvm);
             List<LoadError> errors = worker.load(AppMessages.app(request));
             AppLoadResponse response = AppMessages.response(request, worker, errors, worker::triggerMetadata);
-            apps.put(request.getAppId(), new LoadedApp(worker, response));
+            apps.put(request.getAppId(), new StartedApp(worker, response));
             for (FunctionLoadRequest function : request.getFunctionsList()) {
                 functions.put(
                         function.getFunctionId(),
@@ -296,7 +296,7 @@ public final class JavaWorkerMain implements ClientResponseObserver<StreamingMes
     /** Closes an app. Returns a warning about what it has left running, or an empty text. */
     private String close(String appId) {
         functions.values().removeIf(function -> function.appId.equals(appId));
-        LoadedApp app = apps.remove(appId);
+        StartedApp app = apps.remove(appId);
         if (app == null) {
             return "";
         }
@@ -412,7 +412,7 @@ public final class JavaWorkerMain implements ClientResponseObserver<StreamingMes
         }
     }
 
-    private record LoadedApp(JavaWorker worker, AppLoadResponse response) {}
+    private record StartedApp(JavaWorker worker, AppLoadResponse response) {}
 
     private record LoadedFunction(String appId, String name, JavaWorker worker) {}
 }
