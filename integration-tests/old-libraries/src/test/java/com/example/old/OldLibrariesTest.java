@@ -60,7 +60,7 @@ class OldLibrariesTest {
         assertTrue(jarOf(Gson.class).endsWith("gson-2.8.0.jar"));
         assertTrue(jarOf(Undertow.class).endsWith("undertow-core-1.4.28.Final.jar"));
         assertTrue(jarOf(MVStore.class).endsWith("h2-1.4.200.jar"));
-        for (String hidden : List.of("dev.nephelite.cloud.LocalCloud", "dev.nephelite.emulator.http.HttpServer")) {
+        for (String hidden : List.of("dev.nephelite.cloud.LocalCloud", "dev.nephelite.emulator.http.server.HttpServer")) {
             assertThrows(ClassNotFoundException.class, () -> Class.forName(hidden));
         }
     }
