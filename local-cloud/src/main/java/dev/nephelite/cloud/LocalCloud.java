@@ -171,7 +171,7 @@ public final class LocalCloud implements AutoCloseable {
      * @throws IllegalStateException if it has started before, or is closed meanwhile
      */
     public LocalCloud start() {
-        begin();
+        markStarted();
         try {
             startStorage();
             startControlPlane();
@@ -188,7 +188,7 @@ public final class LocalCloud implements AutoCloseable {
         return this;
     }
 
-    private synchronized void begin() {
+    private synchronized void markStarted() {
         requireOpen();
         if (begun) {
             throw new IllegalStateException("A local cloud can be started only once.");

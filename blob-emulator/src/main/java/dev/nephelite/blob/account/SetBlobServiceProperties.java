@@ -14,16 +14,16 @@ import java.io.IOException;
  * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-service-properties">Set Blob Service
  * Properties</a>.
  */
-public record SetBlobServiceProperties(BlobStore store, ServicePropertiesCache<?> properties) implements Operation {
+public record SetBlobServiceProperties(BlobStore store, ServicePropertiesCache<?> cache) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
-        XmlElement root = XmlBody.read(request, CommonProperties.ROOT).root();
+        XmlElement sent = XmlBody.read(request, CommonProperties.ROOT).root();
 
         Response response = store.write(tx -> {
-            tx.put(request.account(), tx.reader().properties(request.account()).changedBy(root));
+            tx.put(request.account(), tx.reader().properties(request.account()).changedBy(sent));
             return Response.of(202);
         });
-        properties.changed(request.account());
+        cache.changed(request.account());
         return response;
     }
 }

@@ -253,7 +253,7 @@ public final class StartCommand implements Callable<Integer> {
             if (host.state() == HostState.OFFLINE) {
                 host.log().warning(LOG_CATEGORY, StartReport.OFFLINE);
             }
-            host.loadFailure().ifPresent(reason -> tellFailure(host, reason, readyTimeout));
+            host.loadFailure().ifPresent(reason -> reportLoadFailure(host, reason, readyTimeout));
         }
         CompletableFuture<Void> unused = cloud.ready().thenRun(() -> {
             functionHost.ifPresent(host -> report.functions(host.functions()));
@@ -263,7 +263,7 @@ public final class StartCommand implements Callable<Integer> {
     }
 
     /** In continuous integration, nobody corrects the app, and in the background, nobody sees the reason, so the start fails. */
-    private void tellFailure(FunctionHost host, InvalidAppException reason, ReadyTimeout readyTimeout) {
+    private void reportLoadFailure(FunctionHost host, InvalidAppException reason, ReadyTimeout readyTimeout) {
         if (BackgroundJvm.isThisOne() || isContinuousIntegration(System.getenv())) {
             throw reason;
         }

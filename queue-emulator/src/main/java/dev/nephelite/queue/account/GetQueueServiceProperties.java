@@ -16,7 +16,6 @@ public record GetQueueServiceProperties(QueueStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         CommonProperties properties = store.read(view -> view.properties(request.account()));
-
         XmlWriter xml = new XmlWriter().open(CommonProperties.ROOT);
         properties.write(xml);
         return XmlBody.response(200, xml.close());
