@@ -59,7 +59,7 @@ public interface AccessPolicies {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<StoredAccessPolicyList />"})
+    @ValueSource(strings = {"", "<SignedIdentifiers />"})
     default void those_that_are_set_replace_those_that_were(String document) {
         setDone(policy("old", "<Permission>r</Permission>"));
 

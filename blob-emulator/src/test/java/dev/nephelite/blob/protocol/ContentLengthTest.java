@@ -60,7 +60,7 @@ class ContentLengthTest {
     @Test
     void setContainerAcl_accepts_a_document_in_chunks() throws IOException, InterruptedException {
         HttpResponse<String> answer =
-                service.putInChunks("/photos?restype=container&comp=acl", "<StoredAccessPolicyList/>", Map.of());
+                service.putInChunks("/photos?restype=container&comp=acl", "<SignedIdentifiers/>", Map.of());
 
         assertThat(answer.statusCode()).isEqualTo(200);
     }

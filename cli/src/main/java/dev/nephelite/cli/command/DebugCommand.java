@@ -2,7 +2,7 @@ package dev.nephelite.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.nephelite.cli.command.AppSelection.DefaultApp;
+import dev.nephelite.cli.command.start.AppSelection.DefaultApp;
 import dev.nephelite.cli.ide.AttachConfiguration;
 import dev.nephelite.cli.ide.IdeFiles;
 import dev.nephelite.cli.ide.IdeReport;

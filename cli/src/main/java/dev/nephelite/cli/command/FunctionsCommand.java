@@ -1,5 +1,6 @@
 package dev.nephelite.cli.command;
 
+import dev.nephelite.cli.command.start.AppSelection;
 import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.output.PrintableText;

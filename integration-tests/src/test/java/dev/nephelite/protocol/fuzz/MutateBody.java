@@ -21,7 +21,7 @@ final class MutateBody implements Mutation {
             "<QueueMessage/>",
             "<QueueMessage><MessageText><b>nested</b></MessageText></QueueMessage>",
             "<QueueMessage><MessageText>&#0;</MessageText></QueueMessage>",
-            "<StoredAccessPolicyList/>",
+            "<SignedIdentifiers/>",
             "<Tags><TagSet/></Tags>",
             "<StorageServiceProperties/>",
             "<a>" + "<b>".repeat(3000),

@@ -1,6 +1,6 @@
-package dev.nephelite.cli.command;
+package dev.nephelite.cli.command.start;
 
-import dev.nephelite.cli.command.AppSelection.DefaultApp;
+import dev.nephelite.cli.command.start.AppSelection.DefaultApp;
 import dev.nephelite.cli.options.AzuriteCompatibilityOptions;
 import dev.nephelite.cli.options.DebugOptions;
 import dev.nephelite.cli.options.FuncCompatibilityOptions;

@@ -1,6 +1,6 @@
-package dev.nephelite.cli.command;
+package dev.nephelite.cli.command.start;
 
-import dev.nephelite.cli.command.AppSelection.DefaultApp;
+import dev.nephelite.cli.command.start.AppSelection.DefaultApp;
 import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.output.JUnitReport;
 import dev.nephelite.cli.process.ChildCommand;

@@ -1,6 +1,6 @@
-package dev.nephelite.cli.command;
+package dev.nephelite.cli.command.start;
 
-import dev.nephelite.cli.command.AppSelection.DefaultApp;
+import dev.nephelite.cli.command.start.AppSelection.DefaultApp;
 import dev.nephelite.cli.options.AccessOptions;
 import dev.nephelite.cli.options.ControlOptions;
 import dev.nephelite.cli.options.HostingOptions;

@@ -1,4 +1,4 @@
-package dev.nephelite.cli.command;
+package dev.nephelite.cli.command.start;
 
 import dev.nephelite.cli.output.ConsoleProgress;
 import dev.nephelite.cli.output.PrintableText;
@@ -18,7 +18,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the function app to run, with the settings, the cache and the Maven of the current user. */
-final class AppSelection {
+public final class AppSelection {
     private static final Logger LOG = Logger.getLogger(AppSelection.class.getName());
     private static final String HOME = "nephelite.home";
 
@@ -30,9 +30,9 @@ final class AppSelection {
      * @param folder null if there is none
      * @param note tells the user which app it is, or how to start one; null if it is the one in the current folder
      */
-    record DefaultApp(@Nullable Path folder, @Nullable String note) {
+    public record DefaultApp(@Nullable Path folder, @Nullable String note) {
         /** Looks for an app in the current folder and above. */
-        static DefaultApp find() {
+        public static DefaultApp find() {
             Path here = Path.of("").toAbsolutePath();
             AppFinder finder = FunctionApp.finder();
             Optional<Path> app = finder.around(here);
@@ -62,7 +62,7 @@ final class AppSelection {
      *
      * @param err where operations that take long are reported
      */
-    static FunctionApp app(Path folder, Clock clock, PrintWriter err) {
+    public static FunctionApp app(Path folder, Clock clock, PrintWriter err) {
         Map<String, String> environment = Map.copyOf(System.getenv());
         return FunctionApp.in(folder)
                 .environment(environment)

@@ -1,8 +1,8 @@
-package dev.nephelite.cli.command;
+package dev.nephelite.cli.command.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.cli.command.AppSelection.CacheFolder;
+import dev.nephelite.cli.command.start.AppSelection.CacheFolder;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -1,4 +1,4 @@
-package dev.nephelite.cli.command;
+package dev.nephelite.cli.command.folder;
 
 import dev.nephelite.cli.options.DataFolderOptions;
 import dev.nephelite.cli.options.OutputOptions;

@@ -1,4 +1,4 @@
-package dev.nephelite.cli.command;
+package dev.nephelite.cli.command.folder;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,4 +1,4 @@
-package dev.nephelite.cli.command;
+package dev.nephelite.cli.command.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

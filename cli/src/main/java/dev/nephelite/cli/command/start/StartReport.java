@@ -1,4 +1,4 @@
-package dev.nephelite.cli.command;
+package dev.nephelite.cli.command.start;
 
 import dev.nephelite.cli.options.StorageOptions;
 import dev.nephelite.cli.output.PrintableText;
