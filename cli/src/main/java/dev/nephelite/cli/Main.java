@@ -20,7 +20,7 @@ import dev.nephelite.cli.command.start.StartCommand;
 import dev.nephelite.cli.command.StatusCommand;
 import dev.nephelite.cli.command.StopCommand;
 import dev.nephelite.cli.command.folder.VerifyCommand;
-import dev.nephelite.cli.command.VersionCommand;
+import dev.nephelite.cli.help.VersionCommand;
 import dev.nephelite.cli.command.WaitCommand;
 import dev.nephelite.cli.help.StartHelp;
 import dev.nephelite.cli.help.UsageErrorPrinter;

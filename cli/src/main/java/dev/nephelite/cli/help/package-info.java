@@ -1,4 +1,7 @@
-/** Help about the command line: {@link StartHelp} for those who ask, and {@link UsageErrorPrinter} for those who made a mistake. */
+/**
+ * Help and version of the command: {@link StartHelp} for those who ask, {@link UsageErrorPrinter} for those who made a mistake,
+ * and {@link VersionCommand}.
+ */
 @NullMarked
 package dev.nephelite.cli.help;
 

@@ -1,6 +1,6 @@
 package dev.nephelite.cli.command.start;
 
-import dev.nephelite.cli.command.VersionCommand;
+import dev.nephelite.cli.help.VersionCommand;
 import dev.nephelite.cli.options.AccessOptions;
 import dev.nephelite.cli.options.ControlOptions;
 import dev.nephelite.cli.options.IgnoredAzuriteOptions;

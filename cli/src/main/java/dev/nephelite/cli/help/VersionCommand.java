@@ -1,4 +1,4 @@
-package dev.nephelite.cli.command;
+package dev.nephelite.cli.help;
 
 import java.io.IOException;
 import java.io.InputStream;
