@@ -30,7 +30,8 @@ public final class AppSelection {
      * @param folder null if there is none
      * @param note tells the user which app it is, or how to start one; null if it is the one in the current folder
      */
-    public record DefaultApp(@Nullable Path folder, @Nullable String note) {
+    public record DefaultApp(
+            @Nullable Path folder, @Nullable String note) {
         /** Looks for an app in the current folder and above. */
         public static DefaultApp find() {
             Path here = Path.of("").toAbsolutePath();

@@ -365,8 +365,9 @@ public final class JavaProcesses implements DebuggableProcesses {
             return CompletableFuture.allOf(recordings.stream()
                             .map(recording -> recording.startIn(channel, log))
                             .toArray(CompletableFuture<?>[]::new))
-                    .thenCompose(recorded -> CompletableFuture.allOf(
-                            registrations.stream().map(registration -> registration.load(channel)).toArray(CompletableFuture<?>[]::new)));
+                    .thenCompose(recorded -> CompletableFuture.allOf(registrations.stream()
+                            .map(registration -> registration.load(channel))
+                            .toArray(CompletableFuture<?>[]::new)));
         }
 
         private void remove(AppRegistration registration) {
