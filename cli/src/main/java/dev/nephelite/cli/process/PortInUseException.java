@@ -156,7 +156,7 @@ public final class PortInUseException extends RuntimeException {
         private static String command(Path process) {
             try {
                 return Files.readString(process.resolve("cmdline"))
-                        .replace('\0', ' ')
+                        .replaceAll("[\\p{Cntrl}\\s]+", " ")
                         .strip();
             } catch (IOException gone) {
                 return "";
