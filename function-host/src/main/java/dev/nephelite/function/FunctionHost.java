@@ -20,6 +20,7 @@ import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.log.LogStream;
 import dev.nephelite.function.trigger.TriggerPause;
+import dev.nephelite.function.worker.CpuSampler;
 import dev.nephelite.function.worker.DebuggerAgent;
 import dev.nephelite.function.worker.ProfileRecording;
 import java.nio.file.Path;
@@ -167,8 +168,8 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     /** Records what the functions do, for profiles; see {@link WorkerRuntime#record}. */
-    public Optional<ProfileRecording> record(Path emptyFolder) {
-        return options.loader().record(emptyFolder);
+    public Optional<ProfileRecording> record(Path emptyFolder, CpuSampler sampler) {
+        return options.loader().record(emptyFolder, sampler);
     }
 
     public HostState state() {

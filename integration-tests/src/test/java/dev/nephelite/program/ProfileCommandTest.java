@@ -24,12 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
+import java.util.zip.Deflater;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code nephelite profile}, of a function whose method {@code edited} becomes slower between two recordings. */
@@ -57,6 +60,23 @@ class ProfileCommandTest {
         /** Calls one method that takes the same time whenever it is called, and one that takes as long as asked. */
         public String work(@HttpTrigger(name = "rounds") String rounds) {
             return Long.toString(steady() + edited(Integer.parseInt(rounds)));
+        }
+
+        /** Spends its time in native code. */
+        public String compress(@HttpTrigger(name = "rounds") String rounds) {
+            long end = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()
+                    + Integer.parseInt(rounds) * CPU_NANOS;
+            byte[] input = new byte[1_000_000];
+            byte[] output = new byte[input.length];
+            long length = 0;
+            while (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() < end) {
+                Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+                deflater.setInput(input);
+                deflater.finish();
+                length += deflater.deflate(output);
+                deflater.end();
+            }
+            return Long.toString(length);
         }
 
         public String unused(@HttpTrigger(name = "rounds") String rounds) {
@@ -92,6 +112,7 @@ class ProfileCommandTest {
         Path app = folder.resolve("app");
         new StagedApp(app, EditedFunctions.class, Map.of())
                 .function("work", "work", TRIGGER)
+                .function("compress", "compress", TRIGGER)
                 .function("unused", "unused", TRIGGER);
         program = Nephelite.start(folder.resolve("data"), Map.of(), app.toString());
         summary = profile("1", "--file=" + folder.resolve("before.jfr"));
@@ -103,7 +124,7 @@ class ProfileCommandTest {
         int seconds = 2;
         while (true) {
             ProfileCommandTest test = new ProfileCommandTest();
-            int code = test.profileWhileCalling(rounds, seconds, arguments);
+            int code = test.profileWhileCalling("work", rounds, seconds, arguments);
             String printed = test.out.toString();
             if (code == 0 && printed.contains("%  " + STEADY) && printed.contains("%  " + EDITED)) {
                 return printed;
@@ -126,13 +147,13 @@ class ProfileCommandTest {
     }
 
     /** Runs the command, and calls the function until it has ended. */
-    private int profileWhileCalling(String rounds, int seconds, String... arguments) throws Exception {
+    private int profileWhileCalling(String function, String rounds, int seconds, String... arguments) throws Exception {
         List<String> all = new ArrayList<>(
                 List.of("profile", "--duration=" + seconds + "s", "--location=" + folder.resolve("data")));
         all.addAll(List.of(arguments));
         FutureTask<Integer> command = new FutureTask<>(() -> nephelite(all.toArray(String[]::new)));
         new Thread(command, "profile").start();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(program.function() + "/api/work"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(program.function() + "/api/" + function))
                 .POST(BodyPublishers.ofString(rounds))
                 .build();
         while (!command.isDone()) {
@@ -194,6 +215,32 @@ class ProfileCommandTest {
         assertThat(cpu.path("measure").asText()).isEqualTo("cpu");
         assertThat(cpu.path("after").asLong()).isGreaterThan(cpu.path("before").asLong());
         assertThat(cpu.at("/changes/0/site").asText()).isEqualTo(EDITED);
+    }
+
+    @Test
+    @EnabledOnOs(
+            value = {OS.LINUX, OS.MAC},
+            disabledReason = "there is no async-profiler for others")
+    void async_profiler_sees_native_code_as_part_of_the_function_that_calls_it() throws Exception {
+        Path stacks = folder.resolve("native-functions/compress.cpu.collapsed");
+        String nativeMethod = "Java_java_util_zip_Deflater_deflate";
+        int seconds = 2;
+        // Few samples can be taken while all processors are busy.
+        while (seconds < 60
+                && !(Files.exists(stacks) && Files.readString(stacks).contains(nativeMethod))) {
+            int code = profileWhileCalling(
+                    "compress", "1", seconds, "--async-profiler", "--file=" + folder.resolve("native.jfr"));
+            assertThat(code).as(err.toString()).isZero();
+            seconds *= 2;
+        }
+
+        assertThat(stacks)
+                .content()
+                .containsPattern("EditedFunctions\\.compress;java\\.util\\.zip\\.Deflater\\.deflate;.*" + nativeMethod)
+                .doesNotContain("dev.nephelite.function.java.worker.");
+        assertThat(out.toString()).containsPattern("%  \\S+ from \\S+EditedFunctions\\.compress");
+        assertThat(RecordingFile.readAllEvents(folder.resolve("native.jfr")))
+                .anyMatch(event -> event.getEventType().getName().equals("dev.nephelite.Invocation"));
     }
 
     @Test

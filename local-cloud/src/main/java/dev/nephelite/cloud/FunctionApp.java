@@ -18,6 +18,7 @@ import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.debugger.DebuggableProcesses;
 import dev.nephelite.function.debugger.DebuggerPort;
 import dev.nephelite.function.java.JavaRuntime;
+import dev.nephelite.function.worker.CpuSampler;
 import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import java.nio.file.Path;
@@ -327,7 +328,8 @@ public final class FunctionApp {
 
         AdaptedLoader(AppLoader loader) {
             this.loader = loader;
-            recording = Optional.ofNullable(recordings).flatMap(loader::record);
+            recording = Optional.ofNullable(recordings)
+                    .flatMap(folder -> loader.record(folder, CpuSampler.FLIGHT_RECORDER));
             if (recordings != null && recording.isEmpty()) {
                 progress.note("The functions are not recorded, because this Java runtime has no Flight Recorder (module"
                         + " jdk.jfr).");
@@ -371,8 +373,8 @@ public final class FunctionApp {
         }
 
         @Override
-        public Optional<ProfileRecording> record(Path into) {
-            return loader.record(into);
+        public Optional<ProfileRecording> record(Path into, CpuSampler sampler) {
+            return loader.record(into, sampler);
         }
 
         @Override

@@ -58,6 +58,13 @@ public final class ProfileCommand implements Callable<Integer> {
     private Path file;
 
     @Option(
+            names = "--async-profiler",
+            description =
+                    "Sample CPU time with async-profiler, which also sees native code, such as compression. Only on"
+                            + " Linux and macOS.")
+    private boolean asyncProfiler;
+
+    @Option(
             names = "--diff",
             arity = "2",
             paramLabel = "FILE.jfr",
@@ -82,7 +89,8 @@ public final class ProfileCommand implements Callable<Integer> {
     private int record() throws IOException, InterruptedException {
         ProfileFiles files = ProfileFiles.of(file);
         files.requireReplaceable(spec, "--file");
-        RemoteResource recordings = instance.control("/v1/recordings?seconds=" + duration.toSeconds());
+        RemoteResource recordings = instance.control(
+                "/v1/recordings?seconds=" + duration.toSeconds() + (asyncProfiler ? "&sampler=async-profiler" : ""));
         requireKnownFunction();
         files.prepare();
         download(recordings, files);

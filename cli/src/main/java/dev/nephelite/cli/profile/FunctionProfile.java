@@ -90,7 +90,9 @@ public final class FunctionProfile {
     /** Weights of call stacks. A stack is written as its frames from the function's own method on, joined with ";". */
     static final class Stacks {
         private static final char SEPARATOR = ';';
-        private static final Pattern JDK = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*");
+        /** Methods of the JDK, and functions of native libraries and of the kernel, which only async-profiler sees. */
+        private static final Pattern JDK_OR_NATIVE =
+                Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*|.*\\.(so|dylib)\\b.*|[^.]*");
 
         private final Map<String, Long> weights = new HashMap<>();
 
@@ -130,7 +132,7 @@ public final class FunctionProfile {
             String[] frames = stack.split(String.valueOf(SEPARATOR), -1);
             String innermost = frames[frames.length - 1];
             for (int i = frames.length - 1; i >= 0; i--) {
-                if (!JDK.matcher(frames[i]).matches()) {
+                if (!JDK_OR_NATIVE.matcher(frames[i]).matches()) {
                     return i == frames.length - 1 ? innermost : innermost + " from " + frames[i];
                 }
             }

@@ -19,6 +19,7 @@ import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedClassLoader;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
@@ -33,6 +34,7 @@ final class RecordingReader {
     private static final String CALLER = "dev.nephelite.function.java.worker.JavaFunction";
 
     private static final String OURS = "dev.nephelite.";
+    private static final String WORKER = "dev.nephelite.function.java.worker.";
     private static final String SYSTEM_CLASS_LOADER = "jdk.internal.loader.ClassLoaders$AppClassLoader";
     private static final List<String> REFLECTION =
             List.of("java.lang.reflect.", "jdk.internal.reflect.", "java.lang.invoke.", "sun.reflect.");
@@ -138,8 +140,7 @@ final class RecordingReader {
                 break;
             }
             if (!isOurs(type) && REFLECTION.stream().noneMatch(type.getName()::startsWith)) {
-                frames.add(ADDRESS.matcher(type.getName()).replaceFirst("") + "."
-                        + frame.getMethod().getName());
+                frames.add(name(frame.getMethod()));
             }
         }
         if (!complete && !trace.isTruncated()) {
@@ -152,12 +153,19 @@ final class RecordingReader {
         return frames;
     }
 
-    /** An app may use our package, too. */
+    private static String name(RecordedMethod method) {
+        String type = ADDRESS.matcher(method.getType().getName()).replaceFirst("");
+        // Native code may belong to no library.
+        return type.isEmpty() ? method.getName() : type + "." + method.getName();
+    }
+
+    /** An app may use our package, too. Samples of async-profiler do not have the class loader. */
     private static boolean isOurs(RecordedClass type) {
         @Nullable RecordedClassLoader loader = type.getClassLoader();
-        return type.getName().startsWith(OURS)
-                && loader != null
+        boolean loadedWithUs = loader != null
                 && loader.getType() != null
                 && loader.getType().getName().equals(SYSTEM_CLASS_LOADER);
+        return type.getName().startsWith(WORKER)
+                || (loadedWithUs && type.getName().startsWith(OURS));
     }
 }

@@ -14,6 +14,7 @@ import dev.nephelite.function.java.ClassFiles.ScanCache;
 import dev.nephelite.function.java.maven.Maven;
 import dev.nephelite.function.java.maven.MavenModule;
 import dev.nephelite.function.java.maven.Pom;
+import dev.nephelite.function.java.process.AsyncProfilerLibrary;
 import dev.nephelite.function.java.process.JavaLaunch;
 import dev.nephelite.function.java.process.JavaProcesses;
 import dev.nephelite.function.java.profile.FlightRecording;
@@ -24,6 +25,7 @@ import dev.nephelite.function.java.worker.JavaWorker;
 import dev.nephelite.function.java.worker.PublishedSettings;
 import dev.nephelite.function.java.worker.SharedJvm;
 import dev.nephelite.function.log.LogLine;
+import dev.nephelite.function.worker.CpuSampler;
 import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.SystemLog;
@@ -255,12 +257,13 @@ public final class JavaRuntime implements WorkerRuntime {
     }
 
     @Override
-    public Optional<ProfileRecording> record(Path folder) {
+    public Optional<ProfileRecording> record(Path folder, CpuSampler sampler) {
+        @Nullable Path asyncProfiler = sampler == CpuSampler.ASYNC_PROFILER ? AsyncProfilerLibrary.unpack(cache) : null;
         if (processes != null) {
-            return Optional.of(processes.record(folder));
+            return Optional.of(processes.record(folder, asyncProfiler));
         }
         return FlightRecording.isAvailable()
-                ? Optional.of(FlightRecording.start(folder.resolve("process-1.jfr")))
+                ? Optional.of(FlightRecording.start(folder.resolve("process-1.jfr"), asyncProfiler))
                 : Optional.empty();
     }
 

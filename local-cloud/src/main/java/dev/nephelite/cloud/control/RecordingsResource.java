@@ -6,6 +6,7 @@ import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.worker.CpuSampler;
 import dev.nephelite.function.worker.ProfileRecording;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,12 +37,20 @@ final class RecordingsResource implements Handler, AutoCloseable {
 
     @Override
     public CompletionStage<Response> handle(HttpRequest request) throws IOException {
-        Duration duration = duration(request);
+        QueryParameters parameters = QueryParameters.parseLeniently(request.rawQuery());
+        Duration duration = duration(parameters.get("seconds"));
+        CpuSampler sampler = sampler(parameters.get("sampler"));
         FunctionHost host = cloud.functionHost()
                 .map(FunctionsResource::requireRunningApp)
                 .orElseThrow(() -> ControlError.NOT_FOUND.exception("There is no function app to record."));
         Path folder = Files.createTempDirectory("nephelite-recordings-");
-        Optional<ProfileRecording> recording = host.record(folder);
+        Optional<ProfileRecording> recording;
+        try {
+            recording = host.record(folder, sampler);
+        } catch (UnsupportedOperationException | IllegalStateException unavailable) {
+            Files.delete(folder);
+            throw ControlError.NOT_SUPPORTED.exception(String.valueOf(unavailable.getMessage()));
+        }
         if (recording.isEmpty()) {
             Files.delete(folder);
             throw ControlError.NOT_SUPPORTED.exception(
@@ -55,9 +64,18 @@ final class RecordingsResource implements Handler, AutoCloseable {
         return started.response;
     }
 
-    private static Duration duration(HttpRequest request) {
-        @Nullable
-        String text = QueryParameters.parseLeniently(request.rawQuery()).get("seconds");
+    private static CpuSampler sampler(@Nullable String text) {
+        if (text == null || text.equals("flight-recorder")) {
+            return CpuSampler.FLIGHT_RECORDER;
+        }
+        if (text.equals("async-profiler")) {
+            return CpuSampler.ASYNC_PROFILER;
+        }
+        throw ControlError.INVALID_PARAMETER.exception(
+                "sampler is '" + text + "'; it has to be flight-recorder or async-profiler.");
+    }
+
+    private static Duration duration(@Nullable String text) {
         if (text == null) {
             return Duration.ofSeconds(USUAL_SECONDS);
         }

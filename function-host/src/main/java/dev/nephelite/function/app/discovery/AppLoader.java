@@ -4,6 +4,7 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.debugger.DebuggableProcesses;
+import dev.nephelite.function.worker.CpuSampler;
 import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public interface AppLoader extends AutoCloseable {
     Worker worker(WorkerContext context);
 
     /** Records what the functions do, see {@link WorkerRuntime#record}; may be called by any thread. */
-    Optional<ProfileRecording> record(Path folder);
+    Optional<ProfileRecording> record(Path folder, CpuSampler sampler);
 
     /** Who is ending this process, see {@link WorkerRuntime#exiting}; may be called by any thread. */
     Optional<String> exiting();
@@ -86,8 +87,8 @@ public interface AppLoader extends AutoCloseable {
             }
 
             @Override
-            public Optional<ProfileRecording> record(Path folder) {
-                return runtime.record(folder);
+            public Optional<ProfileRecording> record(Path folder, CpuSampler sampler) {
+                return runtime.record(folder, sampler);
             }
 
             @Override

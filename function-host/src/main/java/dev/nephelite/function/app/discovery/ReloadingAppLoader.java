@@ -10,6 +10,7 @@ import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.AppFinder.FoundApp;
 import dev.nephelite.function.app.discovery.AppLayout.DiscoveredFunctions;
 import dev.nephelite.function.debugger.DebuggableProcesses;
+import dev.nephelite.function.worker.CpuSampler;
 import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import java.nio.file.Files;
@@ -118,8 +119,8 @@ public final class ReloadingAppLoader implements AppLoader {
     }
 
     @Override
-    public Optional<ProfileRecording> record(Path folder) {
-        return found.runtime().record(folder);
+    public Optional<ProfileRecording> record(Path folder, CpuSampler sampler) {
+        return found.runtime().record(folder, sampler);
     }
 
     @Override

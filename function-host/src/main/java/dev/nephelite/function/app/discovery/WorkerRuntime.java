@@ -2,6 +2,7 @@ package dev.nephelite.function.app.discovery;
 
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.debugger.DebuggableProcesses;
+import dev.nephelite.function.worker.CpuSampler;
 import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import java.nio.file.Path;
@@ -79,8 +80,9 @@ public interface WorkerRuntime {
      *
      * @param folder the empty folder in which each process writes a file when the recording ends
      * @return empty if this runtime records nothing
+     * @throws UnsupportedOperationException if {@code sampler} is not available; the message says why
      */
-    default Optional<ProfileRecording> record(Path folder) {
+    default Optional<ProfileRecording> record(Path folder, CpuSampler sampler) {
         return Optional.empty();
     }
 

@@ -26,9 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides which JVM runs the functions of an app, and with which options. */
 public final class JavaLaunch {
-    /** Without them, a profiler loses the samples in long loops that this collector compiles without safepoints. */
-    private static final List<String> COMPLETE_SAMPLES =
-            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
+    /**
+     * Without the first two, a profiler loses the samples in long loops that this collector compiles without safepoints.
+     * Without the last, newer JVMs print a warning when async-profiler is loaded.
+     */
+    private static final List<String> FOR_PROFILERS =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints", "-XX:+EnableDynamicAgentLoading");
 
     private static final String EXECUTABLE = "languageWorkers__java__defaultExecutablePath";
 
@@ -71,7 +74,7 @@ public final class JavaLaunch {
         String executable = executable(settings);
         command.add(executable);
         command.add("-XX:+UseSerialGC");
-        command.addAll(COMPLETE_SAMPLES);
+        command.addAll(FOR_PROFILERS);
         if (warnsOfUnsafe(executable)) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }

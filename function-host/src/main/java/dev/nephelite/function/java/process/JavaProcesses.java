@@ -84,10 +84,14 @@ public final class JavaProcesses implements DebuggableProcesses {
         return new JavaProcessWorker(this, context);
     }
 
-    /** Records all processes, including those that start later, in files in {@code folder}. */
-    public ProfileRecording record(Path folder) {
-        ProcessRecording recording =
-                new ProcessRecording(Integer.toString(lastRecording.incrementAndGet()), folder, recordings::remove);
+    /**
+     * Records all processes, including those that start later, in files in {@code folder}.
+     *
+     * @param asyncProfiler the library of async-profiler, which samples CPU time; null for Flight Recorder
+     */
+    public ProfileRecording record(Path folder, @Nullable Path asyncProfiler) {
+        ProcessRecording recording = new ProcessRecording(
+                Integer.toString(lastRecording.incrementAndGet()), folder, asyncProfiler, recordings::remove);
         CompletableFuture<Void> started;
         synchronized (this) {
             recordings.add(recording);

@@ -15,19 +15,27 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Records all worker processes, each in a file of its own. Thread-safe. */
 final class ProcessRecording implements ProfileRecording {
     private final String id;
     private final Path folder;
+    private final @Nullable Path asyncProfiler;
     private final Consumer<ProcessRecording> onStop;
     private final Map<WorkerChannel, Path> files = new LinkedHashMap<>();
     private boolean stopped;
 
-    /** @param onStop is called before the processes are asked to stop */
-    ProcessRecording(String id, Path folder, Consumer<ProcessRecording> onStop) {
+    /**
+     * Records no process yet.
+     *
+     * @param asyncProfiler the library of async-profiler, which samples CPU time; null for Flight Recorder
+     * @param onStop is called before the processes are asked to stop
+     */
+    ProcessRecording(String id, Path folder, @Nullable Path asyncProfiler, Consumer<ProcessRecording> onStop) {
         this.id = id;
         this.folder = folder.toAbsolutePath();
+        this.asyncProfiler = asyncProfiler;
         this.onStop = onStop;
     }
 
@@ -44,7 +52,8 @@ final class ProcessRecording implements ProfileRecording {
         return channel.request(StreamingMessage.newBuilder()
                         .setRecordingStartRequest(RecordingStartRequest.newBuilder()
                                 .setRecordingId(id)
-                                .setFile(file.toString())))
+                                .setFile(file.toString())
+                                .setAsyncProfiler(asyncProfiler == null ? "" : asyncProfiler.toString())))
                 .handle((answer, ended) -> {
                     String error =
                             ended == null ? answer.getRecordingStartResponse().getError() : "";

@@ -12,6 +12,7 @@ import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recording of this process by Java Flight Recorder, with the events that profiles of functions are made from, and few
@@ -24,6 +25,9 @@ public final class FlightRecording implements ProfileRecording {
     private final Recording recording;
     private final Path file;
     private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** Null if Flight Recorder samples CPU time itself, and at the end. */
+    private @Nullable AsyncProfiler asyncProfiler;
 
     private FlightRecording(Recording recording, Path file) {
         this.recording = recording;
@@ -39,12 +43,16 @@ public final class FlightRecording implements ProfileRecording {
      * Begins to record.
      *
      * @param file where the recording is written when it ends
+     * @param asyncProfiler the library of async-profiler, which samples CPU time; null for Flight Recorder
      * @throws UncheckedIOException if it cannot be written
+     * @throws IllegalStateException if async-profiler cannot record this process
      */
-    public static FlightRecording start(Path file) {
+    public static FlightRecording start(Path file, @Nullable Path asyncProfiler) {
         Recording recording = new Recording();
         recording.setName("nephelite");
-        recording.enable(RecordedEvents.CPU_SAMPLE).withPeriod(RecordedEvents.SAMPLE_PERIOD);
+        if (asyncProfiler == null) {
+            recording.enable(RecordedEvents.CPU_SAMPLE).withPeriod(RecordedEvents.SAMPLE_PERIOD);
+        }
         recording
                 .enable(RecordedEvents.ALLOCATION_SAMPLE)
                 .withStackTrace()
@@ -73,8 +81,20 @@ public final class FlightRecording implements ProfileRecording {
                 }
             }
         });
+        if (asyncProfiler != null) {
+            started.sampleWith(asyncProfiler);
+        }
         recording.start();
         return started;
+    }
+
+    private void sampleWith(Path library) {
+        try {
+            asyncProfiler = AsyncProfiler.start(library, file.resolveSibling(file.getFileName() + ".samples"));
+        } catch (IllegalStateException unusable) {
+            recording.close();
+            throw unusable;
+        }
     }
 
     @Override
@@ -85,6 +105,10 @@ public final class FlightRecording implements ProfileRecording {
             // Writes the file.
             recording.stop();
             recording.close();
+        }
+        if (asyncProfiler != null) {
+            asyncProfiler.appendTo(file);
+            asyncProfiler = null;
         }
         return Files.exists(file) ? List.of(file) : List.of();
     }

@@ -363,8 +363,12 @@ public final class JavaWorkerMain implements ClientResponseObserver<StreamingMes
     }
 
     private RecordingStartResponse start(RecordingStartRequest request) {
+        String asyncProfiler = request.getAsyncProfiler();
         return RecordingStartResponse.newBuilder()
-                .setError(recordings.start(request.getRecordingId(), Path.of(request.getFile())))
+                .setError(recordings.start(
+                        request.getRecordingId(),
+                        Path.of(request.getFile()),
+                        asyncProfiler.isEmpty() ? null : Path.of(asyncProfiler)))
                 .build();
     }
 
