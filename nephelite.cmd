@@ -120,7 +120,7 @@ set NEPHELITE_JAVA_OPTS | findstr /r /c:"Use.*GC" >nul && set "COLLECTOR="
 rem A library of the protocol between host and workers uses what newer JVMs warn of.
 set "MEMORYACCESS="
 if %MAJOR% geq 24 set "MEMORYACCESS=--sun-misc-unsafe-memory-access=allow"
-set "OPTIONS=%COLLECTOR% %MEMORYACCESS% -Xms96m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -Xlog:disable"
+set "OPTIONS=%COLLECTOR% %MEMORYACCESS% -Xms96m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -Xlog:disable -Xlog:jfr*=error:stderr"
 if not defined NEPHELITE_JAVA_OPTS goto run
 
 rem Java prints several lines about an option that it refuses, none of which says where the option comes from. What runs an

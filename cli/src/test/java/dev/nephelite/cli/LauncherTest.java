@@ -298,7 +298,7 @@ class LauncherTest {
             assertRefused(
                     "-Xmx64m",
                     "-XX:+UseSerialGC -Xms96m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30"
-                            + " -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -Xlog:disable"
+                            + " -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -Xlog:disable -Xlog:jfr*=error:stderr"
                             + " -Xmx64m -version.");
         }
 
