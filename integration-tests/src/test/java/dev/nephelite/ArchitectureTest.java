@@ -156,7 +156,7 @@ class ArchitectureTest {
                     "dev.nephelite.function.java.profile.FlightRecording",
                     "waits for Flight Recorder while the process ends"),
             entry("dev.nephelite.function.java.program.DebuggerReports", "reports at the pace of the machine"),
-            entry("dev.nephelite.function.java.worker.AppThreads", "waits for a shutdown hook of an app"),
+            entry("dev.nephelite.function.java.worker.jvm.AppThreads", "waits for a shutdown hook of an app"),
             entry(
                     "dev.nephelite.function.trigger.eventgrid.EventFollower",
                     "a stop waits for a thread that was asked to end"));

@@ -3,6 +3,8 @@ package dev.nephelite.function.java.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.java.TestApp;
+import dev.nephelite.function.java.worker.loading.AppClassLoader;
+import dev.nephelite.function.java.worker.loading.IsolatedClasses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nephelite.function.java.TestApp;
-import dev.nephelite.function.java.worker.PublishedSettings.SystemProperties;
+import dev.nephelite.function.java.worker.jvm.PublishedSettings;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
@@ -28,7 +28,7 @@ class InvocationRecorderTest {
     @TempDir
     private Path folder;
 
-    private final JavaWorker worker = TestApp.worker(Runnable::run, new PublishedSettings(new SystemProperties()));
+    private final JavaWorker worker = TestApp.worker(Runnable::run, PublishedSettings.none());
 
     @BeforeEach
     void load() {

@@ -3,7 +3,7 @@ package dev.nephelite.function.java.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.java.TestApp;
-import dev.nephelite.function.java.worker.PublishedSettings.SystemProperties;
+import dev.nephelite.function.java.worker.jvm.PublishedSettings;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
@@ -35,7 +35,7 @@ class RunningThreadsTest {
     private Path folder;
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
-    private final JavaWorker worker = TestApp.worker(executor, new PublishedSettings(new SystemProperties()));
+    private final JavaWorker worker = TestApp.worker(executor, PublishedSettings.none());
     private final List<CompletableFuture<InvocationResult>> outcomes = new ArrayList<>();
 
     @BeforeEach

@@ -1,10 +1,10 @@
 package dev.nephelite.function.java.program;
 
 import dev.nephelite.function.java.worker.ConsoleOutput;
-import dev.nephelite.function.java.worker.DefaultTls;
 import dev.nephelite.function.java.worker.JavaWorker;
-import dev.nephelite.function.java.worker.PublishedSettings;
 import dev.nephelite.function.java.worker.SharedJvm;
+import dev.nephelite.function.java.worker.jvm.DefaultTls;
+import dev.nephelite.function.java.worker.jvm.PublishedSettings;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.LogLevel;

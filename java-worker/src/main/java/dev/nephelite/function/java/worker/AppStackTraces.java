@@ -1,5 +1,6 @@
 package dev.nephelite.function.java.worker;
 
+import dev.nephelite.function.java.worker.loading.AppClasses;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;

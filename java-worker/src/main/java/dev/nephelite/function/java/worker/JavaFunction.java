@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareChain;
 import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareContext;
 import dev.nephelite.function.java.worker.LoadedApp.AppRuntime;
 import dev.nephelite.function.java.worker.Parameters.SettableOutput;
+import dev.nephelite.function.java.worker.jvm.AppThreads;
 import dev.nephelite.function.worker.FunctionMetadata;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;

@@ -1,5 +1,11 @@
 package dev.nephelite.function.java.worker;
 
+import dev.nephelite.function.java.worker.jvm.PublishedSettings;
+import dev.nephelite.function.java.worker.loading.AppClassLoader;
+import dev.nephelite.function.java.worker.loading.AppClasses;
+import dev.nephelite.function.java.worker.loading.AppExit;
+import dev.nephelite.function.java.worker.loading.ExistingClasses;
+import dev.nephelite.function.java.worker.loading.IsolatedClasses;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.RunningCalls;

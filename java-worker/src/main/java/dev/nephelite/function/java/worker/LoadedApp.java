@@ -1,6 +1,10 @@
 package dev.nephelite.function.java.worker;
 
 import dev.nephelite.function.java.worker.CallContext.CurrentCall;
+import dev.nephelite.function.java.worker.jvm.AppThreads;
+import dev.nephelite.function.java.worker.jvm.DefaultTls;
+import dev.nephelite.function.java.worker.jvm.PublishedSettings;
+import dev.nephelite.function.java.worker.loading.AppClasses;
 import dev.nephelite.function.worker.FunctionMetadata;
 import dev.nephelite.function.worker.Worker.LoadError;
 import dev.nephelite.function.worker.WorkerApp;

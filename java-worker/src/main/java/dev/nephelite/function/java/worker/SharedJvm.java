@@ -1,5 +1,8 @@
 package dev.nephelite.function.java.worker;
 
+import dev.nephelite.function.java.worker.jvm.DefaultTls;
+import dev.nephelite.function.java.worker.jvm.PublishedSettings;
+
 /**
  * What all apps in this JVM share, consecutive ones included.
  *

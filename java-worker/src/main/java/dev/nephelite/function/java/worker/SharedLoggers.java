@@ -1,6 +1,8 @@
 package dev.nephelite.function.java.worker;
 
 import dev.nephelite.function.java.worker.CallContext.CurrentCall;
+import dev.nephelite.function.java.worker.loading.AppClassLoader;
+import dev.nephelite.function.java.worker.loading.AppClasses;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

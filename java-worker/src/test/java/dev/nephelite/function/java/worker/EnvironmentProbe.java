@@ -1,5 +1,6 @@
 package dev.nephelite.function.java.worker;
 
+import dev.nephelite.function.java.worker.jvm.PublishedSettings;
 import java.util.Map;
 
 /** A program that shows itself a setting, tells where it is to be seen, takes it back and tells again. */

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.java.worker.CallContext.InvocationLogger;
+import dev.nephelite.function.java.worker.loading.AppClassLoader;
+import dev.nephelite.function.java.worker.loading.IsolatedClasses;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.LogLevel;
 import java.util.ArrayList;

@@ -1,9 +1,10 @@
-package dev.nephelite.function.java.worker;
+package dev.nephelite.function.java.worker.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.java.TestApp;
+import dev.nephelite.function.java.worker.JavaWorker;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;

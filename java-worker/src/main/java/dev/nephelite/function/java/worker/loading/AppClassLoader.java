@@ -1,4 +1,4 @@
-package dev.nephelite.function.java.worker;
+package dev.nephelite.function.java.worker.loading;
 
 import java.io.DataInputStream;
 import java.io.IOException;

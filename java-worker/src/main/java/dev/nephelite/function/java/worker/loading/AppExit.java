@@ -1,4 +1,4 @@
-package dev.nephelite.function.java.worker;
+package dev.nephelite.function.java.worker.loading;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class AppExit {
      * Returns the thread of an app that has called {@code System.exit}, if any. That is a thread which inherited the
      * class loader of an app, or one of a shared pool that runs code of {@code loader}.
      */
-    static Optional<Thread> thread(@Nullable AppClassLoader loader) {
+    public static Optional<Thread> thread(@Nullable AppClassLoader loader) {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> Arrays.stream(thread.getValue()).anyMatch(AppExit::isExit))
                 .filter(thread -> isOfApp(thread.getKey()) || isLoadedBy(loader, thread.getValue()))
@@ -29,7 +29,7 @@ public final class AppExit {
                 .findFirst();
     }
 
-    static String describe(Thread thread) {
+    public static String describe(Thread thread) {
         return "thread '" + thread.getName() + "' of the app";
     }
 

@@ -1,4 +1,4 @@
-package dev.nephelite.function.java.worker;
+package dev.nephelite.function.java.worker.jvm;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of this JVM that the code of one app has created: running threads and shutdown hooks. */
-final class AppThreads {
+public final class AppThreads {
     private static final Duration HOOK_TIMEOUT = Duration.ofSeconds(5);
 
     /** The names that the JDK gives to the threads of its HTTP clients. */
@@ -22,7 +22,7 @@ final class AppThreads {
     private final ClassLoader app;
     private final Map<Thread, Thread> hooks;
 
-    AppThreads(ClassLoader app) {
+    public AppThreads(ClassLoader app) {
         this.app = app;
         hooks = hooks();
     }
@@ -46,7 +46,7 @@ final class AppThreads {
     /**
      * Runs {@code action} with {@code loader} as the context class loader of this thread, which libraries of the app use.
      */
-    static <T> T withContextClassLoader(ClassLoader loader, Supplier<T> action) {
+    public static <T> T withContextClassLoader(ClassLoader loader, Supplier<T> action) {
         Thread thread = Thread.currentThread();
         ClassLoader previous = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
@@ -60,7 +60,7 @@ final class AppThreads {
     /**
      * Runs the app's shutdown hooks, or waits for them if the JVM has already started them, for at most five seconds each.
      */
-    void runShutdownHooks() {
+    public void runShutdownHooks() {
         List<Thread> own =
                 List.copyOf(hooks.keySet()).stream().filter(this::isOfApp).toList();
         own.forEach(AppThreads::start);
@@ -91,7 +91,7 @@ final class AppThreads {
      * Interrupts the threads of the JDK's HTTP clients, which cannot be closed otherwise before Java 21. Such a thread ends
      * when its client is garbage, but it keeps the class loader of the app in memory, and with it the client.
      */
-    void endHttpClients() {
+    public void endHttpClients() {
         List<Thread> selectors = threads()
                 .filter(thread -> HTTP_SELECTOR.matcher(thread.getName()).matches())
                 .toList();
@@ -100,7 +100,7 @@ final class AppThreads {
     }
 
     /** The names of the running threads, without those of the JDK's HTTP clients, which end after a minute. */
-    List<String> running() {
+    public List<String> running() {
         return threads()
                 .map(Thread::getName)
                 .filter(name -> !HTTP_WORKER.matcher(name).matches())

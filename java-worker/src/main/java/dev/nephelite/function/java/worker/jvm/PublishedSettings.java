@@ -1,4 +1,4 @@
-package dev.nephelite.function.java.worker;
+package dev.nephelite.function.java.worker.jvm;
 
 import dev.nephelite.function.worker.LogLevel;
 import dev.nephelite.function.worker.Worker.SystemLog;
@@ -26,7 +26,7 @@ public final class PublishedSettings {
     private boolean remedyLogged;
 
     /** The settings of one app, which are removed on {@link #close}. */
-    final class Published implements AutoCloseable {
+    public final class Published implements AutoCloseable {
         private final Map<String, String> settings;
 
         private Published(Map<String, String> settings) {
@@ -61,7 +61,7 @@ public final class PublishedSettings {
      *
      * @param log receives what functions cannot see, and why
      */
-    synchronized Published publish(Map<String, String> settings, SystemLog log) {
+    public synchronized Published publish(Map<String, String> settings, SystemLog log) {
         if (!place.mayReplace() && !remedyLogged && !settings.isEmpty()) {
             remedyLogged = true;
             log.log(

@@ -1,4 +1,4 @@
-package dev.nephelite.function.java.worker;
+package dev.nephelite.function.java.worker.jvm;
 
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
@@ -19,7 +19,7 @@ public final class DefaultTls {
      *
      * @param context null to change nothing
      */
-    synchronized Published publish(@Nullable SSLContext context) {
+    public synchronized Published publish(@Nullable SSLContext context) {
         if (context == null) {
             return () -> {};
         }
@@ -48,7 +48,7 @@ public final class DefaultTls {
     }
 
     /** The context of one app. */
-    interface Published extends AutoCloseable {
+    public interface Published extends AutoCloseable {
         @Override
         void close();
     }

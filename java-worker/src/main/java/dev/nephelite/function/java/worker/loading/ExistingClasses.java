@@ -1,4 +1,4 @@
-package dev.nephelite.function.java.worker;
+package dev.nephelite.function.java.worker.loading;
 
 import java.net.URL;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Classes that other code in this JVM uses as well, such as those on the class path of a test. They stay when the app is
  * closed, and so does whatever their code has done to the JVM.
  */
-record ExistingClasses(ClassLoader loader) implements AppClasses {
+public record ExistingClasses(ClassLoader loader) implements AppClasses {
     @Override
     public boolean isOwn(String className) {
         @Nullable URL file = loader.getResource(className.replace('.', '/') + ".class");

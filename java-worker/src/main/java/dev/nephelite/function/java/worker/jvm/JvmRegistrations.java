@@ -1,4 +1,4 @@
-package dev.nephelite.function.java.worker;
+package dev.nephelite.function.java.worker.jvm;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The JDK has no API to unset a factory, so this class resets the fields, whose package must be opened. A JVM has only
  * one factory of each kind, so loading an app replaces the factories of apps that still run.
  */
-final class JvmRegistrations {
+public final class JvmRegistrations {
     /** The JVM options that are needed; the launcher sets them. */
     static final String REMEDY = "--add-opens java.base/java.net=ALL-UNNAMED";
 
@@ -41,7 +41,7 @@ final class JvmRegistrations {
         this.factories = factories;
     }
 
-    static JvmRegistrations ofThisJvm() {
+    public static JvmRegistrations ofThisJvm() {
         return new JvmRegistrations(
                 Stream.of(URL.class, URLConnection.class, Socket.class, ServerSocket.class, DatagramSocket.class)
                         .flatMap(owner -> factoryOf(owner).stream())
@@ -59,7 +59,7 @@ final class JvmRegistrations {
     }
 
     /** Unsets the factories that come from a matching class loader, if the JVM allows it. */
-    void unsetFactories(Predicate<ClassLoader> loader) {
+    public void unsetFactories(Predicate<ClassLoader> loader) {
         for (Field factory : factories) {
             try {
                 @Nullable Object set = factory.get(null);
@@ -73,7 +73,7 @@ final class JvmRegistrations {
     }
 
     /** Unregisters the MBeans whose classes come from {@code loader}. */
-    void unregisterMBeans(ClassLoader loader) {
+    public void unregisterMBeans(ClassLoader loader) {
         for (MBeanServer server : MBeanServerFactory.findMBeanServer(null)) {
             for (ObjectName name : server.queryNames(null, null)) {
                 unregister(server, name, loader);
@@ -92,7 +92,7 @@ final class JvmRegistrations {
     }
 
     /** A warning with the remedy if a factory is set and this JVM does not allow unsetting it. */
-    Optional<String> warning() {
+    public Optional<String> warning() {
         if (!factories.isEmpty() || !isUrlFactorySet()) {
             return Optional.empty();
         }

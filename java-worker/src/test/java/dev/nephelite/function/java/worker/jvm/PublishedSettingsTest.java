@@ -1,9 +1,10 @@
-package dev.nephelite.function.java.worker;
+package dev.nephelite.function.java.worker.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.function.java.worker.PublishedSettings.EnvironmentVariables;
-import dev.nephelite.function.java.worker.PublishedSettings.Variables;
+import dev.nephelite.function.java.worker.EnvironmentProbe;
+import dev.nephelite.function.java.worker.jvm.PublishedSettings.EnvironmentVariables;
+import dev.nephelite.function.java.worker.jvm.PublishedSettings.Variables;
 import dev.nephelite.function.worker.LogLevel;
 import dev.nephelite.function.worker.Worker.SystemLog;
 import java.io.File;

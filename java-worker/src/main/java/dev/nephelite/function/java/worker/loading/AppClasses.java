@@ -1,10 +1,10 @@
-package dev.nephelite.function.java.worker;
+package dev.nephelite.function.java.worker.loading;
 
 import java.util.List;
 import java.util.Optional;
 
 /** The classes of one app in this JVM, and what their code does to the JVM. */
-interface AppClasses {
+public interface AppClasses {
     /** Loads the classes of the app and of its dependencies. */
     ClassLoader loader();
 

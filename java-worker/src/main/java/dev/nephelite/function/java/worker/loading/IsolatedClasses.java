@@ -1,19 +1,21 @@
-package dev.nephelite.function.java.worker;
+package dev.nephelite.function.java.worker.loading;
 
+import dev.nephelite.function.java.worker.jvm.AppThreads;
+import dev.nephelite.function.java.worker.jvm.JvmRegistrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
 /** The classes of an app that a class loader of its own loads. They go away when the app is closed. */
-final class IsolatedClasses implements AppClasses {
+public final class IsolatedClasses implements AppClasses {
     private final AppClassLoader loader;
     private final AppThreads threads;
     private final JvmRegistrations registrations = JvmRegistrations.ofThisJvm();
     private final List<String> warnings;
 
     /** Replaces what other apps have registered with the JVM. */
-    IsolatedClasses(AppClassLoader loader) {
+    public IsolatedClasses(AppClassLoader loader) {
         this.loader = loader;
         threads = new AppThreads(loader);
         registrations.unsetFactories(AppClassLoader.class::isInstance);
