@@ -1,6 +1,7 @@
 package dev.nephelite.function.java.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.java.TestApp;
@@ -9,6 +10,8 @@ import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker.LoadError;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +106,25 @@ class MethodRulesTest {
                     .asString()
                     .contains(
                             "returns an HttpResponseMessage, but its result goes to the queue output", "OutputBinding");
+        }
+
+        @Test
+        void a_method_with_a_type_whose_library_is_missing() throws IOException {
+            App app = app("""
+                    public class Functions {
+                        @FunctionName("f")
+                        public void run(@TimerTrigger(name = "t", schedule = "1 * * * *") String t) {}
+                        public com.azure.storage.blob.BlobClient client() { return null; }
+                    }""");
+            Files.delete(folder.resolve("classes/com/azure/storage/blob/BlobClient.class"));
+
+            try (JavaWorker worker = worker()) {
+                assertThat(worker.load(app.forWorker()))
+                        .singleElement()
+                        .extracting(LoadError::message, STRING)
+                        .endsWith(
+                                "NoClassDefFoundError: com/azure/storage/blob/BlobClient. Is a library of the app missing?");
+            }
         }
 
         @Test

@@ -83,7 +83,8 @@ final class LoadedApp implements AutoCloseable {
         boolean explained =
                 broken instanceof IllegalArgumentException || broken instanceof UnsupportedClassVersionError;
         String message = explained ? AppStackTraces.message(broken) : AppStackTraces.describe(broken);
-        return new LoadError(definition.name(), "It cannot be loaded. " + message);
+        String cause = broken instanceof NoClassDefFoundError ? ". Is a library of the app missing?" : "";
+        return new LoadError(definition.name(), "It cannot be loaded. " + message + cause);
     }
 
     /** The thread that has called {@code System.exit}, if code of the app has. */
