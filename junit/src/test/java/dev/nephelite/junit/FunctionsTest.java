@@ -90,6 +90,19 @@ class FunctionsTest {
                 .hasValue(before + cloud.invocations("restock").size());
     }
 
+    @Test
+    void a_function_sees_the_settings_of_its_own_cloud_in_the_environment(TestCloud cloud)
+            throws IOException, InterruptedException {
+        HttpResponse<String> settings = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(cloud.functionsUrl().resolve("/api/settings"))
+                                .build(),
+                        BodyHandlers.ofString());
+
+        assertThat(settings.body()).isEqualTo("orders " + cloud.connectionString());
+        assertThat(System.getenv("ORDERS")).isNull();
+    }
+
     private static HttpResponse<String> post(TestCloud cloud, String id, String pieces)
             throws IOException, InterruptedException {
         return HttpClient.newHttpClient()

@@ -39,6 +39,13 @@ public class ShopFunctions {
         return order.pieces() + " pieces";
     }
 
+    /** Answers with settings, as functions read them. */
+    @FunctionName("settings")
+    public String settings(
+            @HttpTrigger(name = "unused", route = "settings", authLevel = AuthorizationLevel.ANONYMOUS) String unused) {
+        return System.getenv("ORDERS") + " " + System.getenv("AzureWebJobsStorage");
+    }
+
     @FunctionName("restock")
     public void restock(@TimerTrigger(name = "month", schedule = "0 0 0 1 * *") String month) {
         RESTOCKED.incrementAndGet();

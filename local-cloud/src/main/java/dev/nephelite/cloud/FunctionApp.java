@@ -23,6 +23,7 @@ import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.Worker;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public final class FunctionApp {
 
     private Path cache;
     private Map<String, String> environment = Map.of();
+    private Map<String, String> settings = Map.of();
     private List<String> mavenFallback = List.of();
     private ProgressListener progress = line -> {};
     private List<String> names = List.of();
@@ -70,6 +72,7 @@ public final class FunctionApp {
     private FunctionApp(FunctionApp other) {
         this(other.folder, other.classPath, other.existing, other.cache);
         environment = other.environment;
+        settings = other.settings;
         mavenFallback = other.mavenFallback;
         progress = other.progress;
         names = other.names;
@@ -147,6 +150,17 @@ public final class FunctionApp {
     public FunctionApp environment(Map<String, String> variables) {
         FunctionApp changed = new FunctionApp(this);
         changed.environment = Map.copyOf(variables);
+        return changed;
+    }
+
+    /**
+     * Sets settings that override {@link #environment} and {@code local.settings.json}. Unlike variables of the
+     * environment, the process does not have them, so functions get them like those in {@code local.settings.json}. Default:
+     * none.
+     */
+    public FunctionApp settings(Map<String, String> values) {
+        FunctionApp changed = new FunctionApp(this);
+        changed.settings = Map.copyOf(values);
         return changed;
     }
 
@@ -267,7 +281,7 @@ public final class FunctionApp {
         JavaRuntime java = runtime(sharesProcess);
         openDebuggerPort(java);
         AppLocation location =
-                new AppLocation(folder, environment, Map.of(), List.of(java), FunctionHost.bindingTypes());
+                new AppLocation(folder, variables(), Map.of(), List.of(java), FunctionHost.bindingTypes());
         if (existing != null) {
             return new AdaptedLoader(location.loadOnce(java.existingClasses(folder, existing), progress));
         }
@@ -276,6 +290,13 @@ public final class FunctionApp {
         }
         return new AdaptedLoader(
                 copies == null ? location.loadOnce(progress) : new ReloadingAppLoader(location, copies, progress));
+    }
+
+    /** Settings can change how {@code host.json} is read, as variables can. */
+    private Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(settings);
+        return variables;
     }
 
     private JavaRuntime runtime(boolean sharesProcess) {
@@ -314,9 +335,13 @@ public final class FunctionApp {
 
     private App adapted(App app) {
         App chosen = names.isEmpty() ? app : app.only(names);
+        AppSettings overridden = chosen.settings();
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            overridden = overridden.with(setting.getKey(), setting.getValue());
+        }
         @Nullable List<String> origins = corsOrigins;
         LocalHttp http = chosen.localHttp().withCors(origins, corsCredentials);
-        return chosen.withLocalHttp(http);
+        return chosen.withSettings(overridden).withLocalHttp(http);
     }
 
     /** Loads the app, and changes it each time as these options say. */

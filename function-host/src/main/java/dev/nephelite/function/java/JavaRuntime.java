@@ -103,13 +103,19 @@ public final class JavaRuntime implements WorkerRuntime {
         this.existingLoader = existingLoader;
         this.sharesProcess = sharesProcess;
         jvm = new SharedJvm(
-                sharesProcess ? new PublishedSettings() : PublishedSettings.none(),
-                new DefaultTls(),
-                ConsoleOutput.unchanged());
+                publishedSettings(sharesProcess, existingLoader != null), new DefaultTls(), ConsoleOutput.unchanged());
         this.cache = cache.toAbsolutePath().normalize();
         // The environment of the process changes when an app runs in it.
         maven = new Maven(Map.copyOf(environment), mavenFallback);
         this.compiles = compiles;
+    }
+
+    /** Apps in existing classes run side by side, so each call sees the settings of its own app. */
+    private static PublishedSettings publishedSettings(boolean sharesProcess, boolean existingClasses) {
+        if (sharesProcess) {
+            return new PublishedSettings();
+        }
+        return existingClasses ? PublishedSettings.duringCalls() : PublishedSettings.none();
     }
 
     /**
@@ -132,7 +138,8 @@ public final class JavaRuntime implements WorkerRuntime {
      * A runtime that runs functions in this process, in classes that other code uses as well, such as those of a test; see
      * {@link #existingClasses}.
      *
-     * @param sharesProcess see {@link #JavaRuntime(Path, Map, List, boolean, boolean)}
+     * @param sharesProcess see {@link #JavaRuntime(Path, Map, List, boolean, boolean)}; otherwise, only the threads that run
+     *     functions see the settings of the app among the environment variables, if the JVM allows it
      */
     public static JavaRuntime ofExistingClasses(ClassLoader loader, boolean sharesProcess) {
         return new JavaRuntime(Path.of(""), Map.of(), List.of(), false, sharesProcess, null, loader);

@@ -72,7 +72,7 @@ public final class LocalCloudLauncher implements CloudLauncher {
         Map<String, String> settings = new HashMap<>(description.settings());
         settings.put("AzureWebJobsStorage", "UseDevelopmentStorage=true");
         return FunctionApp.ofExistingClasses(description.project(), description.functions())
-                .environment(settings);
+                .settings(settings);
     }
 
     /** A host runs the functions that can run. A test should not pass because the one that it is about does not. */

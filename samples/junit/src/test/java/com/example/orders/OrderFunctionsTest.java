@@ -20,10 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each method has a cloud of its own, so all of them run at the same time. */
-@NepheliteTest(
-        queues = "orders",
-        containers = {"receipts", "months"},
-        functions = OrderFunctions.class)
+@NepheliteTest(queues = "orders", containers = "receipts", functions = OrderFunctions.class)
 class OrderFunctionsTest {
     @Test
     void anOrderThatComesByHttpGetsAReceipt(TestCloud cloud, @StorageName("receipts") BlobContainerClient receipts)
@@ -80,14 +77,5 @@ class OrderFunctionsTest {
         cloud.awaitIdle();
 
         assertTrue(receipts.getBlobClient("4713.txt").exists());
-    }
-
-    @Test
-    void aMonthIsClosedOnce(TestCloud cloud, @StorageName("months") BlobContainerClient months) {
-        cloud.clock().advance(Duration.ofDays(31));
-        cloud.awaitIdle();
-
-        assertTrue(months.getBlobClient("closed.txt").exists());
-        assertTrue(cloud.invocations("CloseMonth").get(0).hasSucceeded());
     }
 }

@@ -88,7 +88,7 @@ final class JavaFunction {
     private InvocationResult run(Invocation invocation, InvocationLog log, CallMeter meter) {
         CallContext context = new CallContext(invocation, log, app.traces(), parameters);
         try {
-            return app.calls().during(context, () -> run(context, meter));
+            return app.settings().during(() -> app.calls().during(context, () -> run(context, meter)));
         } finally {
             context.output().flush();
             context.errors().flush();

@@ -48,10 +48,11 @@ final class LoadedApp implements AutoCloseable {
         this.tls = tls;
         this.console = console;
         classes = classesOf.apply(app);
-        runtime = AppRuntime.of(classes, app.root());
+        runtime = AppRuntime.of(classes, app.root(), settings);
         loggers = new SharedLoggers(classes, runtime.calls());
         console.add(runtime.calls());
-        errors = AppThreads.withContextClassLoader(classes.loader(), () -> load(app.functions()));
+        errors =
+                settings.during(() -> AppThreads.withContextClassLoader(classes.loader(), () -> load(app.functions())));
         loading = stopwatch.elapsed();
     }
 
@@ -135,9 +136,14 @@ final class LoadedApp implements AutoCloseable {
      *
      * @param root the folder of the app, which is the working directory in the cloud
      */
-    record AppRuntime(ClassLoader loader, AppStackTraces traces, CurrentCall calls, Path root) {
-        static AppRuntime of(AppClasses classes, Path root) {
-            return new AppRuntime(classes.loader(), new AppStackTraces(classes), new CurrentCall(), root);
+    record AppRuntime(
+            ClassLoader loader,
+            AppStackTraces traces,
+            CurrentCall calls,
+            Path root,
+            PublishedSettings.Published settings) {
+        static AppRuntime of(AppClasses classes, Path root, PublishedSettings.Published settings) {
+            return new AppRuntime(classes.loader(), new AppStackTraces(classes), new CurrentCall(), root, settings);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ public final class PublishedSettings {
     private static final String CATEGORY = "Host.Startup";
 
     private final Variables place;
+
+    /** Null if settings are published to all code in this process, or to none. */
+    private final @Nullable CallEnvironment calls;
+
     private final List<Published> apps = new ArrayList<>();
     private final Map<String, Before> originals = new HashMap<>();
     private boolean remedyLogged;
@@ -31,6 +36,11 @@ public final class PublishedSettings {
 
         private Published(Map<String, String> settings) {
             this.settings = settings;
+        }
+
+        /** Runs code of the app on this thread. */
+        <T> T during(Supplier<T> action) {
+            return calls == null ? action.get() : calls.during(settings, action);
         }
 
         @Override
@@ -52,8 +62,22 @@ public final class PublishedSettings {
         return new PublishedSettings(new NoVariables());
     }
 
+    /**
+     * Publishes settings as environment variables to the threads that run functions of the app, if the JVM allows it, and to
+     * no others, so that apps with different settings can run at the same time.
+     */
+    public static PublishedSettings duringCalls() {
+        return new PublishedSettings(
+                new NoVariables(), CallEnvironment.ofThisJvm().orElse(null));
+    }
+
     PublishedSettings(Variables place) {
+        this(place, null);
+    }
+
+    private PublishedSettings(Variables place, @Nullable CallEnvironment calls) {
         this.place = place;
+        this.calls = calls;
     }
 
     /**
