@@ -39,7 +39,7 @@ public final class PublishedSettings {
         }
 
         /** Runs code of the app on this thread. */
-        <T> T during(Supplier<T> action) {
+        public <T> T during(Supplier<T> action) {
             return calls == null ? action.get() : calls.during(settings, action);
         }
 

@@ -1,4 +1,4 @@
-package dev.nephelite.function.java.worker;
+package dev.nephelite.function.java.worker.jvm;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;

@@ -1,4 +1,4 @@
-package dev.nephelite.function.java.worker;
+package dev.nephelite.function.java.worker.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
