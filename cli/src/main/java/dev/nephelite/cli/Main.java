@@ -21,6 +21,15 @@ import dev.nephelite.cli.command.start.AzuriteCommand;
 import dev.nephelite.cli.command.start.ExecCommand;
 import dev.nephelite.cli.command.start.Program;
 import dev.nephelite.cli.command.start.StartCommand;
+import dev.nephelite.cli.command.storage.CatCommand;
+import dev.nephelite.cli.command.storage.CpCommand;
+import dev.nephelite.cli.command.storage.LsCommand;
+import dev.nephelite.cli.command.storage.PeekCommand;
+import dev.nephelite.cli.command.storage.PurgeCommand;
+import dev.nephelite.cli.command.storage.PutCommand;
+import dev.nephelite.cli.command.storage.RequeueCommand;
+import dev.nephelite.cli.command.storage.RmCommand;
+import dev.nephelite.cli.command.storage.SendCommand;
 import dev.nephelite.cli.help.StartHelp;
 import dev.nephelite.cli.help.UsageErrorPrinter;
 import dev.nephelite.cli.help.VersionCommand;
@@ -67,6 +76,15 @@ public final class Main implements Runnable, Program {
             PauseCommand.class,
             ResumeCommand.class,
             ClockCommand.class,
+            LsCommand.class,
+            CatCommand.class,
+            PutCommand.class,
+            CpCommand.class,
+            RmCommand.class,
+            PeekCommand.class,
+            SendCommand.class,
+            PurgeCommand.class,
+            RequeueCommand.class,
             FunctionsCommand.class,
             InvokeCommand.class,
             LogsCommand.class,

@@ -6,6 +6,7 @@ import dev.nephelite.cli.remote.RemoteProgram;
 import dev.nephelite.cli.remote.RemoteResource;
 import dev.nephelite.cli.remote.RemoteServer;
 import dev.nephelite.cli.remote.RemoteServer.NotRunningException;
+import dev.nephelite.cli.remote.RemoteStorage;
 import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.function.admin.AdminPaths;
 import java.io.IOException;
@@ -117,6 +118,21 @@ public final class InstanceOptions {
         }
         control("/v1/health").get();
         return isSurrounding() ? ClientEnvironment.in(System.getenv()) : ClientEnvironment.of(published());
+    }
+
+    /**
+     * The storage of the program, for its first account. To be closed by the caller.
+     *
+     * @throws NotRunningException if there is none
+     */
+    public RemoteStorage storage() throws IOException, InterruptedException {
+        @Nullable String connectionString = environment().get(ClientEnvironment.CONNECTION_STRING);
+        if (connectionString == null) {
+            throw new NotRunningException("The environment names a control plane in " + ClientEnvironment.CONTROL
+                    + ", but no storage in " + ClientEnvironment.CONNECTION_STRING
+                    + ". Set both, or name the data folder with --location.");
+        }
+        return new RemoteStorage(connectionString, program().trusted());
     }
 
     /** The process that ends with the program; empty if it is not known, or has ended. */

@@ -1,5 +1,6 @@
 package dev.nephelite.cli.options;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.cli.output.PrintableText;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -51,13 +52,13 @@ public final class OutputOptions {
      * Prints the only result of a command: in JSON, as an object with one member; otherwise as a sentence for people, on
      * standard error, because it is nothing that a script reads.
      */
-    public void result(CommandSpec command, String sentence, String member, String value) {
+    public void result(CommandSpec command, String sentence, String member, Object value) {
         if (!json()) {
             note(command, sentence);
             return;
         }
         PrintWriter out = command.commandLine().getOut();
-        out.println("{\"" + member + "\":\"" + value + "\"}");
+        out.println(new JsonMapper().createObjectNode().putPOJO(member, value));
         out.flush();
     }
 

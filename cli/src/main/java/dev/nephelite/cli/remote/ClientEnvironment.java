@@ -14,6 +14,9 @@ public final class ClientEnvironment {
     /** The URL of the control plane. */
     public static final String CONTROL = "NEPHELITE_CONTROL_URL";
 
+    /** The connection string, under the name that function apps use. */
+    public static final String CONNECTION_STRING = "AzureWebJobsStorage";
+
     static final String CONTROL_TOKEN = "NEPHELITE_CONTROL_TOKEN";
     static final String FUNCTION = "NEPHELITE_FUNCTION_URL";
     static final String CERTIFICATE = "NEPHELITE_CERTIFICATE";
@@ -22,7 +25,7 @@ public final class ClientEnvironment {
 
     /** Spring's form of names is without the hyphen of connection-string. */
     private static final List<String> CONNECTION_STRINGS = List.of(
-            "AzureWebJobsStorage",
+            CONNECTION_STRING,
             "AZURE_STORAGE_CONNECTION_STRING",
             "SPRING_CLOUD_AZURE_STORAGE_BLOB_CONNECTIONSTRING",
             "SPRING_CLOUD_AZURE_STORAGE_QUEUE_CONNECTIONSTRING");

@@ -101,9 +101,15 @@ public final class BlobClient {
      * container if it does not exist. The earlier blob stays readable until this method returns.
      */
     public void put(String container, String name, InputStream content) throws IOException {
+        put(container, name, content, Map.of());
+    }
+
+    /** Like {@link #put(String, String, InputStream)}, with headers such as {@code x-ms-blob-content-type}. */
+    public void put(String container, String name, InputStream content, Map<String, String> headers)
+            throws IOException {
         byte[] first = content.readNBytes(BlockUpload.BLOCK_SIZE);
         if (first.length < BlockUpload.BLOCK_SIZE) {
-            put(container, name, first, Map.of());
+            put(container, name, first, headers);
             return;
         }
         BlockUpload upload = new BlockUpload(endpoint, container + "/" + name);
@@ -111,7 +117,7 @@ public final class BlobClient {
             createContainer(container);
             upload.add(first).requireSuccess();
         }
-        notifyWritten(container, name, upload.complete(content));
+        notifyWritten(container, name, upload.complete(content, headers));
     }
 
     private void notifyWritten(String container, String name, StorageCall.Reply reply) {
@@ -177,6 +183,58 @@ public final class BlobClient {
         return !reply.isNotFound() && reply.requireSuccess().isSuccess();
     }
 
+    /** Deletes the blob with its snapshots; returns false if it did not exist. */
+    public boolean deleteWithSnapshots(String container, String name) {
+        StorageCall.Reply reply = endpoint.send(
+                blobCall("Delete Blob", "DELETE", container, name).header("x-ms-delete-snapshots", "include"));
+        return !reply.isNotFound() && reply.requireSuccess().isSuccess();
+    }
+
+    /**
+     * Copies a blob of this account, replacing any earlier one. Creates the container if it does not exist.
+     *
+     * @return false if the source does not exist
+     */
+    public boolean copy(String fromContainer, String from, String container, String name) {
+        StorageCall.Reply reply = copyOnce(fromContainer, from, container, name);
+        if (reply.code().equals(CONTAINER_NOT_FOUND)
+                && properties(fromContainer, from).isPresent()) {
+            createContainer(container);
+            reply = copyOnce(fromContainer, from, container, name);
+        }
+        return !reply.isNotFound() && reply.requireSuccess().isSuccess();
+    }
+
+    private StorageCall.Reply copyOnce(String fromContainer, String from, String container, String name) {
+        return endpoint.send(blobCall("Copy Blob", "PUT", container, name)
+                .header("x-ms-copy-source", uri(fromContainer, from).toString()));
+    }
+
+    /** The names of all containers, in their order. */
+    public List<String> containers() {
+        List<String> names = new ArrayList<>();
+        @Nullable String marker = null;
+        do {
+            StorageCall call = StorageCall.of("List Containers", "GET", "").query("comp", "list");
+            XmlElement page = endpoint.send(marker == null ? call : call.query("marker", marker))
+                    .requireSuccess()
+                    .xml();
+            page.child("Containers").stream()
+                    .flatMap(all -> all.children("Container"))
+                    .flatMap(container -> container.textOf("Name").stream())
+                    .forEach(names::add);
+            marker = page.textOf("NextMarker").filter(next -> !next.isEmpty()).orElse(null);
+        } while (marker != null);
+        return names;
+    }
+
+    /** Deletes the container with its blobs; returns false if it did not exist. */
+    public boolean deleteContainer(String name) {
+        StorageCall.Reply reply = endpoint.send(StorageCall.of("Delete Container '" + name + "'", "DELETE", name)
+                .query("restype", "container"));
+        return !reply.isNotFound() && reply.requireSuccess().isSuccess();
+    }
+
     /**
      * Lists blobs by name; the list is empty if the container does not exist.
      *
@@ -235,7 +293,8 @@ public final class BlobClient {
                 blob.textOf("Name").orElse(""),
                 ETag.parse(properties.textOf("Etag").orElse("")),
                 properties.textOf("Last-Modified").map(HttpDate::parse).orElse(Instant.EPOCH),
-                properties.textOf("BlobType").orElse("BlockBlob"));
+                properties.textOf("BlobType").orElse("BlockBlob"),
+                properties.textOf("Content-Length").map(Long::parseLong).orElse(0L));
     }
 
     private static Properties propertiesIn(StorageCall.Reply reply) {
@@ -324,8 +383,12 @@ public final class BlobClient {
             blobs = List.copyOf(blobs);
         }
 
-        /** One listed blob. */
-        public record Entry(String name, ETag etag, Instant lastModified, String blobType) {}
+        /**
+         * One listed blob.
+         *
+         * @param length in bytes
+         */
+        public record Entry(String name, ETag etag, Instant lastModified, String blobType, long length) {}
     }
 
     /** Uploads one block blob block by block. */
@@ -356,16 +419,18 @@ public final class BlobClient {
         }
 
         /** Uploads {@code rest} and commits all blocks; returns the reply to Put Block List. */
-        StorageCall.Reply complete(InputStream rest) throws IOException {
+        StorageCall.Reply complete(InputStream rest, Map<String, String> headers) throws IOException {
             for (byte[] block = next(rest); block.length > 0; block = next(rest)) {
                 add(block).requireSuccess();
             }
             StringBuilder list = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
             ids.forEach(id -> list.append("<Latest>").append(id).append("</Latest>"));
             byte[] document = list.append("</BlockList>").toString().getBytes(StandardCharsets.UTF_8);
-            return endpoint.send(StorageCall.of("Put Block List of '" + blob + "'", "PUT", blob)
+            StorageCall call = StorageCall.of("Put Block List of '" + blob + "'", "PUT", blob)
                     .query("comp", "blocklist")
-                    .body(document));
+                    .body(document);
+            headers.forEach(call::header);
+            return endpoint.send(call);
         }
 
         private static byte[] next(InputStream rest) throws IOException {

@@ -138,6 +138,18 @@ public final class QueueClient {
         return !exists;
     }
 
+    /** Removes all messages; returns false if the queue does not exist. */
+    public boolean clear(String queue) {
+        StorageCall.Reply reply = endpoint.send(queueCall("Clear Messages", "DELETE", queue, "/messages"));
+        return !reply.code().equals(QUEUE_NOT_FOUND) && reply.requireSuccess().isSuccess();
+    }
+
+    /** Deletes the queue with its messages; returns false if it did not exist. */
+    public boolean delete(String queue) {
+        StorageCall.Reply reply = endpoint.send(queueCall("Delete Queue", "DELETE", queue, ""));
+        return !reply.code().equals(QUEUE_NOT_FOUND) && reply.requireSuccess().isSuccess();
+    }
+
     private static StorageCall queueCall(String operation, String method, String queue, String path) {
         return StorageCall.of(operation + " on queue '" + queue + "'", method, queue + path);
     }
