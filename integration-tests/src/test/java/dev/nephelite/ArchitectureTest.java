@@ -397,7 +397,7 @@ class ArchitectureTest {
             "io.undertow.., dev.nephelite.emulator.http.server..",
             "org.xnio.., dev.nephelite.emulator.http.server..",
             "org.h2.., dev.nephelite.emulator.store..",
-            "com.fasterxml.., dev.nephelite.[cli|cloud.azurite|cloud.control|function]..",
+            "com.fasterxml.., dev.nephelite.[cli|cloud.azurite|cloud.control|cloud.seed|function]..",
             "com.google.gson.., dev.nephelite.function.java.json..",
             "io.grpc..,"
                     + " 'dev.nephelite.[function.worker.process|function.worker.rpc|function.java.program|worker.protocol]..'",
@@ -407,6 +407,7 @@ class ArchitectureTest {
             "com.azure.., dev.nephelite.junit",
             "org.junit.., dev.nephelite.junit",
             "one.convert.., dev.nephelite.cli.profile..",
+            "org.yaml.., dev.nephelite.cli.options..",
             "picocli.., dev.nephelite.cli.."
         })
         void stay_where_they_belong(String library, String home) {

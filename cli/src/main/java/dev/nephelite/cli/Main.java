@@ -29,6 +29,7 @@ import dev.nephelite.cli.command.storage.PurgeCommand;
 import dev.nephelite.cli.command.storage.PutCommand;
 import dev.nephelite.cli.command.storage.RequeueCommand;
 import dev.nephelite.cli.command.storage.RmCommand;
+import dev.nephelite.cli.command.storage.SeedCommand;
 import dev.nephelite.cli.command.storage.SendCommand;
 import dev.nephelite.cli.help.StartHelp;
 import dev.nephelite.cli.help.UsageErrorPrinter;
@@ -76,6 +77,7 @@ public final class Main implements Runnable, Program {
             PauseCommand.class,
             ResumeCommand.class,
             ClockCommand.class,
+            SeedCommand.class,
             LsCommand.class,
             CatCommand.class,
             PutCommand.class,

@@ -111,9 +111,8 @@ class StorageCommandsTest {
 
             assertThat(nephelite("ls", "photos")).isZero();
             assertThat(out.toString().lines().map(String::strip))
-                    .satisfiesExactly(
-                            line -> assertThat(line).matches("4  \\S+Z  pets/cat.txt"),
-                            line -> assertThat(line).matches("5  \\S+Z  dog.txt"));
+                    .satisfiesExactly(line -> assertThat(line).matches("5  \\S+Z  dog.txt"), line -> assertThat(line)
+                            .matches("4  \\S+Z  pets/cat.txt"));
 
             out.getBuffer().setLength(0);
             assertThat(nephelite("ls", "photos/pets/", "-o", "json")).isZero();
@@ -160,8 +159,7 @@ class StorageCommandsTest {
             Files.writeString(pictures.resolve("2026/b.txt"), "b");
             Files.writeString(pictures.resolve("a.txt"), "a");
 
-            assertThat(nephelite("put", pictures.toString(), "archive/all"))
-                    .isZero();
+            assertThat(nephelite("put", pictures.toString(), "archive/all")).isZero();
 
             assertThat(err.toString().strip()).isEqualTo("nephelite: 2 files are uploaded");
             assertThat(blobs.getBlobContainerClient("archive").listBlobs())
@@ -283,6 +281,69 @@ class StorageCommandsTest {
             assertThat(nephelite("rm", "--queue=orders")).isZero();
 
             assertThat(queues.listQueues()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Given_test_data {
+        @Test
+        void seed_loads_what_a_file_in_YAML_describes() throws Exception {
+            Path seed = Files.writeString(folder.resolve("data.yml"), """
+                    # two of each
+                    containers:
+                      photos:
+                        blobs: {a.txt: Hello}
+                      empty: {}
+                    queues:
+                      orders: [{id: 1}, text]
+                      none: []
+                    """);
+
+            assertThat(nephelite("seed", seed.toString())).isZero();
+
+            assertThat(err.toString().strip()).isEqualTo("nephelite: " + seed + " is loaded");
+            assertThat(blobs.getBlobContainerClient("photos")
+                            .getBlobClient("a.txt")
+                            .downloadContent())
+                    .hasToString("Hello");
+            assertThat(nephelite("peek", "orders")).isZero();
+            assertThat(out.toString()).contains("{\"id\":1}", "text");
+        }
+
+        @Test
+        void exec_runs_its_command_when_it_is_loaded() throws Exception {
+            Path seed = Files.createDirectory(folder.resolve("seed"));
+            Files.writeString(seed.resolve("seed.yaml"), "containers: {photos: {blobs: {a.txt: Hello}}}");
+            List<String> arguments = new ArrayList<>(List.of("exec", "--storage-only", "--seed=" + seed, "--"));
+            arguments.addAll(NepheliteCommand.line("cat", "photos/a.txt"));
+
+            try (NepheliteCommand exec = NepheliteCommand.start(folder, Map.of(), arguments.toArray(String[]::new))) {
+                assertThat(exec.awaitLine(line -> true)).isEqualTo("Hello");
+                assertThat(exec.await()).isZero();
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "a.yml | containers: [ | It is not valid YAML: ",
+                    "b.yml | container: {} | The document has a member 'container'.",
+                    "c.json | { | It is not valid JSON: ",
+                    "d.yml | !!java.net.URL [http://localhost] | It is not valid YAML: "
+                })
+        void mistakes_in_a_file_are_explained(String file, String content, String message) throws Exception {
+            Path seed = Files.writeString(folder.resolve(file), content);
+
+            assertThat(nephelite("seed", seed.toString())).isEqualTo(2);
+            assertThat(err.toString()).contains(seed + ": " + message);
+        }
+
+        @Test
+        void a_file_that_is_missing_is_named() {
+            assertThat(nephelite("seed", "gone.yml")).isEqualTo(2);
+
+            assertThat(err.toString()).contains("There is no file or folder gone.yml with test data");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.nephelite.cloud.control.ControlError;
 import dev.nephelite.cloud.control.ControlException;
 import dev.nephelite.cloud.control.ControlPlane;
 import dev.nephelite.cloud.control.ControlledCloud;
+import dev.nephelite.cloud.seed.Seed;
 import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.event.EventLog;
@@ -25,9 +26,11 @@ import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
+import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import dev.nephelite.function.app.discovery.AppLoader;
+import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostFlags;
 import java.nio.file.Path;
@@ -63,6 +66,8 @@ public final class LocalCloud implements AutoCloseable {
     private final boolean controlPortPreferred;
     private final @Nullable String controlToken;
     private final CloudListener listener;
+    private final @Nullable Seed seed;
+    private final @Nullable SSLContext clientTls;
     private final CloudClock clock;
     private final Clocks clocks;
     private final Account account;
@@ -115,6 +120,8 @@ public final class LocalCloud implements AutoCloseable {
                 ? null
                 : Base64.getUrlEncoder().withoutPadding().encodeToString(builder.ids.secret(TOKEN_BYTES));
         listener = builder.listener;
+        seed = builder.seed;
+        clientTls = certificate == null ? null : ClientTls.trusting(certificate).context();
         account = builder.accounts.all().iterator().next();
     }
 
@@ -175,6 +182,9 @@ public final class LocalCloud implements AutoCloseable {
         try {
             startStorage();
             startControlPlane();
+            if (seed != null) {
+                load(seed);
+            }
             @Nullable FunctionApp app = functionOptions.app();
             if (app == null) {
                 becomeReady();
@@ -456,6 +466,20 @@ public final class LocalCloud implements AutoCloseable {
         return name;
     }
 
+    /**
+     * Writes test data into {@link #account}, see {@link Seed#loadInto}. Triggers are fired as usual, so pause them if that
+     * is not wanted.
+     *
+     * @throws IllegalStateException if the cloud has not started
+     */
+    public void load(Seed data) {
+        String setting = "AzureWebJobsStorage";
+        AppSettings settings = AppSettings.of(Map.of(), Map.of(setting, connectionString()), Map.of());
+        try (StorageAccounts accounts = new StorageAccounts(settings, clocks, clientTls)) {
+            data.loadInto(accounts.account(setting));
+        }
+    }
+
     /** The first account of the cloud when it was built, which the function app uses. */
     public Account account() {
         return account;
@@ -690,6 +714,7 @@ public final class LocalCloud implements AutoCloseable {
         private boolean frozen;
         private Ids ids = RandomIds.unseeded();
         private CloudListener listener = new CloudListener() {};
+        private @Nullable Seed seed;
         private @Nullable FunctionApp app;
         private @Nullable String functionHost;
         private @Nullable Integer functionPort;
@@ -814,6 +839,12 @@ public final class LocalCloud implements AutoCloseable {
         /** Sets what is notified when the state of the cloud changes. */
         public Builder listener(CloudListener notified) {
             listener = notified;
+            return this;
+        }
+
+        /** Writes test data before the function app starts, so functions find it. Default: none. */
+        public Builder seed(Seed data) {
+            seed = data;
             return this;
         }
 

@@ -28,7 +28,7 @@ public final class StartHelp extends Help {
 
     /** An option that belongs to none of the groups before the last is in the last. */
     private static final List<Group> GROUPS = List.of(
-            new Group("Storage", Set.of(StorageOptions.class), Set.of()),
+            new Group("Storage", Set.of(StorageOptions.class), Set.of("--seed")),
             new Group("Control plane", Set.of(ControlOptions.class), Set.of()),
             new Group("Access", Set.of(AccessOptions.class, TlsOptions.class), Set.of()),
             new Group(

@@ -35,7 +35,8 @@ public final class RemoteStorage implements AutoCloseable {
         return account().queues();
     }
 
-    private StorageAccount account() {
+    /** The account that has both. */
+    public StorageAccount account() {
         return accounts.account(ClientEnvironment.CONNECTION_STRING);
     }
 

@@ -6,6 +6,7 @@ import dev.nephelite.cli.options.ControlOptions;
 import dev.nephelite.cli.options.HostingOptions;
 import dev.nephelite.cli.options.LogOptions;
 import dev.nephelite.cli.options.OptionRemedies;
+import dev.nephelite.cli.options.SeedFile;
 import dev.nephelite.cli.options.StorageOptions;
 import dev.nephelite.cli.options.TlsOptions;
 import dev.nephelite.cli.output.Colors;
@@ -74,6 +75,14 @@ final class CloudOptions {
             description = "Also write the addresses and the connection string to this file. In memory,"
                     + " this is the only such file.")
     private @Nullable Path endpointsFile;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "FILE|FOLDER",
+            description =
+                    "Create the containers, blobs, queues and messages that this file or folder describes, before the"
+                            + " app starts.")
+    private @Nullable Path seed;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -186,6 +195,9 @@ final class CloudOptions {
             builder.certificate(certificate);
         }
         access.applyTo(builder, System.getenv(), clock);
+        if (seed != null) {
+            builder.seed(SeedFile.read(command, seed));
+        }
         @Nullable Path folder = app.folder();
         if (folder != null) {
             hosting.applyTo(

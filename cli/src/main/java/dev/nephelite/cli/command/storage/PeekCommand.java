@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true)
 public final class PeekCommand implements Callable<Integer> {
-    private static final int MOST = QueueClient.MOST_MESSAGES;
+    private static final int MOST = QueueClient.MAX_MESSAGES;
 
     @Parameters(paramLabel = "QUEUE", description = "The queue to look into.")
     private String queue;

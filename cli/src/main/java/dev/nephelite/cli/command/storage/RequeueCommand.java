@@ -61,14 +61,14 @@ public final class RequeueCommand implements Callable<Integer> {
     /** A message is deleted after it was added, so none is lost if this is interrupted. */
     private static int move(QueueClient queues, String from, String to) {
         int moved = 0;
-        List<Message> batch = queues.receive(from, QueueClient.MOST_MESSAGES, HIDDEN);
+        List<Message> batch = queues.receive(from, QueueClient.MAX_MESSAGES, HIDDEN);
         while (!batch.isEmpty()) {
             for (Message message : batch) {
                 queues.add(to, message.text());
                 queues.delete(from, message.id(), message.popReceipt());
                 moved++;
             }
-            batch = queues.receive(from, QueueClient.MOST_MESSAGES, HIDDEN);
+            batch = queues.receive(from, QueueClient.MAX_MESSAGES, HIDDEN);
         }
         return moved;
     }
