@@ -61,9 +61,10 @@ class BackgroundTest {
                 assertThat(start.errors()).contains("goes on in the background and writes its log to ");
             }
             ProcessHandle left = publishedProcess(folder.resolve(".nephelite/endpoints.json"));
-            try (NepheliteCommand status = run("status");
-                    NepheliteCommand stop = run("stop")) {
+            try (NepheliteCommand status = run("status")) {
                 status.awaitLine(line -> line.startsWith("Status"));
+            }
+            try (NepheliteCommand stop = run("stop")) {
                 assertThat(stop.await()).isZero();
             } finally {
                 left.destroyForcibly();
