@@ -129,7 +129,7 @@ class MainTest {
                 verify a b                 | 'b' is one argument too many.
                 verify a --location=b      | The folder is named twice, a and --location b.
                 debug photos               | 'photos' is a folder, which only --ide needs.
-                debug --off --suspend      | --off closes the port, so it stands alone.
+                debug --off --suspend      | --off closes the port, so it cannot be combined
                 debug --ide --suspend      | --ide only writes files
                 debug --ide --port=0       | --ide needs the number of a port, not 0.
                 debug --ide no-such-folder | There is no folder no-such-folder.

@@ -100,7 +100,8 @@ public final class DebugCommand implements Callable<Integer> {
 
     private void requireConsistent() {
         if (off && (suspend || port != null)) {
-            throw new ParameterException(spec.commandLine(), "--off closes the port, so it stands alone.");
+            throw new ParameterException(
+                    spec.commandLine(), "--off closes the port, so it cannot be combined with --port or --suspend.");
         }
         if (ide && (suspend || off)) {
             throw new ParameterException(

@@ -84,8 +84,8 @@ record DebuggerResource(ControlledCloud cloud) {
     private static DebuggableProcesses processes(FunctionHost host) {
         return host.processes()
                 .orElseThrow(
-                        () -> noWorker("Functions run in the process of Nephelite itself, which can open a port for a"
-                                + " debugger only when it starts."));
+                        () -> noWorker("Functions run in the process of Nephelite itself, whose port for a debugger is"
+                                + " opened when it starts and closed when it ends."));
     }
 
     private static ControlException noWorker(String reason) {
