@@ -2,6 +2,7 @@ package dev.nephelite.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.nephelite.cli.Main;
 import java.io.IOException;
@@ -91,7 +92,9 @@ class HostFlagsTest {
         void a_function_that_does_not_exist_is_refused_with_those_that_do() throws Exception {
             try (Nephelite program = launch("--functions", "tale")) {
                 assertThat(program.await()).isEqualTo(2);
-                assertThat(String.join("\n", program.output()))
+                assertThat(program.output())
+                        .filteredOn(line -> line.contains("'tale'"))
+                        .singleElement(STRING)
                         .contains("There is no function 'tale'", "drop, greet, hang, lost, off, take");
             }
         }
