@@ -51,6 +51,7 @@ set "KEY=%KEY::=_%"
 set "ARCHIVE=%CHECKOUT%\cli\target\archives\%KEY%.jsa"
 rem When there is none, or an old one, the running program makes it for the next start.
 set "SHARING=-Dnephelite.archive=%ARCHIVE%"
+set "WORKERARCHIVE="
 if not exist "%JAR%" goto first_build
 powershell -NoProfile -Command "$built = (Get-Item -ErrorAction SilentlyContinue -LiteralPath $env:JAR, $env:STAMP | Sort-Object LastWriteTime | Select-Object -Last 1).LastWriteTime; $sources = @(Get-Item \"$env:CHECKOUT\pom.xml\", \"$env:CHECKOUT\*\pom.xml\") + @(Get-ChildItem -Recurse \"$env:CHECKOUT\*\src\main\"); if ($sources | Where-Object LastWriteTime -gt $built | Select-Object -First 1) { exit 1 }; $archive = Get-Item -ErrorAction SilentlyContinue -LiteralPath $env:ARCHIVE; if (-not $archive -or (@(Get-Item -LiteralPath $env:JAR) + @(Get-ChildItem -LiteralPath $env:LIBRARIES) | Where-Object LastWriteTime -gt $archive.LastWriteTime | Select-Object -First 1)) { exit 2 }"
 if errorlevel 2 goto start
@@ -108,6 +109,7 @@ exit /b 1
 
 :archive_fits
 set "SHARING=-XX:SharedArchiveFile=%ARCHIVE%"
+set "WORKERARCHIVE=%CHECKOUT%\cli\target\archives\%KEY%-worker.jsa"
 
 :start
 rem Chosen by measurement, see docs\decisions\0010-jvm-flags-and-class-data-sharing.md.
@@ -154,5 +156,5 @@ exit /b
 
 :run
 rem The variables of this script are not those of functions and commands: the line is expanded before they are gone.
-endlocal & "%JAVA%" "%SHARING%" %OPTIONS% %NEPHELITE_JAVA_OPTS% "-Dnephelite.home=%CHECKOUT%" -jar "%JAR%" %*
+endlocal & "%JAVA%" "%SHARING%" %OPTIONS% %NEPHELITE_JAVA_OPTS% "-Dnephelite.home=%CHECKOUT%" "-Dnephelite.worker.archive=%WORKERARCHIVE%" -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

@@ -36,6 +36,7 @@ class LauncherTest {
 
     private static final String WANTED = "-Dnephelite.archive=";
     private static final String USED = "-XX:SharedArchiveFile=";
+    private static final String OF_WORKERS = "-Dnephelite.worker.archive=";
 
     private final Map<String, String> environment = new HashMap<>();
 
@@ -256,10 +257,14 @@ class LauncherTest {
             changed("cli/target/archives/" + archive.getFileName(), Duration.ofHours(2));
 
             assertThat(archive(nephelite("version"), USED)).isEqualTo(archive);
+            assertThat(archive(nephelite("version"), OF_WORKERS))
+                    .isEqualTo(archive.resolveSibling(
+                            archive.getFileName().toString().replace(".jsa", "-worker.jsa")));
 
             changed("cli/target/lib/emulator.jar", Duration.ofHours(3));
 
             assertThat(archive(nephelite("version"), WANTED)).isEqualTo(archive);
+            assertThat(archive(nephelite("version"), OF_WORKERS)).isEqualTo(Path.of(""));
         }
 
         @Test

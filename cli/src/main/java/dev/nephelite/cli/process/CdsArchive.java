@@ -7,6 +7,7 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.SigningKey;
+import dev.nephelite.function.java.process.JavaLaunch;
 import dev.nephelite.function.java.training.TrainingFunctions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,8 +28,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.jar.JarOutputStream;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -41,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If the launcher finds no current archive, it tells the program where to create one. This happens while the program
  * runs: a {@link TrainingRun} lists the classes, and a second JVM writes them to the archive. If that fails, for example
- * because the folder is read-only, later starts are slower.
+ * because the folder is read-only, later starts are slower. The training run has functions in a worker process, whose classes
+ * become a second archive beside the first one.
  *
  * @param file where the launcher looks for it
  * @param start the main class and the arguments that start the program
@@ -55,7 +59,7 @@ public record CdsArchive(Path file, List<String> start) {
     static final List<String> OPTIONS_OF_ANY_JVM = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private static final List<String> APP_SETTINGS =
-            List.of("AzureWebJobs", "AzureFunctions", "FUNCTIONS_", "ConnectionStrings");
+            List.of("AzureWebJobs", "AzureFunctions", "FUNCTIONS_", "ConnectionStrings", "languageWorkers");
 
     /** Makes the archive in the background, if the launcher asked for one. */
     public static void makeIfWanted(List<String> start) {
@@ -89,43 +93,77 @@ public record CdsArchive(Path file, List<String> start) {
         Files.createDirectories(draft);
         FileTime begun = Files.getLastModifiedTime(draft);
         Path list = draft.resolve("classes");
-        Path archive = draft.resolve("archive");
-        if (run(trainingRun(list, draft), draft) && run(dump(list, archive), draft)) {
-            // A jar that was replaced meanwhile has to be the newer one of the two.
-            Files.setLastModifiedTime(archive, begun);
-            Files.move(archive, file, StandardCopyOption.ATOMIC_MOVE);
+        Path workerList = draft.resolve("worker-classes");
+        Map<String, String> listing = Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "JAVA_OPTS",
+                "-XX:DumpLoadedClassList=\"" + workerList + "\"");
+        if (run(trainingRun(list, draft), draft, listing)) {
+            // First, because the launcher looks only for the archive of the program.
+            Files.deleteIfExists(workerFile());
+            @Nullable Path worker = JavaLaunch.packagedProgram().orElse(null);
+            if (worker != null && Files.exists(workerList)) {
+                publish(draft, begun, archive -> dump(workerList, archive, worker.toString()), workerFile());
+            }
+            publish(draft, begun, archive -> dump(list, archive, System.getProperty("java.class.path")), file);
         }
         delete(draft);
     }
 
+    /** The archive for worker processes, which the launcher names in the same way. */
+    private Path workerFile() {
+        return file.resolveSibling(file.getFileName().toString().replaceFirst("[.]jsa$", "-worker.jsa"));
+    }
+
+    private static void publish(Path draft, FileTime begun, Function<Path, List<String>> dump, Path target)
+            throws IOException, InterruptedException {
+        Path archive = draft.resolve("archive");
+        if (run(dump.apply(archive), draft, Map.of())) {
+            // A jar that was replaced meanwhile has to be the newer one of the two.
+            Files.setLastModifiedTime(archive, begun);
+            Files.move(archive, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
     private List<String> trainingRun(Path list, Path draft) throws IOException {
-        List<String> command = java("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:DumpLoadedClassList=" + list);
+        List<String> command = java(
+                System.getProperty("java.class.path"),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:DumpLoadedClassList=" + list);
         command.addAll(TrainingRun.command(draft, start));
         return command;
     }
 
     /** Only G1 can write objects, such as interned strings, to an archive; every collector can read them. */
-    private static List<String> dump(Path list, Path archive) {
+    private static List<String> dump(Path list, Path archive, String classPath) {
         return java(
-                "-XX:+UseG1GC", "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive);
+                classPath,
+                "-XX:+UseG1GC",
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + list,
+                "-XX:SharedArchiveFile=" + archive);
     }
 
-    private static List<String> java(String... options) {
+    private static List<String> java(String classPath, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath);
         return command;
     }
 
-    private static boolean run(List<String> command, Path folder) throws IOException, InterruptedException {
+    private static boolean run(List<String> command, Path folder, Map<String, String> environment)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);
         builder.environment().keySet().removeAll(OPTIONS_OF_ANY_JVM);
         builder.environment().keySet().removeIf(CdsArchive::isSettingOfApps);
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         try {

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,6 +57,13 @@ public final class JavaLaunch {
 
     private static final int FIRST_THAT_WARNS_OF_UNSAFE = 24;
 
+    /** The system property with the archive of the classes of a worker; empty if there is no current one. */
+    private static final String ARCHIVE = "nephelite.worker.archive";
+
+    /** Options with which the archive may not fit. The JVM would ignore it then, and that of the JDK as well. */
+    private static final Pattern OTHER_ARCHIVE =
+            Pattern.compile("-Xshare:.*|-XX:.*(?:GC|Compressed|ObjectAlignment|Archive).*");
+
     /** What the debugger agent prints when its port is open. */
     private static final Pattern ANNOUNCEMENT =
             Pattern.compile("Listening for transport dt_socket at address: (?:.*:)?(\\d{1,5})");
@@ -78,13 +86,33 @@ public final class JavaLaunch {
         if (warnsOfUnsafe(executable)) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        OPTIONS.forEach(name -> command.addAll(words(settings.value(name))));
-        command.addAll(additional);
+        List<String> chosen = Stream.concat(
+                        OPTIONS.stream().flatMap(name -> words(settings.value(name)).stream()), additional.stream())
+                .toList();
+        if (executable.equals(ownExecutable())) {
+            command.addAll(sharedClasses(System.getProperty(ARCHIVE), chosen));
+        }
+        command.addAll(chosen);
         command.addAll(program());
         Map<String, String> variables = new HashMap<>(environment);
         withDebugger(environment).forEach(name -> variables.compute(name, (same, options) -> withoutDebugger(options)));
         variables.putAll(app.settings());
         return new WorkerLaunch("java", command, variables, app.root().toAbsolutePath(), debuggerIn(command));
+    }
+
+    /**
+     * Lets a JVM like this one take the classes of a worker from an archive for class-data sharing, silently if it cannot.
+     *
+     * @param archive null or empty if there is none
+     * @param chosen the options of the app
+     */
+    static List<String> sharedClasses(@Nullable String archive, List<String> chosen) {
+        boolean fits = archive != null
+                && Files.isRegularFile(Path.of(archive))
+                && chosen.stream().noneMatch(OTHER_ARCHIVE.asMatchPredicate());
+        return fits
+                ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:jfr*=error:stderr")
+                : List.of();
     }
 
     /** The settings of an app may name the debugger agent. */
@@ -146,15 +174,21 @@ public final class JavaLaunch {
 
     /** What follows the options of the JVM: the jar of the worker if its libraries are beside it, or else classes. */
     private static List<String> program() {
-        Path worker = place(JavaWorkerMain.class);
-        boolean packaged = Files.isRegularFile(worker)
-                && worker.resolveSibling("").equals(place(Worker.class).resolveSibling(""));
-        if (packaged) {
-            return List.of("-jar", worker.toString());
+        Optional<Path> packaged = packagedProgram();
+        if (packaged.isPresent()) {
+            return List.of("-jar", packaged.get().toString());
         }
         List<String> program = new ArrayList<>(OPEN_PACKAGES);
         program.addAll(List.of("-cp", classPath(), JavaWorkerMain.class.getName()));
         return program;
+    }
+
+    /** The jar of the worker, if its libraries are beside it. */
+    public static Optional<Path> packagedProgram() {
+        Path worker = place(JavaWorkerMain.class);
+        boolean packaged = Files.isRegularFile(worker)
+                && worker.resolveSibling("").equals(place(Worker.class).resolveSibling(""));
+        return packaged ? Optional.of(worker) : Optional.empty();
     }
 
     /** The jar or the folder from which a class was loaded. */
@@ -201,13 +235,22 @@ public final class JavaLaunch {
         if (named != null && !named.isBlank()) {
             return named;
         }
-        return Stream.of(settings.value("JAVA_HOME"), System.getProperty("java.home"))
-                .filter(home -> home != null && !home.isBlank())
-                .flatMap(home -> Stream.of("java", "java.exe").map(name -> Path.of(home, "bin", name)))
+        return executableIn(settings.value("JAVA_HOME")).orElseGet(JavaLaunch::ownExecutable);
+    }
+
+    private static String ownExecutable() {
+        return executableIn(System.getProperty("java.home")).orElse("java");
+    }
+
+    private static Optional<String> executableIn(@Nullable String home) {
+        if (home == null || home.isBlank()) {
+            return Optional.empty();
+        }
+        return Stream.of("java", "java.exe")
+                .map(name -> Path.of(home, "bin", name))
                 .filter(Files::isExecutable)
                 .map(Path::toString)
-                .findFirst()
-                .orElse("java");
+                .findFirst();
     }
 
     /** The words of a text, without their quotes. */

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.worker.WorkerApp;
 import dev.nephelite.function.worker.process.WorkerLaunch;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JavaLaunchTest {
     private static WorkerLaunch launch(Map<String, String> environment, Map<String, String> settings) {
@@ -37,6 +42,34 @@ class JavaLaunchTest {
         assertThat(launch(Map.of(), Map.of("JAVA_HOME", "/missing")).command())
                 .startsWith(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    }
+
+    @Test
+    void sharedClasses_areThoseOfAnArchiveThatExists(@TempDir Path folder) throws IOException {
+        Path archive = Files.createFile(folder.resolve("worker.jsa"));
+
+        assertThat(JavaLaunch.sharedClasses(archive.toString(), List.of("-Xmx1g")))
+                .contains("-XX:SharedArchiveFile=" + archive);
+        assertThat(JavaLaunch.sharedClasses(folder.resolve("none").toString(), List.of()))
+                .isEmpty();
+        assertThat(JavaLaunch.sharedClasses("", List.of())).isEmpty();
+        assertThat(JavaLaunch.sharedClasses(null, List.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-XX:+UseZGC",
+                "-XX:-UseCompressedOops",
+                "-XX:ObjectAlignmentInBytes=16",
+                "-Xshare:off",
+                "-XX:SharedArchiveFile=other"
+            })
+    void sharedClasses_areThoseOfTheJvm_ifTheArchiveMayNotFit(String option, @TempDir Path folder) throws IOException {
+        Path archive = Files.createFile(folder.resolve("worker.jsa"));
+
+        assertThat(JavaLaunch.sharedClasses(archive.toString(), List.of("-Xmx1g", option)))
+                .isEmpty();
     }
 
     @Test
