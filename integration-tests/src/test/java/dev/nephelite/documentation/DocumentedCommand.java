@@ -109,6 +109,11 @@ record DocumentedCommand(
         return text.matches("(?s)(\\./)?nephelite start\\b.*");
     }
 
+    /** Whether it ends what a start has started. */
+    boolean isStop() {
+        return text.matches("(\\./)?nephelite stop\\b.*");
+    }
+
     /** Whether it runs until somebody interrupts it. */
     boolean isFollowing() {
         return program().equals("nephelite") && text.matches("(?s).* (-f|--follow)\\b.*");

@@ -88,6 +88,9 @@ final class Terminal {
             assertThat(result.status())
                     .as("%s printed %s and ended with the status", command.text(), result.lines())
                     .isZero();
+            if (command.isStop()) {
+                stop();
+            }
         } else {
             compare(command);
         }
