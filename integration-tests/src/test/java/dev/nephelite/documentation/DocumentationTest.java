@@ -44,7 +44,6 @@ class DocumentationTest {
             entry("nephelite import --from-azurite", "ImportCommandTest runs it, on files that Azurite has written"),
             entry("nephelite profile", "it takes as long as it records, and nothing is called meanwhile"),
             entry("jdb", "it waits for what the reader types"),
-            entry("rclone sync old:", "it copies from Azurite"),
             entry("mvn package azure-functions:run", "it needs Azure Functions Core Tools"),
             entry("cd integration-tests/javascript", "JavaScriptSdkTest runs these files"),
             entry("cd integration-tests/python", "PythonSdkTest runs these files"),
