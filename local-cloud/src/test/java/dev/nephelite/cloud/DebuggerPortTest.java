@@ -171,7 +171,8 @@ class DebuggerPortTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"{", "[]", "{\"port\": \"x\"}", "{\"port\": 70000}", "{\"suspend\": 1}"})
+        @ValueSource(
+                strings = {"{", "[]", "{\"port\": \"x\"}", "{\"port\": 70000}", "{\"suspend\": 1}", "{\"prot\": 0}"})
         void a_body_that_makes_no_sense_is_400(String body) throws Exception {
             start(processes());
 

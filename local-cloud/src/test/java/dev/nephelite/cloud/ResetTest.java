@@ -188,6 +188,15 @@ class ResetTest {
             assertThat(photos.getBlobClient("cat").exists()).isTrue();
         }
 
+        @Test
+        void a_body_of_which_only_the_beginning_would_be_read_is_refused() throws Exception {
+            assertThat(post(" ".repeat(70_000) + "{\"container\": \"films\"}").statusCode())
+                    .isEqualTo(400);
+            assertThat(post("{} {\"container\": \"films\"}").statusCode()).isEqualTo(400);
+
+            assertThat(photos.getBlobClient("cat").exists()).isTrue();
+        }
+
         private BlobServiceClient blobs() {
             return new BlobServiceClientBuilder()
                     .connectionString(cloud.connectionString())

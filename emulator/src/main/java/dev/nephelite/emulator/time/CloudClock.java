@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * pace from the time it was given, or stands still.
  */
 public final class CloudClock implements Clock {
+    /** Times that HTTP can express, also after the longest duration that a service adds to the clock's time. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
+
     /** The machine may have been suspended, or its time been set, while a task waits. */
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
@@ -83,7 +88,7 @@ public final class CloudClock implements Clock {
      * Advances the clock. Each task that becomes due runs on the calling thread, in the order of due times, while the clock
      * shows its due time. What a task passes on to another thread may happen later. A frozen clock stays frozen.
      *
-     * @throws IllegalArgumentException if {@code duration} is negative
+     * @throws IllegalArgumentException if {@code duration} is negative, or leads beyond the year 9000
      */
     public void advance(Duration duration) {
         if (duration.isNegative()) {
@@ -91,6 +96,9 @@ public final class CloudClock implements Clock {
         }
         running.lock();
         try {
+            if (duration.compareTo(Duration.between(now(), LATEST)) > 0) {
+                throw outOfRange();
+            }
             set(now().plus(duration));
         } finally {
             running.unlock();
@@ -100,8 +108,13 @@ public final class CloudClock implements Clock {
     /**
      * Sets the clock. What is due by then runs first, as by {@link #advance}. Setting it back delays what is scheduled; what
      * was due stays done.
+     *
+     * @throws IllegalArgumentException if {@code to} is before 1970 or after the beginning of the year 9000
      */
     public void set(Instant to) {
+        if (to.isBefore(EARLIEST) || to.isAfter(LATEST)) {
+            throw outOfRange();
+        }
         running.lock();
         try {
             boolean frozen = isFrozen();
@@ -114,6 +127,10 @@ public final class CloudClock implements Clock {
             running.unlock();
         }
         setAlarm();
+    }
+
+    private static IllegalArgumentException outOfRange() {
+        return new IllegalArgumentException("the clock shows times from " + EARLIEST + " to " + LATEST);
     }
 
     private void setAlarmIfEarlier() {

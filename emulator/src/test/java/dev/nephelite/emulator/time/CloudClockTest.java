@@ -49,6 +49,17 @@ class CloudClockTest {
     }
 
     @Test
+    void times_that_http_cannot_express_are_refused_and_change_nothing() {
+        assertThatThrownBy(() -> cloud.set(Instant.MAX)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> cloud.set(Instant.EPOCH.minusSeconds(1))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> cloud.advance(Duration.ofSeconds(Long.MAX_VALUE)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the clock shows times from 1970-01-01T00:00:00Z to 9000-01-01T00:00:00Z");
+
+        assertThat(cloud.now()).isEqualTo(NOON);
+    }
+
+    @Test
     void cancel_prevents_a_task() {
         Clock.Scheduled task = cloud.schedule(Duration.ofSeconds(1), () -> ran.add("cancelled"));
 

@@ -24,10 +24,14 @@ public interface TestClock {
      * Advances the clock. Whatever becomes due, such as a timer, happens in the order of due times. A frozen clock stays
      * frozen.
      *
-     * @throws IllegalArgumentException if {@code duration} is negative
+     * @throws IllegalArgumentException if {@code duration} is negative, or leads beyond the year 9000
      */
     void advance(Duration duration);
 
-    /** Sets the clock. What is due by then happens as by {@link #advance}; setting it back delays what is due later. */
+    /**
+     * Sets the clock. What is due by then happens as by {@link #advance}; setting it back delays what is due later.
+     *
+     * @throws IllegalArgumentException if {@code time} is before 1970 or after the beginning of the year 9000
+     */
     void set(Instant time);
 }

@@ -37,15 +37,23 @@ record ClockResource(ControlledCloud cloud) {
         @Nullable Instant to = time == null ? null : time(time);
         @Nullable Duration by = advance == null ? null : duration(advance);
         CloudClock clock = cloud.clock();
+        boolean wasFrozen = clock.isFrozen();
         // A clock that is to stand still must not go on after it was set.
         if (frozen.asBoolean()) {
             clock.freeze();
         }
-        if (to != null) {
-            clock.set(to);
-        }
-        if (by != null) {
-            clock.advance(by);
+        try {
+            if (to != null) {
+                clock.set(to);
+            }
+            if (by != null) {
+                clock.advance(by);
+            }
+        } catch (IllegalArgumentException outOfRange) {
+            if (!wasFrozen) {
+                clock.unfreeze();
+            }
+            throw ControlError.INVALID_PARAMETER.exception(outOfRange.getMessage() + ".");
         }
         if (frozen.isBoolean() && !frozen.asBoolean()) {
             clock.unfreeze();

@@ -1,8 +1,6 @@
 package dev.nephelite.cloud.control;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.FunctionHost;
@@ -16,14 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The port to which a debugger of functions connects, and what the debugger does. Each operation answers with the state. */
 record DebuggerResource(ControlledCloud cloud) {
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final int MAX_BYTES = 1024;
+    private static final String PORT = "port";
+    private static final String SUSPEND = "suspend";
+    private static final String EXAMPLE = "{\"port\": 5005, \"suspend\": false}";
     private static final int DEFAULT_PORT = 5005;
 
     Response state(HttpRequest request) {
@@ -61,20 +61,17 @@ record DebuggerResource(ControlledCloud cloud) {
     }
 
     private static DebuggerPort port(HttpRequest request) throws IOException {
-        try {
-            JsonNode document = JSON.readTree(request.body().readNBytes(MAX_BYTES));
-            JsonNode port = document.path("port");
-            JsonNode suspend = document.path("suspend");
-            boolean isObject = document.isObject() || document.isMissingNode();
-            boolean isPort = port.isMissingNode() || port.isInt();
-            if (isObject && isPort && (suspend.isMissingNode() || suspend.isBoolean())) {
+        JsonNode wanted = JsonRequest.object(request, EXAMPLE, Set.of(PORT, SUSPEND));
+        JsonNode port = wanted.path(PORT);
+        JsonNode suspend = wanted.path(SUSPEND);
+        if ((port.isMissingNode() || port.isInt()) && (suspend.isMissingNode() || suspend.isBoolean())) {
+            try {
                 return new DebuggerPort(port.asInt(DEFAULT_PORT), suspend.asBoolean());
+            } catch (IllegalArgumentException ignored) {
+                // Refused below, like a value of another type.
             }
-        } catch (JacksonException | IllegalArgumentException ignored) {
-            // Refused below, like a value of another type.
         }
-        throw ControlError.INVALID_PARAMETER.exception(
-                "The body has to be JSON such as {\"port\": 5005, \"suspend\": false}.");
+        throw JsonRequest.refusal(EXAMPLE);
     }
 
     private FunctionHost host() {
@@ -95,8 +92,8 @@ record DebuggerResource(ControlledCloud cloud) {
     private static Response response(FunctionHost host) {
         Optional<DebuggerPort> port = port(host);
         Map<String, @Nullable Object> state = new LinkedHashMap<>();
-        state.put("port", port.map(DebuggerPort::number).orElse(null));
-        state.put("suspend", port.map(DebuggerPort::suspended).orElse(false));
+        state.put(PORT, port.map(DebuggerPort::number).orElse(null));
+        state.put(SUSPEND, port.map(DebuggerPort::suspended).orElse(false));
         state.put("attached", host.debuggers().attachedTo());
         state.put("held", host.debuggers().held());
         return JsonResponse.of(200, state);

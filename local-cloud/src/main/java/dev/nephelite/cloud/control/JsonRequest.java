@@ -1,6 +1,7 @@
 package dev.nephelite.cloud.control;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.emulator.http.HttpRequest;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Request bodies that are one small JSON object. */
 final class JsonRequest {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final int MAX_BYTES = 64 * 1024;
 
     private JsonRequest() {}
@@ -23,7 +26,11 @@ final class JsonRequest {
      * @throws ControlException if it is something else, or has other members
      */
     static JsonNode object(HttpRequest request, String example, Set<String> members) throws IOException {
-        byte[] body = request.body().readNBytes(MAX_BYTES);
+        byte[] body = request.body().readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
+            // Its beginning alone may mean something else, such as a reset of everything.
+            throw ControlError.INVALID_PARAMETER.exception("The body has to have at most " + MAX_BYTES + " bytes.");
+        }
         try {
             JsonNode object = JSON.readTree(body);
             if (object.isMissingNode()) {

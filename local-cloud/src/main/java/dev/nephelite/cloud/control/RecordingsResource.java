@@ -119,7 +119,8 @@ final class RecordingsResource implements Handler, AutoCloseable {
                 response.complete(Response.of(200)
                         .header("Content-Type", "application/zip")
                         .body(archive));
-            } catch (RuntimeException failed) {
+            } catch (Throwable failed) {
+                // Without an answer, the client would wait forever.
                 response.completeExceptionally(failed);
             }
         }
