@@ -13,12 +13,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object in a file of Azurite. What is wrong with it is an {@link AzuriteDataException}. */
 final class AzuriteRecord {
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    /** The times that the headers of HTTP can express. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final Path file;
     private final JsonNode node;
 
@@ -35,11 +43,18 @@ final class AzuriteRecord {
         return require(name).asText();
     }
 
-    /** A text, or null if it is absent or empty. */
+    /** A text that responses have in a header, or null if it is absent or empty. */
     @Nullable
     String optionalText(String name) {
         String text = node.path(name).asText("");
+        if (hasControlCharacter(text)) {
+            throw new AzuriteDataException(file, "\"" + name + "\" has a control character in " + this);
+        }
         return text.isEmpty() ? null : text;
+    }
+
+    private static boolean hasControlCharacter(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
     }
 
     /** A value that the model of the services checks. */
@@ -59,7 +74,7 @@ final class AzuriteRecord {
     long number(String name) {
         JsonNode number = require(name);
         if (!number.canConvertToLong()) {
-            throw new AzuriteDataException(file, "\"" + name + "\" is no number in " + shown());
+            throw new AzuriteDataException(file, "\"" + name + "\" is no number in " + this);
         }
         return number.longValue();
     }
@@ -91,9 +106,13 @@ final class AzuriteRecord {
 
     Metadata metadata() {
         Map<String, String> pairs = new LinkedHashMap<>();
-        node.path("metadata")
-                .properties()
-                .forEach(pair -> pairs.put(pair.getKey(), pair.getValue().asText()));
+        node.path("metadata").properties().forEach(pair -> {
+            String value = pair.getValue().asText();
+            if (!HEADER_NAME.matcher(pair.getKey()).matches() || hasControlCharacter(value)) {
+                throw new AzuriteDataException(file, "the metadata '" + pair.getKey() + "' is not a header in " + this);
+            }
+            pairs.put(pair.getKey(), value);
+        });
         return new Metadata(pairs);
     }
 
@@ -141,19 +160,25 @@ final class AzuriteRecord {
     private JsonNode require(String name) {
         JsonNode value = node.path(name);
         if (value.isMissingNode() || value.isNull()) {
-            throw new AzuriteDataException(file, "\"" + name + "\" is missing in " + shown());
+            throw new AzuriteDataException(file, "\"" + name + "\" is missing in " + this);
         }
         return value;
     }
 
-    private String shown() {
+    /** Names the record in messages. */
+    @Override
+    public String toString() {
         String name = node.path("name").asText(node.path("messageId").asText(""));
         return name.isEmpty() ? "a record" : "the record of " + name;
     }
 
     private static Instant instantOf(String text) {
         try {
-            return Instant.parse(text);
+            Instant instant = Instant.parse(text);
+            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+                throw new IllegalArgumentException("not a time between the years 1 and 9999: " + text);
+            }
+            return instant;
         } catch (DateTimeException malformed) {
             throw new IllegalArgumentException("not a time: " + text, malformed);
         }

@@ -3,7 +3,6 @@ package dev.nephelite.cloud.azurite;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.EOFException;
 import java.io.IOException;
@@ -68,6 +67,7 @@ final class AzuriteService implements AutoCloseable {
         if (!Files.exists(file)) {
             return;
         }
+        boolean complete = false;
         try (JsonParser json = JSON.createParser(file.toFile())) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -75,6 +75,7 @@ final class AzuriteService implements AutoCloseable {
                 json.nextToken();
                 if (collections) {
                     readCollections(json, file, collection, reader);
+                    complete = true;
                 } else {
                     json.skipChildren();
                 }
@@ -84,6 +85,10 @@ final class AzuriteService implements AutoCloseable {
                     file,
                     "is not a file that Azurite has written completely: " + malformed.getOriginalMessage(),
                     malformed);
+        }
+        if (!complete) {
+            throw new AzuriteDataException(
+                    file, "is not a file that Azurite has written completely: it has no collections");
         }
     }
 
@@ -99,13 +104,21 @@ final class AzuriteService implements AutoCloseable {
                     name = json.getText();
                 } else if (field.equals("data") && collection.equals(name)) {
                     while (json.nextToken() == JsonToken.START_OBJECT) {
-                        JsonNode node = JSON.readTree(json);
-                        reader.read(new AzuriteRecord(file, node));
+                        read(new AzuriteRecord(file, JSON.readTree(json)), reader);
                     }
                 } else {
                     json.skipChildren();
                 }
             }
+        }
+    }
+
+    /** Names the record that the store cannot take. */
+    private static void read(AzuriteRecord record, RecordReader reader) throws IOException {
+        try {
+            reader.read(record);
+        } catch (IllegalArgumentException | IllegalStateException invalid) {
+            throw record.wrong(record + " cannot be imported: " + invalid.getMessage(), invalid);
         }
     }
 
@@ -174,6 +187,9 @@ final class AzuriteService implements AutoCloseable {
             long length = part.number("count");
             position = part.number("offset");
             end = position + length;
+            if (position < 0 || length < 0 || end < 0) {
+                throw part.wrong("a content cannot have " + length + " bytes from byte " + position);
+            }
             if (length > 0) {
                 id = part.text("id");
                 file = file(id);

@@ -48,6 +48,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Imports a folder that Azurite has written; its README says how. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -263,6 +266,45 @@ class AzuriteImportTest {
         assertThatThrownBy(() -> imported(copy))
                 .isInstanceOf(AzuriteDataException.class)
                 .hasMessageStartingWith(database + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "[]", "null"})
+    void import_names_a_file_that_has_lost_its_content(String text) throws IOException {
+        Path copy = copy(azurite());
+        Path database = copy.resolve("__azurite_db_blob__.json");
+        Files.writeString(database, text);
+
+        assertThatThrownBy(() -> imported(copy))
+                .isInstanceOf(AzuriteDataException.class)
+                .hasMessage(database + ": is not a file that Azurite has written completely: it has no collections");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"offset\":0 | \"offset\":-5",
+                "\"count\":5 | \"count\":-5",
+                "\"count\":5 | \"count\":9223372036854775807",
+                "\"name\":\"one\" | \"name\":\"two\"",
+                "\"contentType\":\" | \"contentType\":\"\\r\\nx: ",
+                "\"metadata\":{\"a\" | \"metadata\":{\"a\\r\\nx\"",
+                "\"lastModified\":\" | \"lastModified\":\"+10000-01-01T00:00:00Z\", \"was\":\"",
+                "\"id\":\"2b21147e | \"id\":\"\\u00002b21147e"
+            })
+    void import_names_the_file_with_a_record_that_is_invalid(String valid, String invalid) throws IOException {
+        Path copy = copy(azurite());
+        Path database = copy.resolve("__azurite_db_blob__.json");
+        String text = Files.readString(database);
+        assertThat(text).contains(valid);
+        Files.writeString(database, text.replace(valid, invalid));
+
+        assertThatThrownBy(() -> imported(copy))
+                .isInstanceOf(AzuriteDataException.class)
+                .hasMessageContaining(copy.toString());
+
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(copy));
     }
 
     @Test
