@@ -25,7 +25,7 @@ final class AzuriteRecord {
     /** The times that the headers of HTTP can express. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Path file;
     private final JsonNode node;
@@ -175,7 +175,7 @@ final class AzuriteRecord {
     private static Instant instantOf(String text) {
         try {
             Instant instant = Instant.parse(text);
-            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+            if (instant.isBefore(EARLIEST) || !instant.isBefore(END)) {
                 throw new IllegalArgumentException("not a time between the years 1 and 9999: " + text);
             }
             return instant;

@@ -286,7 +286,7 @@ class AzuriteImportTest {
             value = {
                 "\"offset\":0 | \"offset\":-5",
                 "\"count\":5 | \"count\":-5",
-                "\"count\":5 | \"count\":9223372036854775807",
+                "\"offset\":0 | \"offset\":9223372036854775807",
                 "\"name\":\"one\" | \"name\":\"two\"",
                 "\"contentType\":\" | \"contentType\":\"\\r\\nx: ",
                 "\"metadata\":{\"a\" | \"metadata\":{\"a\\r\\nx\"",
