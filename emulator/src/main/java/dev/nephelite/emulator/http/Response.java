@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class Response {
     private static final Pattern NOT_PRINTABLE = Pattern.compile("[^ -~]");
 
+    /** The server cannot send a status line that is longer than its buffer, and messages may repeat what a client sent. */
+    private static final int MAX_REASON_LENGTH = 1_000;
+
     private final int status;
     private final List<Header> headers = new ArrayList<>();
     private Body body = Body.EMPTY;
@@ -37,10 +40,11 @@ public final class Response {
 
     /**
      * Sets the reason phrase, which some client libraries show. Characters that are not allowed there become question
-     * marks.
+     * marks, and a long phrase is cut.
      */
     public Response reason(String phrase) {
-        reason = NOT_PRINTABLE.matcher(phrase).replaceAll("?");
+        String start = phrase.substring(0, Math.min(phrase.length(), MAX_REASON_LENGTH));
+        reason = NOT_PRINTABLE.matcher(start).replaceAll("?");
         return this;
     }
 

@@ -103,6 +103,13 @@ class HttpServerTest {
     }
 
     @Test
+    void handle_cutsAReasonPhraseThatIsTooLong() throws Exception {
+        assertThat(raw("GET /long-reason HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 404 long long ")
+                .hasSizeLessThan(2_000);
+    }
+
+    @Test
     void handle_sendsPartOfAFile(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("file"), "0123456789");
         file = folder.resolve("file");
@@ -467,6 +474,7 @@ class HttpServerTest {
                                 + new String(request.body().readAllBytes(), StandardCharsets.UTF_8)));
             case "/head" -> Response.of(200).header("Content-Length", 12345);
             case "/reason" -> Response.of(404).reason("There is nothing here.");
+            case "/long-reason" -> Response.of(404).reason("long ".repeat(10_000));
             case "/file" -> Response.of(200).body(new PartOfFile(file));
             case "/middle" -> Response.of(200).body(new MiddleOfFile(file));
             case "/broken" -> Response.of(200).body(new BrokenBody());
