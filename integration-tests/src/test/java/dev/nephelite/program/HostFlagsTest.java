@@ -2,7 +2,6 @@ package dev.nephelite.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.nephelite.cli.Main;
 import java.io.IOException;

@@ -22,7 +22,8 @@ final class Round {
                 Subject blob = services.blob();
                 Subject queue = services.queue();
                 Subject adminOfBlobs = services.admin(true);
-                Subject adminOfQueues = services.admin(false)) {
+                Subject adminOfQueues = services.admin(false);
+                Subject control = services.control()) {
             List<Subject> subjects = List.of(
                     blob,
                     blob,
@@ -36,6 +37,7 @@ final class Round {
                     queue,
                     adminOfBlobs,
                     adminOfQueues,
+                    control,
                     host,
                     host,
                     host);
@@ -44,15 +46,22 @@ final class Round {
             for (int i = 0; i < REQUESTS; i++) {
                 if (chance.oneIn(50)) {
                     services.clock.advance(Duration.ofSeconds(chance.below(40)));
+                    List.of(blob, queue, control).forEach(Subject::passTime);
+                }
+                if (chance.oneIn(15)) {
+                    tally.add(blob.askForBatch(chance));
+                    continue;
+                }
+                Subject subject = chance.pick(subjects);
+                tally.add(subject.ask(chance));
+                if (subject == control) {
+                    // It may have moved the clock or removed what is stored.
                     List.of(blob, queue).forEach(Subject::passTime);
                 }
-                tally.add(
-                        chance.oneIn(15)
-                                ? blob.askForBatch(chance)
-                                : chance.pick(subjects).ask(chance));
             }
             blob.requireWorking(List.of(new Field("restype", "container")));
             queue.requireWorking(List.of());
+            control.requireAnswered("/v1/health");
             adminOfBlobs.requireAnswered("/_nephelite/events?follow=false");
             host.requireAnswered("/api/echo");
         }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 
 /** Both services in memory, at noon of New Year 2026, until the clock is moved. */
@@ -37,7 +38,7 @@ final class Services implements AutoCloseable {
     }
 
     private LocalCloud.Builder builder(long seed) {
-        return LocalCloud.builder().machineClock(clock).ids(RandomIds.seeded(seed));
+        return LocalCloud.builder().machineClock(clock).controlPort(0).ids(RandomIds.seeded(seed));
     }
 
     Subject blob() {
@@ -56,6 +57,15 @@ final class Services implements AutoCloseable {
                 ? port(cloud.endpoints().blob())
                 : port(cloud.endpoints().queue());
         return Subject.ofOwnPaths(Corpus.of("admin", "", "", ""), new Scribe(clock, port));
+    }
+
+    /** The control plane, where a request that is refused changes neither the clock nor whether triggers are paused. */
+    Subject control() {
+        int port = port(Objects.requireNonNull(cloud.endpoints().control()));
+        return Subject.ofOwnPaths(
+                Corpus.of("control", "", "", ""),
+                new Scribe(clock, port),
+                requestDraft -> List.of("/v1/clock?", "/v1/triggers?"));
     }
 
     /** The URL of the function host. */

@@ -40,7 +40,16 @@ final class Subject implements AutoCloseable {
 
     /** Asks for paths that are no service's; what is refused there has no error code. */
     static Subject ofOwnPaths(Corpus corpus, Scribe scribe) {
-        return new Subject(corpus, scribe, requestDraft -> List.of(), false);
+        return ofOwnPaths(corpus, scribe, requestDraft -> List.of());
+    }
+
+    /**
+     * Asks for paths that are no service's.
+     *
+     * @param places where a request might change something
+     */
+    static Subject ofOwnPaths(Corpus corpus, Scribe scribe, Function<RequestDraft, List<String>> places) {
+        return new Subject(corpus, scribe, places, false);
     }
 
     /** Asks for everything that is in the corpus, in its order. */
