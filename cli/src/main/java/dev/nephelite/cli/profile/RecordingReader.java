@@ -22,7 +22,6 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
-import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,19 +61,13 @@ final class RecordingReader {
         for (Path recording : recordings) {
             // The ids of threads are those of one process.
             RecordingReader reader = new RecordingReader(profiles);
-            // The events of a recording are in no order.
-            forEach(recording, reader::addInvocation);
-            forEach(recording, reader::addSample);
-        }
-        return List.copyOf(profiles.values());
-    }
-
-    private static void forEach(Path recording, Consumer<RecordedEvent> action) throws IOException {
-        try (RecordingFile file = new RecordingFile(recording)) {
-            while (file.hasMoreEvents()) {
-                action.accept(file.readEvent());
+            try (RecordingChunks chunks = RecordingChunks.of(recording)) {
+                // The events of a recording are in no order.
+                chunks.forEach(reader::addInvocation);
+                chunks.forEach(reader::addSample);
             }
         }
+        return List.copyOf(profiles.values());
     }
 
     private void addInvocation(RecordedEvent event) {
