@@ -17,17 +17,16 @@ import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -168,10 +167,7 @@ public final class AzuriteCommand implements Callable<Integer> {
     }
 
     private static void noteDataOfAzurite(@Nullable Path parent, @Nullable Path data, PrintWriter err) {
-        if (parent != null
-                && data != null
-                && DataFolder.isOfAzurite(parent)
-                && !data.toFile().exists()) {
+        if (parent != null && data != null && DataFolder.isOfAzurite(parent) && !Files.exists(data)) {
             err.println("nephelite: " + parent.toAbsolutePath().normalize()
                     + " has data of Azurite, which is not used. To bring it over, stop Nephelite, delete " + data
                     + " and run 'nephelite import --from-azurite " + parent + " " + LOCATION + " " + data + "'.");
@@ -196,13 +192,9 @@ public final class AzuriteCommand implements Callable<Integer> {
     }
 
     /** Azurite's default is the current folder. */
-    static final class Defaults implements IDefaultValueProvider {
-        @Override
-        public @Nullable String defaultValue(ArgSpec argument) {
-            return argument instanceof OptionSpec option
-                            && List.of(option.names()).contains(LOCATION)
-                    ? "."
-                    : null;
+    static final class Defaults extends OptionDefaults {
+        Defaults() {
+            super(Map.of(LOCATION, "."));
         }
     }
 }

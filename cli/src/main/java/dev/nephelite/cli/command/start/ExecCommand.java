@@ -28,11 +28,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
-import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -191,23 +188,14 @@ public final class ExecCommand implements Callable<Integer> {
     }
 
     /** Where they differ from those of {@code start}: nothing must disturb what else runs on the machine. */
-    static final class Defaults implements IDefaultValueProvider {
-        private static final Map<String, String> VALUES = Map.of(
-                "--blob-port", "0",
-                "--queue-port", "0",
-                "--control-port", "0",
-                "--port", "0",
-                "--location", Option.NULL_VALUE);
-
-        @Override
-        public @Nullable String defaultValue(ArgSpec argument) {
-            return argument instanceof OptionSpec option
-                    ? VALUES.entrySet().stream()
-                            .filter(value -> List.of(option.names()).contains(value.getKey()))
-                            .map(Map.Entry::getValue)
-                            .findFirst()
-                            .orElse(null)
-                    : null;
+    static final class Defaults extends OptionDefaults {
+        Defaults() {
+            super(Map.of(
+                    "--blob-port", "0",
+                    "--queue-port", "0",
+                    "--control-port", "0",
+                    "--port", "0",
+                    "--location", Option.NULL_VALUE));
         }
     }
 }
