@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 /** {@code nephelite reset}: removes what is stored, and leaves everything running. */
 @Command(
         name = "reset",
-        description = "Remove everything that is stored, while the program goes on. Or only what one account, one"
-                + " container or one queue has.",
+        description =
+                "Remove everything that is stored, or what one account, one container or one queue has. The program"
+                        + " keeps running.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true)

@@ -9,10 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code nephelite resume}: lets paused triggers go on. */
+/** {@code nephelite resume}: resumes paused triggers. */
 @Command(
         name = "resume",
-        description = "Let paused triggers go on. What has happened meanwhile is handled now.",
+        description = "Resume paused triggers. They handle what has happened in the meantime.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true)
@@ -29,7 +29,7 @@ public final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         instance.control("/v1/triggers").send("PUT", "{\"paused\": false}");
-        output.result(spec, "triggers go on", "status", "running");
+        output.result(spec, "triggers run again", "status", "running");
         return 0;
     }
 }

@@ -33,7 +33,7 @@ public final class TriggerPause {
         paused = true;
     }
 
-    /** Lets triggers go on. */
+    /** Resumes triggers. */
     public void resume() {
         List<Runnable> resumed;
         synchronized (this) {

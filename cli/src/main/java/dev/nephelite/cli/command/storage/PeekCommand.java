@@ -84,7 +84,7 @@ public final class PeekCommand implements Callable<Integer> {
     /** Refuses a queue that does not exist, which a client takes for an empty one. */
     static void requireQueue(QueueClient queues, String name) throws IOException {
         if (!queues.names().contains(name)) {
-            throw new IOException("There is no queue '" + name + "'. 'nephelite ls' lists those that there are.");
+            throw new IOException("There is no queue '" + name + "'. 'nephelite ls' lists the queues.");
         }
     }
 
