@@ -59,6 +59,9 @@ public final class FunctionHost implements AutoCloseable {
                 options.clocks(), options.debugConcurrency(), options.debuggerHolds(), this.options.log());
     }
 
+    /** The names of the containers and queues in which hosts keep their own data begin with this. */
+    public static final String OWN_RESOURCES = "azure-webjobs-";
+
     /** The types of triggers and bindings that a host supports, for the reader of an app. */
     public static SupportedTypes bindingTypes() {
         return Extensions.STANDARD.supportedTypes();

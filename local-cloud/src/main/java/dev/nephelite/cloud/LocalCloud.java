@@ -393,7 +393,7 @@ public final class LocalCloud implements AutoCloseable {
         pauseTriggers(true);
     }
 
-    /** Lets paused triggers go on. What has happened meanwhile is handled now. */
+    /** Resumes paused triggers. They handle what has happened in the meantime. */
     public void resumeTriggers() {
         pauseTriggers(false);
     }
@@ -456,7 +456,7 @@ public final class LocalCloud implements AutoCloseable {
 
     /** Whether function hosts keep in this container or queue what they need while they run. */
     private static boolean isOfFunctionHost(String name) {
-        return name.startsWith("azure-webjobs-");
+        return name.startsWith(FunctionHost.OWN_RESOURCES);
     }
 
     private String requireAccount(String name) {

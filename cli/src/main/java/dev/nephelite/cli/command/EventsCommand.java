@@ -6,6 +6,7 @@ import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.output.LogPrinter;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.remote.TailRequest;
+import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.client.StorageEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,7 +35,7 @@ public final class EventsCommand implements Callable<Integer> {
     /** The properties of an event that are printed as text. */
     private static final List<String> SHOWN = List.of("api", "blobType", "contentType", "contentLength", "accessTier");
 
-    private static final String BOOKKEEPING = "azure-webjobs-";
+    private static final String BOOKKEEPING = FunctionHost.OWN_RESOURCES;
 
     @Option(
             names = {"-f", "--follow"},

@@ -5,6 +5,7 @@ import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.remote.RemoteStorage;
+import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.BlobClient.Page.Entry;
 import java.io.IOException;
@@ -31,8 +32,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true)
 public final class LsCommand implements Callable<Integer> {
-    private static final String OF_FUNCTION_HOSTS = "azure-webjobs-";
-
     @Parameters(
             arity = "0..1",
             paramLabel = "CONTAINER[/PREFIX]",
@@ -44,7 +43,7 @@ public final class LsCommand implements Callable<Integer> {
 
     @Option(
             names = "--all",
-            description = "Also list containers and queues whose names begin with " + OF_FUNCTION_HOSTS
+            description = "Also list containers and queues whose names begin with " + FunctionHost.OWN_RESOURCES
                     + ", where function hosts keep their own data.")
     private boolean all;
 
@@ -99,7 +98,7 @@ public final class LsCommand implements Callable<Integer> {
     }
 
     private boolean isWanted(String name) {
-        return all || !name.startsWith(OF_FUNCTION_HOSTS);
+        return all || !name.startsWith(FunctionHost.OWN_RESOURCES);
     }
 
     private static Line resource(String kind, String name) {
@@ -111,7 +110,7 @@ public final class LsCommand implements Callable<Integer> {
 
     private void requireContainer(RemoteStorage storage, String name) throws IOException {
         if (!storage.blobs().containers().contains(name)) {
-            throw new IOException("There is no container '" + name + "'. 'nephelite ls' lists those that there are.");
+            throw new IOException("There is no container '" + name + "'. 'nephelite ls' lists the containers.");
         }
     }
 
