@@ -3,6 +3,7 @@ package dev.nephelite.testing;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.LocalCloudBuilder;
 import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.function.FunctionHost;
 import java.io.IOException;
@@ -24,7 +25,7 @@ public final class TemporaryCloud implements AutoCloseable {
     }
 
     /** A cloud with more options. */
-    public TemporaryCloud(UnaryOperator<LocalCloud.Builder> options) {
+    public TemporaryCloud(UnaryOperator<LocalCloudBuilder> options) {
         try {
             folder = Files.createTempDirectory("cloud");
         } catch (IOException unwritable) {

@@ -54,7 +54,7 @@ public interface CloudListener {
     /**
      * A client of the control plane wants the cloud to stop. By default, this closes it. Called on a thread of its own.
      *
-     * @see LocalCloud.Builder#controlPort
+     * @see LocalCloudBuilder#controlPort
      */
     default void stopRequested(LocalCloud cloud) {
         cloud.close();

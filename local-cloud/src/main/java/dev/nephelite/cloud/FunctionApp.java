@@ -273,7 +273,7 @@ public final class FunctionApp {
     /**
      * Finds the app. If it is not reloaded on changes, this loads it, too.
      *
-     * @param sharesProcess see {@link LocalCloud.Builder#shareProcess}
+     * @param sharesProcess see {@link LocalCloudBuilder#shareProcess}
      * @throws dev.nephelite.function.app.config.InvalidAppException if there is no app, or it cannot be loaded
      * @throws PortUnavailableException if the port for a debugger cannot be opened
      */

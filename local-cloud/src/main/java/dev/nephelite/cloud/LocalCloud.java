@@ -1,54 +1,29 @@
 package dev.nephelite.cloud;
 
-import dev.nephelite.blob.BlobEmulator;
-import dev.nephelite.cloud.control.ControlError;
-import dev.nephelite.cloud.control.ControlException;
 import dev.nephelite.cloud.control.ControlPlane;
-import dev.nephelite.cloud.control.ControlledCloud;
 import dev.nephelite.cloud.seed.Seed;
-import dev.nephelite.emulator.auth.AuthorizationOptions;
-import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.ServerAddress;
-import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.http.fault.FaultInjector;
-import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.CloudClock;
-import dev.nephelite.emulator.time.Ids;
-import dev.nephelite.emulator.time.RandomIds;
-import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.tls.ClientTls;
-import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.emulator.value.Account;
-import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import dev.nephelite.function.app.discovery.AppLoader;
 import dev.nephelite.function.client.StorageAccounts;
-import dev.nephelite.function.log.HostLog;
-import dev.nephelite.function.trigger.HostFlags;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,22 +33,17 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #start} opens everything or nothing, and {@link #close} releases everything. A cloud starts only once. Thread-safe.
  */
 public final class LocalCloud implements AutoCloseable {
-    private static final int TOKEN_BYTES = 32;
-
     private final LocalStorage.Options storageOptions;
-    private final FunctionOptions functionOptions;
-    private final @Nullable ServerAddress controlAddress;
-    private final boolean controlPortPreferred;
-    private final @Nullable String controlToken;
-    private final CloudListener listener;
+    private final @Nullable FunctionOptions functionOptions;
+    private final @Nullable ControlPlaneOptions controlOptions;
+    private final @Nullable ClientTls clientTls;
     private final @Nullable Seed seed;
-    private final @Nullable SSLContext clientTls;
+    private final CloudListener listener;
     private final CloudClock clock;
     private final Clocks clocks;
     private final Account account;
-    private final FaultInjector faults;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private final Closer closer = new Closer();
+    private final Closer closer;
     private boolean begun;
     private volatile Instant startedAt = Instant.EPOCH;
     private volatile boolean closed;
@@ -83,83 +53,41 @@ public final class LocalCloud implements AutoCloseable {
     private volatile @Nullable String functionUrl;
     private volatile @Nullable String controlUrl;
 
-    private LocalCloud(Builder builder) {
-        @Nullable Clock given = builder.machineClock;
-        Clock machine = given == null ? closer.add(new SystemClock()) : given;
-        clock = builder.cloudClock(machine);
-        clocks = new Clocks(clock, machine);
-        @Nullable ServerCertificate certificate = builder.certificate;
-        @Nullable SSLContext tls = certificate == null ? null : certificate.forServer();
-        TrustedHosts trusted = builder.trustedHosts();
-        faults = new FaultInjector(builder.ids);
-        storageOptions = new LocalStorage.Options(
-                builder.location,
-                builder.durability,
-                new ServerAddress(BindAddresses.of(builder.blobHost), builder.blobPort, tls, trusted),
-                new ServerAddress(BindAddresses.of(builder.queueHost), builder.queuePort, tls, trusted),
-                new AuthorizationOptions(builder.accounts, builder.oauth, builder.remedies.acceptTokens()),
-                faults,
-                builder.features,
-                clocks,
-                builder.ids);
-        functionOptions = new FunctionOptions(
-                builder.app,
-                builder.functionHost,
-                builder.functionPort,
-                builder.defaultFunctionPort,
-                builder.functionsOverHttps ? tls : null,
-                certificate == null || builder.app == null ? null : ClientTls.trusting(certificate),
-                trusted,
-                new HostFlags(builder.keysRequired, builder.realPolling),
-                builder.processShared,
-                builder.debugConcurrency,
-                builder.log);
-        controlAddress = builder.controlAddress(tls, trusted);
-        controlPortPreferred = builder.controlPortPreferred;
-        controlToken = controlAddress == null || !builder.needsControlToken(controlAddress)
-                ? null
-                : Base64.getUrlEncoder().withoutPadding().encodeToString(builder.ids.secret(TOKEN_BYTES));
-        listener = builder.listener;
-        seed = builder.seed;
-        clientTls = certificate == null ? null : ClientTls.trusting(certificate).context();
-        account = builder.accounts.all().iterator().next();
+    /** @param closer closes what the cloud owns already */
+    LocalCloud(Options options, Closer closer) {
+        storageOptions = options.storage();
+        functionOptions = options.functions();
+        controlOptions = options.control();
+        clientTls = options.clientTls();
+        seed = options.seed();
+        listener = options.listener();
+        clock = options.clock();
+        clocks = storageOptions.clocks();
+        account = storageOptions.authorization().accounts().all().iterator().next();
+        this.closer = closer;
     }
 
     /** Begins to describe a cloud. */
-    public static Builder builder() {
-        return new Builder();
+    public static LocalCloudBuilder builder() {
+        return new LocalCloudBuilder();
     }
 
     /**
-     * How functions run.
+     * What the builder has decided.
      *
-     * @param app null to run none
-     * @param host the address to bind; null for the one that the app names
-     * @param port null for the one that the app names
-     * @param defaultPort for an app that names none
-     * @param tls to serve functions over HTTPS, or null for plain HTTP
+     * @param clock the cloud's clock, which is also in {@code storage}
+     * @param functions null to run none
+     * @param control null to have no control plane
      * @param clientTls trusts the certificate of storage; null if storage speaks plain HTTP
      */
-    private record FunctionOptions(
-            @Nullable FunctionApp app,
-            @Nullable String host,
-            @Nullable Integer port,
-            int defaultPort,
-            @Nullable SSLContext tls,
+    record Options(
+            LocalStorage.Options storage,
+            CloudClock clock,
+            @Nullable FunctionOptions functions,
+            @Nullable ControlPlaneOptions control,
             @Nullable ClientTls clientTls,
-            TrustedHosts trusted,
-            HostFlags flags,
-            boolean processShared,
-            int debugConcurrency,
-            HostLog log) {
-        ServerAddress address(LocalHttp ofApp) {
-            @Nullable String hostOfApp = ofApp.address();
-            @Nullable Integer portOfApp = ofApp.port();
-            String chosenHost = host != null ? host : hostOfApp != null ? hostOfApp : BindAddresses.LOOPBACK;
-            int chosenPort = port != null ? port : portOfApp != null ? portOfApp : defaultPort;
-            return new ServerAddress(BindAddresses.of(chosenHost), chosenPort, tls, trusted);
-        }
-    }
+            @Nullable Seed seed,
+            CloudListener listener) {}
 
     /**
      * Starts the storage services, then the control plane, then the function host. If a part cannot start, everything is closed
@@ -185,11 +113,10 @@ public final class LocalCloud implements AutoCloseable {
             if (seed != null) {
                 load(seed);
             }
-            @Nullable FunctionApp app = functionOptions.app();
-            if (app == null) {
+            if (functionOptions == null) {
                 becomeReady();
             } else {
-                startFunctions(app);
+                startFunctions(functionOptions);
             }
         } catch (RuntimeException | Error failed) {
             abandon();
@@ -232,59 +159,42 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private synchronized void startControlPlane() {
-        ServerAddress address = controlAddress;
-        if (address == null) {
+        if (controlOptions == null) {
             return;
         }
         requireOpen();
-        BindAddresses.require(CloudService.CONTROL, address.host());
-        EventLog events = Objects.requireNonNull(storage, "storage has started").events();
-        Controlled controlled = new Controlled(new EventStream(events));
-        ControlPlane opened = closer.add(openControlPlane(address, controlled));
+        EventLog events = requireStarted().events();
+        ControlledLocalCloud controlled = new ControlledLocalCloud(this, new EventStream(events));
+        ControlPlane opened = closer.add(controlOptions.open(controlled, clocks));
         controlUrl = opened.url();
         // Ends the streams of events before the control plane closes, which waits for its responses.
         closer.add(events);
     }
 
-    private ControlPlane openControlPlane(ServerAddress address, Controlled controlled) {
-        try {
-            return BindAddresses.listen(
-                    CloudService.CONTROL,
-                    address.port(),
-                    () -> new ControlPlane(address, controlToken, controlled, clocks));
-        } catch (PortUnavailableException unavailable) {
-            if (!controlPortPreferred) {
-                throw unavailable;
-            }
-            return new ControlPlane(address.withAnyPort(), controlToken, controlled, clocks);
-        }
-    }
-
     /** Finding the app may take long, so the cloud can be closed meanwhile. */
-    private void startFunctions(FunctionApp app) {
-        AppLoader loader = app.open(functionOptions.processShared());
+    private void startFunctions(FunctionOptions options) {
+        AppLoader loader = options.app().open(options.processShared());
         try {
-            startFunctions(loader);
+            startFunctions(options, loader);
         } catch (RuntimeException | Error failed) {
             loader.close();
             throw failed;
         }
     }
 
-    private synchronized void startFunctions(AppLoader loader) {
+    private synchronized void startFunctions(FunctionOptions options, AppLoader loader) {
         requireOpen();
-        ServerAddress address =
-                functionOptions.address(loader.withoutFunctions().localHttp());
+        ServerAddress address = options.address(loader.withoutFunctions().localHttp());
         BindAddresses.require(CloudService.FUNCTIONS, address.host());
         FunctionHost host = new FunctionHost(HostOptions.builder(loader, clocks, storageOptions.ids())
                 .address(address)
                 .developmentStorage(connectionString())
-                .clientTls(functionOptions.clientTls())
-                .flags(functionOptions.flags())
-                .debugConcurrency(functionOptions.debugConcurrency())
+                .clientTls(clientTls)
+                .flags(options.flags())
+                .debugConcurrency(options.debugConcurrency())
                 .debuggerHolds(hold -> listener.debuggerHolds(this, hold))
                 .invocations(invocation -> listener.invocationEnded(this, invocation))
-                .log(functionOptions.log())
+                .log(options.log())
                 .build());
         host.pauseTriggers(triggersPaused);
         functionHost = host;
@@ -345,23 +255,15 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /** Like {@link #idle()}, but fails with a {@link NotIdleException} if it takes longer. */
-    private CompletableFuture<Void> idle(Duration atMost) {
+    CompletableFuture<Void> idle(Duration atMost) {
         CompletableFuture<Void> idle = idle();
-        if (idle.isDone()) {
-            return idle;
-        }
-        CompletableFuture<Void> inTime = new CompletableFuture<>();
-        Clock.Scheduled deadline = clocks.machine()
-                .schedule(atMost, () -> inTime.completeExceptionally(new NotIdleException(atMost, busyWith())));
-        CompletableFuture<Void> unused = idle.whenComplete((done, failure) -> {
-            deadline.cancel();
-            if (failure == null) {
-                inTime.complete(null);
-            } else {
-                inTime.completeExceptionally(failure);
-            }
-        });
-        return inTime;
+        return idle.isDone()
+                ? idle
+                : clocks.machine()
+                        .limit(
+                                idle,
+                                atMost,
+                                late -> late.completeExceptionally(new NotIdleException(atMost, busyWith())));
     }
 
     private String busyWith() {
@@ -379,7 +281,7 @@ public final class LocalCloud implements AutoCloseable {
      * are none at first. Rules may be added before the cloud starts and at any later time.
      */
     public FaultInjector faults() {
-        return faults;
+        return storageOptions.faults();
     }
 
     /**
@@ -398,7 +300,11 @@ public final class LocalCloud implements AutoCloseable {
         pauseTriggers(false);
     }
 
-    private synchronized void pauseTriggers(boolean paused) {
+    boolean areTriggersPaused() {
+        return triggersPaused;
+    }
+
+    synchronized void pauseTriggers(boolean paused) {
         triggersPaused = paused;
         functionHost().ifPresent(host -> host.pauseTriggers(paused));
     }
@@ -475,7 +381,8 @@ public final class LocalCloud implements AutoCloseable {
     public void load(Seed data) {
         String setting = "AzureWebJobsStorage";
         AppSettings settings = AppSettings.of(Map.of(), Map.of(setting, connectionString()), Map.of());
-        try (StorageAccounts accounts = new StorageAccounts(settings, clocks, clientTls)) {
+        try (StorageAccounts accounts =
+                new StorageAccounts(settings, clocks, clientTls == null ? null : clientTls.context())) {
             data.loadInto(accounts.account(setting));
         }
     }
@@ -515,7 +422,7 @@ public final class LocalCloud implements AutoCloseable {
 
     /** The bearer token for the control plane; empty if it needs none. */
     public Optional<String> controlToken() {
-        return Optional.ofNullable(controlToken);
+        return Optional.ofNullable(controlOptions).map(ControlPlaneOptions::token);
     }
 
     /**
@@ -569,451 +476,35 @@ public final class LocalCloud implements AutoCloseable {
         listener.closed(this);
     }
 
-    /** This cloud as its control plane sees it. */
-    private final class Controlled implements ControlledCloud {
-        private final EventStream events;
-
-        Controlled(EventStream events) {
-            this.events = events;
-        }
-
-        @Override
-        public void requireReady() {
-            functionHost().flatMap(FunctionHost::loadFailure).ifPresent(reason -> {
-                throw ControlError.APP_FAILED.exception(reason.summary());
-            });
-            if (!ready.isDone()) {
-                throw starting();
-            }
-        }
-
-        @Override
-        public CompletableFuture<Void> ready(Duration atMost) {
-            CompletableFuture<Void> ready = LocalCloud.this.ready();
-            return ready.isDone() || atMost.isZero()
-                    ? CompletableFuture.completedFuture(null)
-                    : clocks.machine().limit(ready, atMost, late -> late.complete(null));
-        }
-
-        @Override
-        public Instant startedAt() {
-            return startedAt;
-        }
-
-        @Override
-        public Optional<Path> dataFolder() {
-            return Optional.ofNullable(storageOptions.location());
-        }
-
-        @Override
-        public Map<String, String> endpoints() {
-            Endpoints endpoints = LocalCloud.this.endpoints();
-            Map<String, String> urls = new LinkedHashMap<>();
-            urls.put("blob", endpoints.blob());
-            urls.put("queue", endpoints.queue());
-            if (endpoints.functions() != null) {
-                urls.put("function", endpoints.functions());
-            }
-            if (endpoints.control() != null) {
-                urls.put("control", endpoints.control());
-            }
-            return urls;
-        }
-
-        @Override
-        public EventStream events() {
-            return events;
-        }
-
-        @Override
-        public Optional<FunctionHost> functionHost() {
-            if (closed) {
-                throw ControlError.STOPPING.exception("The local cloud is being stopped.");
-            }
-            if (functionOptions.app() != null && functionUrl == null) {
-                throw starting();
-            }
-            return LocalCloud.this.functionHost();
-        }
-
-        private ControlException starting() {
-            return ControlError.STARTING.exception("The function app is still starting.");
-        }
-
-        @Override
-        public CompletableFuture<Void> idle(Duration atMost) {
-            return LocalCloud.this.idle(atMost).exceptionally(failure -> {
-                throw failure instanceof NotIdleException late
-                        ? ControlError.NOT_IDLE.exception(String.valueOf(late.getMessage()))
-                        : new CompletionException(failure);
-            });
-        }
-
-        @Override
-        public FaultInjector faults() {
-            return faults;
-        }
-
-        @Override
-        public CloudClock clock() {
-            return clock;
-        }
-
-        @Override
-        public boolean areTriggersPaused() {
-            return triggersPaused;
-        }
-
-        @Override
-        public void pauseTriggers(boolean paused) {
-            LocalCloud.this.pauseTriggers(paused);
-        }
-
-        @Override
-        public void reset(@Nullable String accountName, @Nullable String container, @Nullable String queue) {
-            String owner = accountName == null ? account.name() : accountName;
-            if (container != null) {
-                resetContainer(owner, container);
-            } else if (queue != null) {
-                resetQueue(owner, queue);
-            } else if (accountName != null) {
-                LocalCloud.this.reset(accountName);
-            } else {
-                LocalCloud.this.reset();
-            }
-        }
-
-        @Override
-        public void stop() {
-            listener.stopRequested(LocalCloud.this);
-        }
+    /** When {@link #start} was called, on the machine's clock. */
+    Instant startedAt() {
+        return startedAt;
     }
 
-    /**
-     * Describes a {@link LocalCloud}. Unless other methods say otherwise, it stores everything in memory, runs no functions,
-     * and listens on free ports of the loopback address.
-     *
-     * <p>Not thread-safe.
-     */
-    public static final class Builder {
-        private static final int MAX_PORT = 65_535;
+    boolean isReady() {
+        return ready.isDone();
+    }
 
-        private @Nullable Path location;
-        private Durability durability = Durability.PROCESS;
-        private String blobHost = BindAddresses.LOOPBACK;
-        private String queueHost = BindAddresses.LOOPBACK;
-        private int blobPort;
-        private int queuePort;
-        private Accounts accounts = Accounts.DEVELOPMENT;
-        private OAuthMode oauth = OAuthMode.NONE;
-        private BlobEmulator.Features features = BlobEmulator.Features.NONE;
-        private @Nullable ServerCertificate certificate;
-        private final Set<String> allowedHosts = new HashSet<>();
-        private @Nullable Clock machineClock;
-        private @Nullable Instant startTime;
-        private boolean frozen;
-        private Ids ids = RandomIds.unseeded();
-        private CloudListener listener = new CloudListener() {};
-        private @Nullable Seed seed;
-        private @Nullable FunctionApp app;
-        private @Nullable String functionHost;
-        private @Nullable Integer functionPort;
-        private int defaultFunctionPort;
-        private boolean functionsOverHttps;
-        private boolean keysRequired;
-        private boolean realPolling;
-        private boolean processShared;
-        private int debugConcurrency = 1;
-        private String controlHost = BindAddresses.LOOPBACK;
-        private @Nullable Integer controlPort;
-        private boolean controlPortPreferred;
-        private HostLog log = line -> {};
-        private Remedies remedies = Remedies.DEFAULT;
+    boolean isClosed() {
+        return closed;
+    }
 
-        private Builder() {}
+    /** Whether there is an app, and its host does not listen yet. */
+    boolean isHostStarting() {
+        return functionOptions != null && functionUrl == null;
+    }
 
-        /** Stores everything in a data folder: a new or empty one, or one of an earlier start. */
-        public Builder location(Path dataFolder) {
-            location = dataFolder;
-            return this;
-        }
+    /** Where the data is; empty if it is in memory. */
+    Optional<Path> dataFolder() {
+        return Optional.ofNullable(storageOptions.location());
+    }
 
-        /** Stores everything in memory, until the cloud is closed. This is the default. */
-        public Builder inMemory() {
-            location = null;
-            return this;
-        }
+    Clock machineClock() {
+        return clocks.machine();
+    }
 
-        /** Sets what writes to a data folder survive once they are acknowledged. Default: the end of this process. */
-        public Builder durability(Durability value) {
-            durability = value;
-            return this;
-        }
-
-        /** Sets the address on which the Blob service listens, such as {@code 0.0.0.0}. Default: {@code 127.0.0.1}. */
-        public Builder blobHost(String address) {
-            blobHost = address;
-            return this;
-        }
-
-        /** Sets the port of the Blob service. Default: 0, for a free one. */
-        public Builder blobPort(int port) {
-            blobPort = requirePort(port);
-            return this;
-        }
-
-        /** Sets the address on which the Queue service listens, such as {@code 0.0.0.0}. Default: {@code 127.0.0.1}. */
-        public Builder queueHost(String address) {
-            queueHost = address;
-            return this;
-        }
-
-        /** Sets the port of the Queue service. Default: 0, for a free one. */
-        public Builder queuePort(int port) {
-            queuePort = requirePort(port);
-            return this;
-        }
-
-        /** Sets the accounts, which may change while the cloud runs. Default: the well-known development account. */
-        public Builder accounts(Accounts served) {
-            accounts = served;
-            return this;
-        }
-
-        /** Sets whether bearer tokens are accepted. Default: they are not. */
-        public Builder oauth(OAuthMode mode) {
-            oauth = mode;
-            return this;
-        }
-
-        /** Sets which features of the Blob service are enabled for all accounts. Default: none. */
-        public Builder features(BlobEmulator.Features enabled) {
-            features = enabled;
-            return this;
-        }
-
-        /** Serves storage over HTTPS with this certificate. Default: plain HTTP. */
-        public Builder certificate(ServerCertificate own) {
-            certificate = own;
-            return this;
-        }
-
-        /**
-         * Also trusts requests to these host names, and web pages of these hosts. Local names, IP addresses and the names in
-         * the certificate are always trusted.
-         *
-         * @param names without scheme and port; {@code *.example.com} is every name below {@code example.com}
-         * @throws IllegalArgumentException if one is not a host name
-         */
-        public Builder allowedHosts(Collection<String> names) {
-            Set<String> added = new HashSet<>();
-            names.forEach(name -> added.add(name.toLowerCase(Locale.ROOT)));
-            allowedHosts.addAll(new TrustedHosts(added, TrustedHosts.ALLOW).allowed());
-            return this;
-        }
-
-        /** Sets the machine's clock, which {@link LocalCloud#clock} follows. The cloud does not close it. Default: the system's. */
-        public Builder machineClock(Clock source) {
-            machineClock = source;
-            return this;
-        }
-
-        /** Sets what {@link LocalCloud#clock} shows when the cloud is built. Default: the machine's time. */
-        public Builder startTime(Instant time) {
-            startTime = time;
-            return this;
-        }
-
-        /** Builds the cloud with a frozen {@link LocalCloud#clock}. By default, it runs. */
-        public Builder frozenClock() {
-            frozen = true;
-            return this;
-        }
-
-        /** Sets the source of ids and of randomness. Default: unpredictable ones. */
-        public Builder ids(Ids source) {
-            ids = source;
-            return this;
-        }
-
-        /** Sets what is notified when the state of the cloud changes. */
-        public Builder listener(CloudListener notified) {
-            listener = notified;
-            return this;
-        }
-
-        /** Writes test data before the function app starts, so functions find it. Default: none. */
-        public Builder seed(Seed data) {
-            seed = data;
-            return this;
-        }
-
-        /** Runs a function app. */
-        public Builder functions(FunctionApp functionApp) {
-            app = functionApp;
-            return this;
-        }
-
-        /**
-         * Sets the address on which functions are served. Default: {@code Host.LocalHttpAddress} in the app's
-         * {@code local.settings.json}, or else {@code 127.0.0.1}.
-         */
-        public Builder functionHost(String address) {
-            functionHost = address;
-            return this;
-        }
-
-        /**
-         * Sets the port on which functions are served; 0 is a free one. Default: {@code Host.LocalHttpPort} in the app's
-         * {@code local.settings.json}, or else {@link #defaultFunctionPort}.
-         */
-        public Builder functionPort(int port) {
-            functionPort = requirePort(port);
-            return this;
-        }
-
-        /** Sets the port on which functions are served if neither {@link #functionPort} nor the app sets one. Default: 0. */
-        public Builder defaultFunctionPort(int port) {
-            defaultFunctionPort = requirePort(port);
-            return this;
-        }
-
-        /** Serves functions over HTTPS, too, with the {@link #certificate}. */
-        public Builder functionsOverHttps() {
-            functionsOverHttps = true;
-            return this;
-        }
-
-        /** Requires keys, as in Azure: for functions by their authorization level, and for the administration API. */
-        public Builder requireKeys() {
-            keysRequired = true;
-            return this;
-        }
-
-        /** Polls for messages and blobs as rarely as Azure does, instead of being notified of them. */
-        public Builder realPolling() {
-            realPolling = true;
-            return this;
-        }
-
-        /**
-         * Lets functions use what all code in this process shares, as in a process of their own: their settings are
-         * environment variables or, if the JVM does not open its environment, system properties; and clients in the app trust
-         * the certificate of storage by default. By default, the process stays as it is, so functions cannot read their
-         * settings.
-         */
-        public Builder shareProcess() {
-            processShared = true;
-            return this;
-        }
-
-        /**
-         * Sets how many invocations of each function run at a time while a debugger is attached, so that others do not stop at
-         * the breakpoints of the one that is being followed. Functions never wait for each other. Default: 1.
-         *
-         * @see FunctionApp#debuggerPort
-         */
-        public Builder debugConcurrency(int invocations) {
-            if (invocations < 1) {
-                throw new IllegalArgumentException("not a positive number of invocations: " + invocations);
-            }
-            debugConcurrency = invocations;
-            return this;
-        }
-
-        /**
-         * Serves the control plane on this port; 0 is a free one. Default: there is no control plane.
-         *
-         * @see Endpoints#control
-         */
-        public Builder controlPort(int port) {
-            controlPort = requirePort(port);
-            controlPortPreferred = false;
-            return this;
-        }
-
-        /** Serves the control plane on this port or, if the port is not available, on a free one. */
-        public Builder preferredControlPort(int port) {
-            controlPort = requirePort(port);
-            controlPortPreferred = true;
-            return this;
-        }
-
-        /**
-         * Sets the address on which the control plane is served, such as {@code 0.0.0.0}. Default: {@code 127.0.0.1}. On other
-         * than loopback addresses, and with {@link #requireKeys}, its clients need the {@link LocalCloud#controlToken}.
-         */
-        public Builder controlHost(String address) {
-            controlHost = address;
-            return this;
-        }
-
-        /** Sets what receives the log lines of the function host. Default: nothing. */
-        public Builder log(HostLog receiver) {
-            log = receiver;
-            return this;
-        }
-
-        /** Sets what refused clients are told to change. Default: neutral words. */
-        public Builder remedies(Remedies words) {
-            remedies = words;
-            return this;
-        }
-
-        /**
-         * Creates the cloud without starting it.
-         *
-         * @throws IllegalStateException if the options contradict each other
-         */
-        public LocalCloud build() {
-            if (functionsOverHttps && certificate == null) {
-                throw new IllegalStateException("Functions over HTTPS need a certificate.");
-            }
-            return new LocalCloud(this);
-        }
-
-        /** Creates the cloud and starts it, see {@link LocalCloud#start}. */
-        public LocalCloud start() {
-            return build().start();
-        }
-
-        private CloudClock cloudClock(Clock machine) {
-            CloudClock clock = new CloudClock(machine);
-            if (frozen) {
-                clock.freeze();
-            }
-            if (startTime != null) {
-                clock.set(startTime);
-            }
-            return clock;
-        }
-
-        private TrustedHosts trustedHosts() {
-            Set<String> names = new HashSet<>(allowedHosts);
-            if (certificate != null) {
-                certificate.hostNames().stream()
-                        .filter(TrustedHosts::isHostName)
-                        .forEach(names::add);
-            }
-            return new TrustedHosts(names, remedies.allowHost());
-        }
-
-        private @Nullable ServerAddress controlAddress(@Nullable SSLContext tls, TrustedHosts trusted) {
-            return controlPort == null
-                    ? null
-                    : new ServerAddress(BindAddresses.of(controlHost), controlPort, tls, trusted);
-        }
-
-        /** What the keys of the function host protect must not be open to anybody next to it. */
-        private boolean needsControlToken(ServerAddress address) {
-            return keysRequired || !BindAddresses.isLoopback(address.host());
-        }
-
-        private static int requirePort(int port) {
-            if (port < 0 || port > MAX_PORT) {
-                throw new IllegalArgumentException("not a port: " + port);
-            }
-            return port;
-        }
+    /** A client of the control plane wants the cloud to stop. */
+    void requestStop() {
+        listener.stopRequested(this);
     }
 }

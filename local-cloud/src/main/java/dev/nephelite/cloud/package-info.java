@@ -30,7 +30,7 @@
  *
  * <p>Several clouds can run side by side in one process. They share nothing: each has its own ports, accounts, data, event
  * log and function host. Nothing here prints, ends the process, or changes its environment, system properties or default
- * TLS settings, unless {@link dev.nephelite.cloud.LocalCloud.Builder#shareProcess} asks for it.
+ * TLS settings, unless {@link dev.nephelite.cloud.LocalCloudBuilder#shareProcess} asks for it.
  */
 @NullMarked
 package dev.nephelite.cloud;

@@ -612,7 +612,7 @@ class ControlPlaneTest {
         @Test
         void ready_says_that_the_app_is_starting() {
             CompletableFuture<HttpResponse<String>> asked = new CompletableFuture<>();
-            LocalCloud.Builder builder = LocalCloud.builder()
+            LocalCloudBuilder builder = LocalCloud.builder()
                     .functions(letters())
                     .controlPort(0)
                     .listener(new CloudListener() {

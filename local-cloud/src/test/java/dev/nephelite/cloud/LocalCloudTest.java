@@ -294,7 +294,7 @@ class LocalCloudTest {
             }
         }
 
-        private LocalCloud.Builder builder() {
+        private LocalCloudBuilder builder() {
             return LocalCloud.builder().location(folder).blobPort(freePort).listener(listener);
         }
 
@@ -306,7 +306,7 @@ class LocalCloudTest {
         @Test
         void a_port_in_use_is_named_with_its_service_and_nothing_stays_open() throws IOException {
             try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                LocalCloud.Builder builder = builder().queuePort(taken.getLocalPort());
+                LocalCloudBuilder builder = builder().queuePort(taken.getLocalPort());
 
                 PortUnavailableException refused = catchThrowableOfType(PortUnavailableException.class, builder::start);
 
@@ -327,9 +327,9 @@ class LocalCloudTest {
         void a_port_of_storage_in_use_creates_no_data_folder(boolean blob) throws IOException {
             try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 Path missing = folder.resolve("missing");
-                LocalCloud.Builder builder = LocalCloud.builder().location(missing);
+                LocalCloudBuilder builder = LocalCloud.builder().location(missing);
                 int port = taken.getLocalPort();
-                LocalCloud.Builder mistaken = blob ? builder.blobPort(port) : builder.queuePort(port);
+                LocalCloudBuilder mistaken = blob ? builder.blobPort(port) : builder.queuePort(port);
 
                 PortUnavailableException refused =
                         catchThrowableOfType(PortUnavailableException.class, mistaken::start);
@@ -342,7 +342,7 @@ class LocalCloudTest {
         @Test
         void a_port_of_the_function_host_in_use_closes_storage_again() throws IOException {
             try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                LocalCloud.Builder builder =
+                LocalCloudBuilder builder =
                         builder().functions(letters().reloadOnChange(folder)).functionPort(taken.getLocalPort());
 
                 PortUnavailableException refused = catchThrowableOfType(PortUnavailableException.class, builder::start);
@@ -356,7 +356,7 @@ class LocalCloudTest {
         @Test
         void no_new_data_folder_is_left_behind() throws IOException {
             Path location = folder.resolve("new");
-            LocalCloud.Builder builder =
+            LocalCloudBuilder builder =
                     builder().location(location).functions(FunctionApp.in(folder.resolve("no-app")));
 
             assertThatThrownBy(builder::start).isInstanceOf(InvalidAppException.class);
@@ -386,7 +386,7 @@ class LocalCloudTest {
 
         @Test
         void an_address_of_another_machine_is_named_with_its_service() {
-            LocalCloud.Builder builder = builder().queueHost("192.0.2.1");
+            LocalCloudBuilder builder = builder().queueHost("192.0.2.1");
 
             AddressUnavailableException refused =
                     catchThrowableOfType(AddressUnavailableException.class, builder::start);
@@ -399,7 +399,7 @@ class LocalCloudTest {
         @Test
         void a_folder_without_an_app_closes_storage_again() throws IOException {
             Path empty = Files.createDirectories(folder.resolve("secrets"));
-            LocalCloud.Builder builder = builder().functions(FunctionApp.in(empty));
+            LocalCloudBuilder builder = builder().functions(FunctionApp.in(empty));
 
             assertThatThrownBy(builder::start)
                     .isInstanceOf(InvalidAppException.class)
@@ -409,7 +409,7 @@ class LocalCloudTest {
 
         @Test
         void a_function_that_the_app_lacks_is_named_with_those_it_has() {
-            LocalCloud.Builder builder = builder().functions(letters().only(List.of("greet", "grete")));
+            LocalCloudBuilder builder = builder().functions(letters().only(List.of("greet", "grete")));
 
             assertThatThrownBy(builder::start)
                     .isInstanceOf(UnknownFunctionException.class)

@@ -140,7 +140,7 @@ class TwoClocksTest {
         }
     }
 
-    private LocalCloud.Builder builder() {
+    private LocalCloudBuilder builder() {
         return LocalCloud.builder().location(folder).functions(letters()).log(line -> log.add(line.message()));
     }
 

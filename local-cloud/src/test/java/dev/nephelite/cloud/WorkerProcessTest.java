@@ -43,7 +43,7 @@ class WorkerProcessTest {
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final ManualClock clock = new ManualClock(new SystemClock().now());
 
-    private LocalCloud.Builder cloud() {
+    private LocalCloudBuilder cloud() {
         return LocalCloud.builder()
                 .machineClock(clock)
                 .log(line -> log.add(line.message()))

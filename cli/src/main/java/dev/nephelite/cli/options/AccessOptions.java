@@ -1,6 +1,6 @@
 package dev.nephelite.cli.options;
 
-import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.LocalCloudBuilder;
 import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.Accounts;
@@ -65,7 +65,7 @@ public final class AccessOptions {
     }
 
     /** Adds these options to those of a cloud. The file of accounts, if one is given, goes before the environment. */
-    public void applyTo(LocalCloud.Builder cloud, Map<String, String> environment, Clock clock) throws IOException {
+    public void applyTo(LocalCloudBuilder cloud, Map<String, String> environment, Clock clock) throws IOException {
         try {
             cloud.allowedHosts(allowedHosts);
         } catch (IllegalArgumentException malformed) {

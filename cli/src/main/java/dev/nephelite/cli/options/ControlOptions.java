@@ -1,6 +1,7 @@
 package dev.nephelite.cli.options;
 
 import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.LocalCloudBuilder;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public final class ControlOptions {
     private String host;
 
     /** Adds these options to those of a cloud. */
-    public void applyTo(LocalCloud.Builder cloud) {
+    public void applyTo(LocalCloudBuilder cloud) {
         cloud.controlHost(host);
         if (port == null) {
             cloud.preferredControlPort(USUAL_PORT);

@@ -2,7 +2,7 @@ package dev.nephelite.cli.options;
 
 import dev.nephelite.cli.process.PortInUseException;
 import dev.nephelite.cloud.FunctionApp;
-import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.LocalCloudBuilder;
 import dev.nephelite.function.debugger.DebuggerPort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,7 +66,7 @@ public final class DebugOptions {
     }
 
     /** Adds these options to those of a cloud. */
-    public void applyTo(LocalCloud.Builder cloud) {
+    public void applyTo(LocalCloudBuilder cloud) {
         cloud.debugConcurrency(concurrency);
     }
 

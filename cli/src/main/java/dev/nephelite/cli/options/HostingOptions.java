@@ -1,7 +1,7 @@
 package dev.nephelite.cli.options;
 
 import dev.nephelite.cloud.FunctionApp;
-import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.LocalCloudBuilder;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +119,7 @@ public final class HostingOptions {
     }
 
     /** Adds these options to those of a cloud that runs {@code app}. */
-    public void applyTo(LocalCloud.Builder cloud, FunctionApp app) {
+    public void applyTo(LocalCloudBuilder cloud, FunctionApp app) {
         FunctionApp chosen = app.only(functions);
         if (cors != null) {
             chosen = chosen.corsOrigins(LocalHttp.origins(cors));

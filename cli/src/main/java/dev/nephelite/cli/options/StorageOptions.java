@@ -1,7 +1,7 @@
 package dev.nephelite.cli.options;
 
 import dev.nephelite.blob.BlobEmulator;
-import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.LocalCloudBuilder;
 import dev.nephelite.emulator.store.disk.Durability;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -132,7 +132,7 @@ public final class StorageOptions {
     }
 
     /** Adds these options to those of a cloud. */
-    public void applyTo(LocalCloud.Builder cloud) {
+    public void applyTo(LocalCloudBuilder cloud) {
         @Nullable Path folder = location();
         if (folder != null) {
             cloud.location(folder).durability(durability);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.LocalCloudBuilder;
 import dev.nephelite.cloud.PortUnavailableException;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.log.HostLog;
@@ -136,7 +137,7 @@ class HostingOptionsTest {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            LocalCloud.Builder builder = builder(FunctionApp.ofClasses(classes), "--port=0", "--real-polling")
+            LocalCloudBuilder builder = builder(FunctionApp.ofClasses(classes), "--port=0", "--real-polling")
                     .machineClock(clock);
             try (LocalCloud cloud = builder.log(new DebugLog()).start()) {
                 assertThat(cloud.endpoints().functions()).isNotNull();
@@ -165,10 +166,10 @@ class HostingOptionsTest {
         return builder(FunctionApp.ofClasses(folder), arguments).start();
     }
 
-    private static LocalCloud.Builder builder(FunctionApp app, String... arguments) {
+    private static LocalCloudBuilder builder(FunctionApp app, String... arguments) {
         OneOption command = new OneOption();
         new CommandLine(command).parseArgs(arguments);
-        LocalCloud.Builder builder = LocalCloud.builder();
+        LocalCloudBuilder builder = LocalCloud.builder();
         command.hosting.applyTo(builder, app);
         return builder;
     }

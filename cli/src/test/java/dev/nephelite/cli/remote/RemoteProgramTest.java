@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nephelite.cli.remote.RemoteServer.NotRunningException;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.LocalCloudBuilder;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -97,7 +98,7 @@ class RemoteProgramTest {
         }
     }
 
-    private LocalCloud.Builder functions() {
+    private LocalCloudBuilder functions() {
         return LocalCloud.builder().functions(FunctionApp.ofClasses(folder));
     }
 

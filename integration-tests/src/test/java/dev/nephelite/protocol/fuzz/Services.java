@@ -8,6 +8,7 @@ import com.azure.storage.common.sas.AccountSasService;
 import com.azure.storage.common.sas.AccountSasSignatureValues;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.LocalCloudBuilder;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.Account;
@@ -37,7 +38,7 @@ final class Services implements AutoCloseable {
         cloud = builder(seed).functions(app).start();
     }
 
-    private LocalCloud.Builder builder(long seed) {
+    private LocalCloudBuilder builder(long seed) {
         return LocalCloud.builder().machineClock(clock).controlPort(0).ids(RandomIds.seeded(seed));
     }
 

@@ -3,6 +3,7 @@ package dev.nephelite.junit.runtime;
 import dev.nephelite.cloud.CloudListener;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.LocalCloudBuilder;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionHost;
@@ -46,7 +47,7 @@ public final class LocalCloudLauncher implements CloudLauncher {
 
     private RunningCloud start(CloudDescription description) {
         InvocationHistory history = new InvocationHistory(machine);
-        LocalCloud.Builder builder = LocalCloud.builder()
+        LocalCloudBuilder builder = LocalCloud.builder()
                 .inMemory()
                 .machineClock(machine)
                 .log(history)

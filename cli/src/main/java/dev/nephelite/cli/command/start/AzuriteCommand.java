@@ -11,6 +11,7 @@ import dev.nephelite.cli.options.TlsOptions;
 import dev.nephelite.cli.process.TablePort;
 import dev.nephelite.cli.remote.EndpointsFile;
 import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.LocalCloudBuilder;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.SystemClock;
@@ -151,9 +152,9 @@ public final class AzuriteCommand implements Callable<Integer> {
         throw process.folderLost().get();
     }
 
-    private LocalCloud.Builder builder(@Nullable Path data, @Nullable ServerCertificate certificate, SystemClock clock)
+    private LocalCloudBuilder builder(@Nullable Path data, @Nullable ServerCertificate certificate, SystemClock clock)
             throws Exception {
-        LocalCloud.Builder builder = LocalCloud.builder().machineClock(clock).remedies(OptionRemedies.ofRefusals());
+        LocalCloudBuilder builder = LocalCloud.builder().machineClock(clock).remedies(OptionRemedies.ofRefusals());
         storage.applyTo(builder);
         if (data != null) {
             builder.location(data);

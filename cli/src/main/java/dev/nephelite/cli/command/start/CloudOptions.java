@@ -14,6 +14,7 @@ import dev.nephelite.cli.output.JsonStandardError;
 import dev.nephelite.cli.remote.EndpointsFile;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.LocalCloudBuilder;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.log.HostLog;
@@ -179,7 +180,7 @@ final class CloudOptions {
      * @param adapted changes how the app is run
      * @param err where operations that take long are reported
      */
-    LocalCloud.Builder cloud(
+    LocalCloudBuilder cloud(
             DefaultApp app,
             UnaryOperator<FunctionApp> adapted,
             @Nullable ServerCertificate certificate,
@@ -187,7 +188,7 @@ final class CloudOptions {
             HostLog log,
             PrintWriter err)
             throws IOException {
-        LocalCloud.Builder builder =
+        LocalCloudBuilder builder =
                 LocalCloud.builder().machineClock(clock).log(log).remedies(OptionRemedies.ofRefusals());
         storage.applyTo(builder);
         control.applyTo(builder);

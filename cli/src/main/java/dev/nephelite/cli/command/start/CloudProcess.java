@@ -9,6 +9,7 @@ import dev.nephelite.cli.process.StopWatchdog;
 import dev.nephelite.cli.remote.EndpointsFile;
 import dev.nephelite.cloud.CloudListener;
 import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.LocalCloudBuilder;
 import dev.nephelite.cloud.PortUnavailableException;
 import dev.nephelite.cloud.UnknownFunctionException;
 import dev.nephelite.emulator.store.disk.DataFolderException;
@@ -97,7 +98,7 @@ final class CloudProcess {
      *
      * @param storageStarted runs once storage accepts requests and before the app is looked for
      */
-    LocalCloud start(LocalCloud.Builder builder, @Nullable ServerCertificate certificate, Runnable storageStarted) {
+    LocalCloud start(LocalCloudBuilder builder, @Nullable ServerCertificate certificate, Runnable storageStarted) {
         LocalCloud cloud = builder.listener(new CloudListener() {
                     @Override
                     public void storageStarted(LocalCloud started) {

@@ -16,6 +16,7 @@ import dev.nephelite.cli.profile.StartProfile;
 import dev.nephelite.cli.remote.EndpointsFile;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.cloud.LocalCloudBuilder;
 import dev.nephelite.emulator.time.Clock.Scheduled;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.tls.ServerCertificate;
@@ -166,7 +167,7 @@ public final class StartCommand implements Callable<Integer> {
                 recorded.finish();
             }
         });
-        LocalCloud.Builder builder =
+        LocalCloudBuilder builder =
                 options.cloud(chosen, functions -> adapted(functions, recorded), certificate, clock, log, err);
         debug.applyTo(builder);
         LocalCloud cloud = process.start(builder, certificate, () -> chosen.printNote(err));
