@@ -1,7 +1,7 @@
 package dev.nephelite.cloud;
 
 import dev.nephelite.cloud.control.ControlPlane;
-import dev.nephelite.cloud.control.ControlledCloud;
+import dev.nephelite.cloud.control.resource.ControlledCloud;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.Clocks;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param anyPortInstead whether it is served on a free port if the one in {@code address} is not available
  * @param token what its clients have to send; null if they need none
  */
-record ControlPlaneOptions(ServerAddress address, boolean anyPortInstead, @Nullable String token) {
+record ControlPlaneOptions(
+        ServerAddress address,
+        boolean anyPortInstead,
+        @Nullable String token) {
     /**
      * Opens the port.
      *

@@ -1,8 +1,8 @@
 package dev.nephelite.cloud;
 
-import dev.nephelite.cloud.control.ControlError;
-import dev.nephelite.cloud.control.ControlException;
-import dev.nephelite.cloud.control.ControlledCloud;
+import dev.nephelite.cloud.control.protocol.ControlError;
+import dev.nephelite.cloud.control.protocol.ControlException;
+import dev.nephelite.cloud.control.resource.ControlledCloud;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.time.CloudClock;

@@ -1,5 +1,7 @@
 package dev.nephelite.cloud.control;
 
+import dev.nephelite.cloud.control.protocol.ControlError;
+import dev.nephelite.cloud.control.protocol.ControlException;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.TrustedHosts;
 import java.nio.charset.StandardCharsets;

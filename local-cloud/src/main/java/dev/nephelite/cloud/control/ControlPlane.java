@@ -1,5 +1,9 @@
 package dev.nephelite.cloud.control;
 
+import dev.nephelite.cloud.control.protocol.ControlError;
+import dev.nephelite.cloud.control.protocol.ControlException;
+import dev.nephelite.cloud.control.protocol.JsonResponse;
+import dev.nephelite.cloud.control.resource.ControlledCloud;
 import dev.nephelite.emulator.http.Filter;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;

@@ -1,5 +1,24 @@
 package dev.nephelite.cloud.control;
 
+import dev.nephelite.cloud.control.resource.ControlledCloud;
+import dev.nephelite.cloud.control.resource.TriggersResource;
+import dev.nephelite.cloud.control.resource.StopResource;
+import dev.nephelite.cloud.control.resource.StatusResource;
+import dev.nephelite.cloud.control.resource.ResetResource;
+import dev.nephelite.cloud.control.resource.RecordingsResource;
+import dev.nephelite.cloud.control.resource.ReadyResource;
+import dev.nephelite.cloud.control.resource.OpenApiResource;
+import dev.nephelite.cloud.control.resource.LogsResource;
+import dev.nephelite.cloud.control.resource.IdleResource;
+import dev.nephelite.cloud.control.resource.HealthResource;
+import dev.nephelite.cloud.control.resource.FunctionsResource;
+import dev.nephelite.cloud.control.resource.FaultsResource;
+import dev.nephelite.cloud.control.resource.EventsResource;
+import dev.nephelite.cloud.control.resource.EndpointsResource;
+import dev.nephelite.cloud.control.resource.DebuggerResource;
+import dev.nephelite.cloud.control.resource.ClockResource;
+import dev.nephelite.cloud.control.protocol.JsonResponse;
+import dev.nephelite.cloud.control.protocol.ControlError;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
@@ -25,6 +44,7 @@ final class ControlRoutes implements Handler, AutoCloseable {
         recordings = new RecordingsResource(cloud, clock);
         ClockResource clocks = new ClockResource(cloud);
         TriggersResource triggers = new TriggersResource(cloud);
+        FunctionsResource functions = new FunctionsResource(cloud);
         FaultsResource faults = new FaultsResource(cloud);
         DebuggerResource debugger = new DebuggerResource(cloud);
         table = List.of(
@@ -33,8 +53,8 @@ final class ControlRoutes implements Handler, AutoCloseable {
                 route(GET, "/v1/status", new StatusResource(cloud)),
                 new Route(GET, "/v1/idle", new IdleResource(cloud)),
                 route(GET, "/v1/endpoints", new EndpointsResource(cloud)),
-                route(GET, "/v1/functions", new FunctionsResource(cloud)),
-                route(GET, "/v1/functions/statistics", new StatisticsResource(cloud)),
+                route(GET, "/v1/functions", functions::list),
+                route(GET, "/v1/functions/statistics", functions::statistics),
                 new Route(POST, "/v1/recordings", recordings),
                 route(GET, "/v1/events", new EventsResource(cloud)),
                 route(GET, "/v1/logs", new LogsResource(cloud)),

@@ -2,6 +2,9 @@ package dev.nephelite.cloud.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.cloud.control.resource.ControlledCloud;
+import dev.nephelite.cloud.control.resource.OpenApiResource;
+import dev.nephelite.cloud.control.protocol.ControlError;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.emulator.event.EventStream;

@@ -1,6 +1,9 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nephelite.cloud.control.protocol.ControlError;
+import dev.nephelite.cloud.control.protocol.JsonRequest;
+import dev.nephelite.cloud.control.protocol.JsonResponse;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.CloudClock;
@@ -14,19 +17,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The cloud's clock. Each operation answers with what the clock shows. */
-record ClockResource(ControlledCloud cloud) {
+public record ClockResource(ControlledCloud cloud) {
     private static final String FROZEN = "frozen";
     private static final String TIME = "time";
     private static final String ADVANCE = "advance";
     private static final String EXAMPLE =
             "{\"time\": \"2030-01-01T00:00:00Z\", \"frozen\": true}" + " or {\"advance\": \"PT1H\"}";
 
-    Response show(HttpRequest request) {
+    /** Answers with the time, and whether the clock is frozen. */
+    public Response show(HttpRequest request) {
         return response();
     }
 
     /** Freezes or unfreezes the clock, and sets or advances it. What becomes due by that has run before the response. */
-    Response change(HttpRequest request) throws IOException {
+    public Response change(HttpRequest request) throws IOException {
         JsonNode change = JsonRequest.object(request, EXAMPLE, Set.of(FROZEN, TIME, ADVANCE));
         JsonNode frozen = change.path(FROZEN);
         @Nullable String time = JsonRequest.text(change, TIME, EXAMPLE);

@@ -1,4 +1,4 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.protocol;
 
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The parameter {@code timeout} of operations that wait: a number of seconds. */
-final class Timeout {
+public final class Timeout {
     private static final int MAX_SECONDS = 600;
 
     private Timeout() {}
@@ -16,7 +16,7 @@ final class Timeout {
      *
      * @param seconds how long it does by default
      */
-    static Duration of(HttpRequest request, int seconds) {
+    public static Duration of(HttpRequest request, int seconds) {
         @Nullable
         String text = QueryParameters.parseLeniently(request.rawQuery()).get("timeout");
         if (text == null) {

@@ -1,5 +1,6 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.resource;
 
+import dev.nephelite.cloud.control.protocol.ControlError;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
@@ -8,7 +9,7 @@ import dev.nephelite.function.FunctionHost;
 import java.util.Optional;
 
 /** The log of the function host; empty if there is none. */
-record LogsResource(ControlledCloud cloud) implements Handler.Synchronous {
+public record LogsResource(ControlledCloud cloud) implements Handler.Synchronous {
     @Override
     public Response handle(HttpRequest request) {
         TailQuery query = TailQuery.of(request).fromOldest();

@@ -1,11 +1,12 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.resource;
 
+import dev.nephelite.cloud.control.protocol.JsonResponse;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 
 /** The URLs of the services. */
-record EndpointsResource(ControlledCloud cloud) implements Handler.Synchronous {
+public record EndpointsResource(ControlledCloud cloud) implements Handler.Synchronous {
     @Override
     public Response handle(HttpRequest request) {
         return JsonResponse.of(200, cloud.endpoints());

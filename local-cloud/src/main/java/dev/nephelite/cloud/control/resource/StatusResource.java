@@ -1,5 +1,8 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.resource;
 
+import dev.nephelite.cloud.control.protocol.ControlError;
+import dev.nephelite.cloud.control.protocol.ControlException;
+import dev.nephelite.cloud.control.protocol.JsonResponse;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
@@ -12,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What runs, since when, and whether it is ready. Answers with 200 whatever the state is. */
-record StatusResource(ControlledCloud cloud) implements Handler.Synchronous {
+public record StatusResource(ControlledCloud cloud) implements Handler.Synchronous {
     @Override
     public Response handle(HttpRequest request) {
         Map<String, @Nullable Object> status = new LinkedHashMap<>(readiness());

@@ -1,12 +1,13 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.resource;
 
+import dev.nephelite.cloud.control.protocol.ControlError;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.tail.TailQuery;
 
 /** The change events of storage. */
-record EventsResource(ControlledCloud cloud) implements Handler.Synchronous {
+public record EventsResource(ControlledCloud cloud) implements Handler.Synchronous {
     @Override
     public Response handle(HttpRequest request) {
         try {

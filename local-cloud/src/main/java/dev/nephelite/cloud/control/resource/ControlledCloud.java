@@ -1,5 +1,6 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.resource;
 
+import dev.nephelite.cloud.control.protocol.ControlException;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.time.CloudClock;

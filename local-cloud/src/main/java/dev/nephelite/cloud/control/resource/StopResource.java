@@ -1,12 +1,13 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.resource;
 
+import dev.nephelite.cloud.control.protocol.JsonResponse;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import java.util.Map;
 
 /** Stops the cloud. The response is sent before. */
-record StopResource(ControlledCloud cloud) implements Handler.Synchronous {
+public record StopResource(ControlledCloud cloud) implements Handler.Synchronous {
     @Override
     public Response handle(HttpRequest request) {
         // Stopping waits for the requests in flight, of which this is one.

@@ -1,4 +1,4 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.protocol;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Responses whose body is one JSON document. */
-final class JsonResponse {
+public final class JsonResponse {
     private static final JsonMapper JSON = new JsonMapper();
 
     private JsonResponse() {}
 
     /** A response with an object that has these members. */
-    static Response of(int status, Map<String, ?> members) {
+    public static Response of(int status, Map<String, ?> members) {
         return of(status, (Object) members);
     }
 
     /** A response with an array of these elements. */
-    static Response of(int status, List<?> elements) {
+    public static Response of(int status, List<?> elements) {
         return of(status, (Object) elements);
     }
 
@@ -32,13 +32,13 @@ final class JsonResponse {
     }
 
     /** A response with {@code document}, which is JSON. */
-    static Response of(int status, String document) {
+    public static Response of(int status, String document) {
         return Response.of(status)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .body(Body.text(document + "\n"));
     }
 
-    static Response of(ControlException failure) {
+    public static Response of(ControlException failure) {
         ControlError error = failure.error();
         return of(
                 error.status(),

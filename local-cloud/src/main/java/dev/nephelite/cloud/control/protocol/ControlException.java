@@ -1,4 +1,4 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.protocol;
 
 /** A request cannot be fulfilled; the client gets the error and the message. */
 public final class ControlException extends RuntimeException {

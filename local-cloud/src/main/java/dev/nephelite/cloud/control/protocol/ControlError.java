@@ -1,4 +1,4 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.protocol;
 
 /** The errors of the control plane. */
 public enum ControlError {
@@ -30,11 +30,13 @@ public enum ControlError {
         this.code = code;
     }
 
-    int status() {
+    /** The status of the response. */
+    public int status() {
         return status;
     }
 
-    String code() {
+    /** What tells programs the error. */
+    public String code() {
         return code;
     }
 

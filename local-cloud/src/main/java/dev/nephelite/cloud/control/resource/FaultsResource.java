@@ -1,5 +1,7 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.resource;
 
+import dev.nephelite.cloud.control.protocol.JsonResponse;
+import dev.nephelite.cloud.control.protocol.ControlError;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.fault.FaultInjector;
@@ -7,15 +9,17 @@ import java.io.IOException;
 import java.util.List;
 
 /** The rules by which requests to storage fail on purpose. */
-record FaultsResource(ControlledCloud cloud) {
+public record FaultsResource(ControlledCloud cloud) {
     private static final int MAX_BYTES = 64 * 1024;
 
-    Response list(HttpRequest request) {
+    /** Answers with all rules. */
+    public Response list(HttpRequest request) {
         return JsonResponse.of(
                 200, cloud.faults().rules().stream().map(FaultRuleJson::write).toList());
     }
 
-    Response add(HttpRequest request) throws IOException {
+    /** Adds the rule in the body, and answers with it and its id. */
+    public Response add(HttpRequest request) throws IOException {
         byte[] body = request.body().readNBytes(MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {
             throw ControlError.INVALID_PARAMETER.exception("A rule has at most " + MAX_BYTES + " bytes.");
@@ -24,13 +28,14 @@ record FaultsResource(ControlledCloud cloud) {
         return JsonResponse.of(201, FaultRuleJson.write(cloud.faults().add(rule)));
     }
 
-    Response clear(HttpRequest request) {
+    /** Removes all rules. */
+    public Response clear(HttpRequest request) {
         cloud.faults().clear();
         return Response.of(204);
     }
 
     /** Removes the rule whose id ends the path. */
-    Response remove(HttpRequest request) {
+    public Response remove(HttpRequest request) {
         String path = request.rawPath();
         String id = path.substring(path.lastIndexOf('/') + 1);
         List<FaultInjector.ActiveRule> named = cloud.faults().rules().stream()

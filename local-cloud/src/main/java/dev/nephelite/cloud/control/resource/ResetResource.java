@@ -1,6 +1,8 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nephelite.cloud.control.protocol.ControlError;
+import dev.nephelite.cloud.control.protocol.JsonRequest;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
@@ -8,7 +10,7 @@ import java.io.IOException;
 import java.util.Set;
 
 /** Removes what is stored. The body says where; without one, everywhere. */
-record ResetResource(ControlledCloud cloud) implements Handler.Synchronous {
+public record ResetResource(ControlledCloud cloud) implements Handler.Synchronous {
     private static final String ACCOUNT = "account";
     private static final String CONTAINER = "container";
     private static final String QUEUE = "queue";

@@ -1,22 +1,34 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.resource;
 
-import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.cloud.control.protocol.ControlError;
+import dev.nephelite.cloud.control.protocol.ControlException;
+import dev.nephelite.cloud.control.protocol.JsonResponse;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.FunctionList;
 import dev.nephelite.function.FunctionList.HostedFunction;
+import dev.nephelite.function.StatisticsList;
 import dev.nephelite.function.admin.HostControl.HostState;
 import java.util.List;
 
-/** The functions of the app, including those that cannot run. */
-record FunctionsResource(ControlledCloud cloud) implements Handler.Synchronous {
-    @Override
-    public Response handle(HttpRequest request) {
+/** The functions of the app. */
+public record FunctionsResource(ControlledCloud cloud) {
+    /** Answers with the functions, also those that cannot run, and why they cannot. */
+    public Response list(HttpRequest request) {
         List<HostedFunction> functions = cloud.functionHost()
                 .map(host -> requireRunningApp(host).functions())
                 .orElse(List.of());
         return JsonResponse.of(200, new FunctionList(functions).json());
+    }
+
+    /** Answers with what the invocations of each function took since the cloud has started. */
+    public Response statistics(HttpRequest request) {
+        StatisticsList statistics = cloud.functionHost()
+                .map(FunctionsResource::requireRunningApp)
+                .map(FunctionHost::statistics)
+                .orElse(new StatisticsList(List.of()));
+        return JsonResponse.of(200, statistics.json());
     }
 
     /**

@@ -1,5 +1,7 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.resource;
 
+import dev.nephelite.cloud.control.protocol.ControlError;
+import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
@@ -12,16 +14,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Records what the functions do for some time, and returns the recordings of all processes that run them. Thread-safe. */
-final class RecordingsResource implements Handler, AutoCloseable {
+public final class RecordingsResource implements Handler, AutoCloseable {
     private static final int USUAL_SECONDS = 30;
     private static final int MAX_SECONDS = 3_600;
 
@@ -30,7 +36,7 @@ final class RecordingsResource implements Handler, AutoCloseable {
     private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
 
     /** @param clock the machine's */
-    RecordingsResource(ControlledCloud cloud, Clock clock) {
+    public RecordingsResource(ControlledCloud cloud, Clock clock) {
         this.cloud = cloud;
         this.clock = clock;
     }
@@ -115,7 +121,7 @@ final class RecordingsResource implements Handler, AutoCloseable {
             }
             pending.remove(this);
             try {
-                RecordingsArchive archive = new RecordingsArchive(recording.stop(), folder);
+                Archive archive = new Archive(recording.stop(), folder);
                 response.complete(Response.of(200)
                         .header("Content-Type", "application/zip")
                         .body(archive));
@@ -123,6 +129,38 @@ final class RecordingsResource implements Handler, AutoCloseable {
                 // Without an answer, the client would wait forever.
                 response.completeExceptionally(failed);
             }
+        }
+    }
+
+    /**
+     * Recordings as one zip file, uncompressed, because most clients are on this machine.
+     *
+     * @param folder contains the recordings; deleted at the end
+     */
+    private record Archive(List<Path> recordings, Path folder) implements Body {
+        @Override
+        public long length() {
+            return -1;
+        }
+
+        @Override
+        public void writeTo(BodySink sink) throws IOException {
+            try (ZipOutputStream zip = new ZipOutputStream(sink.asOutputStream())) {
+                zip.setLevel(Deflater.NO_COMPRESSION);
+                for (Path recording : recordings) {
+                    zip.putNextEntry(new ZipEntry(String.valueOf(recording.getFileName())));
+                    Files.copy(recording, zip);
+                    zip.closeEntry();
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Path recording : recordings) {
+                Files.deleteIfExists(recording);
+            }
+            Files.deleteIfExists(folder);
         }
     }
 }

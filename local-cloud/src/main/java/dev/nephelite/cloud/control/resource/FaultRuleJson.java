@@ -1,9 +1,11 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.resource;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nephelite.cloud.control.protocol.ControlError;
+import dev.nephelite.cloud.control.protocol.ControlException;
 import dev.nephelite.emulator.http.fault.FaultInjector.ActiveRule;
 import dev.nephelite.emulator.http.fault.FaultInjector.CutBody;
 import dev.nephelite.emulator.http.fault.FaultInjector.ErrorAnswer;

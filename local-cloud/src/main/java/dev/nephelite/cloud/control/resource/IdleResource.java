@@ -1,5 +1,7 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.resource;
 
+import dev.nephelite.cloud.control.protocol.JsonResponse;
+import dev.nephelite.cloud.control.protocol.Timeout;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
@@ -7,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** Answers when the cloud is idle. No thread waits for that. */
-record IdleResource(ControlledCloud cloud) implements Handler {
+public record IdleResource(ControlledCloud cloud) implements Handler {
     private static final int DEFAULT_SECONDS = 30;
 
     @Override

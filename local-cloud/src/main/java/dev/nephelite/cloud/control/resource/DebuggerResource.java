@@ -1,6 +1,10 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nephelite.cloud.control.protocol.ControlError;
+import dev.nephelite.cloud.control.protocol.ControlException;
+import dev.nephelite.cloud.control.protocol.JsonRequest;
+import dev.nephelite.cloud.control.protocol.JsonResponse;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.FunctionHost;
@@ -20,18 +24,19 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The port to which a debugger of functions connects, and what the debugger does. Each operation answers with the state. */
-record DebuggerResource(ControlledCloud cloud) {
+public record DebuggerResource(ControlledCloud cloud) {
     private static final String PORT = "port";
     private static final String SUSPEND = "suspend";
     private static final String EXAMPLE = "{\"port\": 5005, \"suspend\": false}";
     private static final int DEFAULT_PORT = 5005;
 
-    Response state(HttpRequest request) {
+    /** Answers with the state. */
+    public Response state(HttpRequest request) {
         return response(host());
     }
 
     /** Answers when the port is open. No thread waits for that. */
-    CompletionStage<Response> open(HttpRequest request) throws IOException {
+    public CompletionStage<Response> open(HttpRequest request) throws IOException {
         FunctionHost host = host();
         DebuggerPort port = port(request);
         processes(host);
@@ -54,7 +59,8 @@ record DebuggerResource(ControlledCloud cloud) {
         });
     }
 
-    Response close(HttpRequest request) {
+    /** Closes the port. */
+    public Response close(HttpRequest request) {
         FunctionHost host = host();
         processes(host).closePort();
         return response(host);

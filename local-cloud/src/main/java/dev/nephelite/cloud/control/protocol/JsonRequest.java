@@ -1,4 +1,4 @@
-package dev.nephelite.cloud.control;
+package dev.nephelite.cloud.control.protocol;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Request bodies that are one small JSON object. */
-final class JsonRequest {
+public final class JsonRequest {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -25,7 +25,7 @@ final class JsonRequest {
      * @param members the names of its members
      * @throws ControlException if it is something else, or has other members
      */
-    static JsonNode object(HttpRequest request, String example, Set<String> members) throws IOException {
+    public static JsonNode object(HttpRequest request, String example, Set<String> members) throws IOException {
         byte[] body = request.body().readNBytes(MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {
             // Its beginning alone may mean something else, such as a reset of everything.
@@ -51,7 +51,7 @@ final class JsonRequest {
      *
      * @throws ControlException if the member has another value
      */
-    static @Nullable String text(JsonNode object, String member, String example) {
+    public static @Nullable String text(JsonNode object, String member, String example) {
         JsonNode value = object.path(member);
         if (!value.isMissingNode() && !value.isTextual()) {
             throw refusal(example);
@@ -60,7 +60,7 @@ final class JsonRequest {
     }
 
     /** The refusal of a body that is not like {@code example}. */
-    static ControlException refusal(String example) {
+    public static ControlException refusal(String example) {
         return ControlError.INVALID_PARAMETER.exception("The body has to be JSON such as " + example + ".");
     }
 }
