@@ -4,6 +4,8 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.RouteTable;
+import dev.nephelite.emulator.http.RouteTable.Match;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.AdminPaths;
 import dev.nephelite.function.log.LogHistory;
@@ -15,39 +17,42 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * The endpoints that only this host has, for its own commands and for tests: the list of functions, the log as a
- * stream, and invocations whose result is returned.
- *
- * @param run invokes a function with an input and waits for its end; empty if there is no such function
- */
-record NepheliteApi(
-        Supplier<List<HostedFunction>> functions,
-        LogHistory log,
-        BiFunction<String, String, Optional<InvocationReport>> run)
-        implements Handler.Synchronous {
-    private static final Pattern RUN = Pattern.compile(AdminPaths.HOSTED_FUNCTIONS + "/(?<name>[^/]+)/run");
+/** The endpoints that only this host has: the list of functions, the log as a stream, and runs by hand. Thread-safe. */
+final class NepheliteApi implements Handler.Synchronous {
+    private final BiFunction<String, String, Optional<InvocationReport>> run;
+    private final RouteTable<Endpoint> routes;
+
+    /** @param run invokes a function with an input and waits for its end; empty if there is no such function */
+    NepheliteApi(
+            Supplier<List<HostedFunction>> functions,
+            LogHistory log,
+            BiFunction<String, String, Optional<InvocationReport>> run) {
+        this.run = run;
+        LogStream logStream = new LogStream(log);
+        routes = RouteTable.<Endpoint>strict()
+                .on(
+                        "GET " + AdminPaths.HOSTED_FUNCTIONS,
+                        (request, route) -> json(new FunctionList(functions.get()).json()))
+                .on("GET " + AdminPaths.LOG, (request, route) -> logStream.handle(request))
+                .on("POST " + AdminPaths.HOSTED_FUNCTIONS + "/{name}/run", this::run);
+    }
+
+    private interface Endpoint {
+        Response handle(HttpRequest request, Match<?> route) throws IOException;
+    }
 
     @Override
     public Response handle(HttpRequest request) throws IOException {
-        return switch (request.method() + " " + request.rawPath()) {
-            case "GET " + AdminPaths.HOSTED_FUNCTIONS -> json(new FunctionList(functions.get()).json());
-            case "GET " + AdminPaths.LOG -> new LogStream(log).handle(request);
-            default -> run(request, RUN.matcher(request.rawPath()));
-        };
+        Optional<Match<Endpoint>> match = routes.find(request);
+        return match.isPresent() ? match.get().operation().handle(request, match.get()) : Response.of(404);
     }
 
-    private Response run(HttpRequest request, Matcher path) throws IOException {
-        if (!path.matches() || !request.method().equals("POST")) {
-            return Response.of(404);
-        }
+    private Response run(HttpRequest request, Match<?> route) throws IOException {
         Optional<byte[]> input = HttpRequestConverter.readBody(request);
         return input.isEmpty()
                 ? Response.of(413)
-                : run.apply(path.group("name"), new String(input.get(), StandardCharsets.UTF_8))
+                : run.apply(route.name("name"), new String(input.get(), StandardCharsets.UTF_8))
                         .map(report -> json(report.json()))
                         .orElseGet(() -> Response.of(404));
     }

@@ -3,6 +3,9 @@ package dev.nephelite.function.admin;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.RouteTable;
+import dev.nephelite.emulator.http.RouteTable.Match;
+import dev.nephelite.function.admin.AdminRequest.AdminOperation;
 import dev.nephelite.function.key.AppKeys;
 import dev.nephelite.function.key.KeyAuthorizer;
 import dev.nephelite.function.log.HostLog;
@@ -14,8 +17,8 @@ import java.util.Optional;
  */
 public final class AdminApi implements Handler.Synchronous {
     private final KeyAuthorizer keyAuthorizer;
-    private final AdminRoutes open = new AdminRoutes();
-    private final AdminRoutes guarded = new AdminRoutes();
+    private final RouteTable<AdminOperation> open = RouteTable.lenient();
+    private final RouteTable<AdminOperation> guarded = RouteTable.lenient();
 
     /**
      * Creates the API of {@code host}.
@@ -76,14 +79,16 @@ public final class AdminApi implements Handler.Synchronous {
 
     @Override
     public Response handle(HttpRequest request) throws IOException {
-        Optional<AdminRoutes.Match> opened = open.find(request);
+        Optional<Match<AdminOperation>> opened = open.find(request);
         Optional<Response> refusal = opened.isPresent()
                 ? keyAuthorizer.refusalOfForeignPage(request)
                 : keyAuthorizer.refusalToAdminister(request);
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        Optional<AdminRoutes.Match> match = opened.isPresent() ? opened : guarded.find(request);
-        return match.isPresent() ? match.get().operation().handle(match.get().request()) : Response.of(404);
+        Optional<Match<AdminOperation>> match = opened.isPresent() ? opened : guarded.find(request);
+        return match.isPresent()
+                ? match.get().operation().handle(new AdminRequest(request, match.get()))
+                : Response.of(404);
     }
 }

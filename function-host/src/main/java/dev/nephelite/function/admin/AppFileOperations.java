@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
 import dev.nephelite.function.admin.FunctionOperations.FunctionObject;
 import java.io.IOException;
 import java.net.URLConnection;

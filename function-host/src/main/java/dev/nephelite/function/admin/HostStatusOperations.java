@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
 import dev.nephelite.function.admin.HostControl.HostState;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.RemoteStorageException;
@@ -126,7 +125,7 @@ record KeyOperations(HostControl host, AppKeys keys) {
     }
 
     private static boolean isOfFunction(AdminRequest request) {
-        return request.names().containsKey("name");
+        return request.hasName("name");
     }
 
     private static ObjectNode key(String name, String value) {

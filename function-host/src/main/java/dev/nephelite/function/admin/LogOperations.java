@@ -2,8 +2,7 @@ package dev.nephelite.function.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.function.admin.AdminRoutes.AdminOperation;
-import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
+import dev.nephelite.function.admin.AdminRequest.AdminOperation;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.worker.LogLevel;

@@ -2,7 +2,6 @@ package dev.nephelite.function.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
 
 /** Endpoints for services of the cloud that do not exist on this machine. */
 final class PlatformEndpointStubs {

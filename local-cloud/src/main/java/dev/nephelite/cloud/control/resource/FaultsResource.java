@@ -1,7 +1,7 @@
 package dev.nephelite.cloud.control.resource;
 
-import dev.nephelite.cloud.control.protocol.JsonResponse;
 import dev.nephelite.cloud.control.protocol.ControlError;
+import dev.nephelite.cloud.control.protocol.JsonResponse;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.fault.FaultInjector;
@@ -34,10 +34,8 @@ public record FaultsResource(ControlledCloud cloud) {
         return Response.of(204);
     }
 
-    /** Removes the rule whose id ends the path. */
-    public Response remove(HttpRequest request) {
-        String path = request.rawPath();
-        String id = path.substring(path.lastIndexOf('/') + 1);
+    /** Removes one rule. */
+    public Response remove(String id) {
         List<FaultInjector.ActiveRule> named = cloud.faults().rules().stream()
                 .filter(rule -> Long.toString(rule.id()).equals(id))
                 .toList();
