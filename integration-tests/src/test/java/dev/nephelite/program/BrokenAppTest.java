@@ -3,10 +3,7 @@ package dev.nephelite.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import dev.nephelite.cli.Main;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -80,15 +76,11 @@ class BrokenAppTest {
             program.awaitLine(line -> line.contains(WAITING));
 
             for (String[] command : new String[][] {{"functions"}, {"invoke", "greet"}}) {
-                StringWriter err = new StringWriter();
-                String[] all = Arrays.copyOf(command, command.length + 1);
-                all[command.length] = "--location=" + folder.resolve("data");
+                CommandRunner commands = new CommandRunner();
 
-                int exitCode =
-                        Main.commandLine().setErr(new PrintWriter(err, true)).execute(all);
+                assertThat(commands.executeAt(folder.resolve("data"), command)).isEqualTo(1);
 
-                assertThat(exitCode).isEqualTo(1);
-                assertThat(err.toString().lines())
+                assertThat(commands.err().lines())
                         .singleElement(STRING)
                         .startsWith("nephelite: " + WAITING)
                         .contains(REASON);

@@ -17,9 +17,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -36,13 +33,11 @@ class CommandsTest {
 
     private static Nephelite program;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRunner commands = new CommandRunner();
 
     @BeforeAll
     static void start() throws Exception {
-        Path app = ToldFunctions.stage(folder.resolve("app"));
-        program = Nephelite.start(folder.resolve("data"), Map.of(), app.toString());
+        program = ToldFunctions.start(folder);
     }
 
     @AfterAll
@@ -50,18 +45,8 @@ class CommandsTest {
         program.close();
     }
 
-    /** Runs a command that is told where the program's data is. */
     private int nephelite(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--location=" + folder.resolve("data"));
-        return bare(all.toArray(String[]::new));
-    }
-
-    private int bare(String... arguments) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return commands.executeAt(folder.resolve("data"), arguments);
     }
 
     @Nested
@@ -70,21 +55,21 @@ class CommandsTest {
         void they_are_listed_with_what_starts_them_and_what_is_wrong() throws Exception {
             assertThat(nephelite("functions")).isZero();
 
-            assertThat(out.toString().lines())
+            assertThat(commands.out().lines())
                     .startsWith("greet  httpTrigger             [GET,POST] " + program.function()
                             + "/api/greet/{name}/{mood?}")
                     .contains("take   queueTrigger            taken", "off    queueTrigger  disabled  nothing")
                     .anyMatch(line -> line.startsWith("  The queueTrigger 'message' has no storage account connection.")
                             && line.contains("'AzureWebJobsNowhere'")
                             && line.contains("local.settings.json"));
-            assertThat(err.toString()).isEmpty();
+            assertThat(commands.err()).isEmpty();
         }
 
         @Test
         void programs_read_them_as_JSON() throws Exception {
             assertThat(nephelite("functions", "-o", "json")).isZero();
 
-            JsonNode functions = new ObjectMapper().readTree(out.toString());
+            JsonNode functions = new ObjectMapper().readTree(commands.out());
             assertThat(functions).hasSize(6);
             assertThat(functions.get(0).get("name").asText()).isEqualTo("greet");
             assertThat(functions.get(0).get("methods").get(1).asText()).isEqualTo("POST");
@@ -94,24 +79,24 @@ class CommandsTest {
         void a_build_fails_when_one_is_in_error() {
             assertThat(nephelite("functions", "--errors")).isEqualTo(1);
 
-            assertThat(out.toString()).startsWith("lost ").doesNotContain("greet");
+            assertThat(commands.out()).startsWith("lost ").doesNotContain("greet");
         }
 
         @Test
         void they_are_listed_with_what_their_invocations_took() throws Exception {
             assertThat(nephelite("invoke", "greet", "--param=name=you")).isZero();
-            out.getBuffer().setLength(0);
+            commands.clear();
 
             assertThat(nephelite("functions", "--stats")).isZero();
 
-            assertThat(out.toString().lines())
+            assertThat(commands.out().lines())
                     .anyMatch(line -> line.matches("function +invocations +failures +p50 .* CPU +allocated"))
                     .anyMatch(line -> line.matches("greet +[1-9]\\d* +\\d+ +\\d.* ms +[\\d.]+ [KM]iB"))
                     .anyMatch(
                             line -> line.matches("greet +[\\d.]+ ms +[\\d.]+ ms +[\\d.]+ ms +[\\d.]+ ms +[\\d.]+ ms"));
-            out.getBuffer().setLength(0);
+            commands.clear();
             assertThat(nephelite("functions", "--stats", "-o", "json")).isZero();
-            JsonNode statistics = new ObjectMapper().readTree(out.toString());
+            JsonNode statistics = new ObjectMapper().readTree(commands.out());
             assertThat(statistics.get(0).get("name").asText()).isEqualTo("greet");
             assertThat(statistics.get(0).get("invocations").asInt()).isPositive();
         }
@@ -121,14 +106,15 @@ class CommandsTest {
             assertThat(nephelite("functions", "--stats", folder.resolve("app").toString()))
                     .isEqualTo(2);
 
-            assertThat(err.toString()).contains("--stats is about the running host");
+            assertThat(commands.err()).contains("--stats is about the running host");
         }
 
         @Test
         void an_app_is_read_without_being_started() {
-            assertThat(bare("functions", folder.resolve("app").toString())).isZero();
+            assertThat(commands.execute("functions", folder.resolve("app").toString()))
+                    .isZero();
 
-            assertThat(out.toString()).contains("[GET,POST] /api/greet/{name}/{mood?}");
+            assertThat(commands.out()).contains("[GET,POST] /api/greet/{name}/{mood?}");
         }
     }
 
@@ -140,7 +126,7 @@ class CommandsTest {
                             "invoke", "greet", "--param=name=a b", "--query=q=1", "-d", "{}", "-i", "-H", "X-Ask: it"))
                     .isZero();
 
-            assertThat(out.toString())
+            assertThat(commands.out())
                     .startsWith("HTTP/1.1 200")
                     .containsIgnoringCase("x-asked: it")
                     .endsWith("POST /api/greet/a%20b {q=1} {}");
@@ -150,8 +136,8 @@ class CommandsTest {
         void what_is_told_about_the_answer_is_not_in_the_result() {
             assertThat(nephelite("invoke", "greet", "--param", "name=you")).isZero();
 
-            assertThat(out.toString()).isEqualTo("GET /api/greet/you {} ");
-            assertThat(err.toString()).contains("answered with status 200");
+            assertThat(commands.out()).isEqualTo("GET /api/greet/you {} ");
+            assertThat(commands.err()).contains("answered with status 200");
         }
 
         @Test
@@ -164,7 +150,7 @@ class CommandsTest {
         void a_missing_part_of_its_address_is_named() {
             assertThat(nephelite("invoke", "greet")).isEqualTo(2);
 
-            assertThat(err.toString()).contains("--param name=VALUE");
+            assertThat(commands.err()).contains("--param name=VALUE");
         }
 
         @Test
@@ -173,15 +159,15 @@ class CommandsTest {
 
             assertThat(nephelite("invoke", "take", "--data=@" + data)).isZero();
 
-            assertThat(err.toString()).contains("took apples", "nephelite: take succeeded in ");
-            assertThat(out.toString()).isEmpty();
+            assertThat(commands.err()).contains("took apples", "nephelite: take succeeded in ");
+            assertThat(commands.out()).isEmpty();
         }
 
         @Test
         void a_failure_comes_back_with_its_reason() throws IOException {
             assertThat(nephelite("invoke", "drop", "-d", "x", "-o", "json")).isEqualTo(10);
 
-            JsonNode report = new ObjectMapper().readTree(out.toString());
+            JsonNode report = new ObjectMapper().readTree(commands.out());
             assertThat(report.get("succeeded").asBoolean()).isFalse();
             assertThat(report.get("message").asText()).isEqualTo("IllegalStateException: butterfingers");
             assertThat(report.get("stackTrace").asText()).contains("ToldFunctions.drop");
@@ -191,14 +177,14 @@ class CommandsTest {
         void one_that_there_is_not_is_refused_with_those_there_are() {
             assertThat(nephelite("invoke", "greed")).isEqualTo(2);
 
-            assertThat(err.toString()).contains("'greed'", "greet, ").contains("take");
+            assertThat(commands.err()).contains("'greed'", "greet, ").contains("take");
         }
 
         @Test
         void options_for_HTTP_are_refused_for_others() {
             assertThat(nephelite("invoke", "take", "-X", "PUT")).isEqualTo(2);
 
-            assertThat(err.toString()).contains("--method is for functions with an HTTP trigger");
+            assertThat(commands.err()).contains("--method is for functions with an HTTP trigger");
         }
     }
 
@@ -207,11 +193,11 @@ class CommandsTest {
         @Test
         void the_log_of_one_function_can_be_read() {
             nephelite("invoke", "take", "-d", "pears");
-            out.getBuffer().setLength(0);
+            commands.clear();
 
             assertThat(nephelite("logs", "--function", "take", "-n", "3")).isZero();
 
-            assertThat(out.toString().lines())
+            assertThat(commands.out().lines())
                     .hasSize(3)
                     .anyMatch(line -> line.matches(
                             "\\[\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z] \\[take [0-9a-f]{8}] took pears"))
@@ -222,7 +208,7 @@ class CommandsTest {
         void the_log_of_a_function_that_there_is_not_is_refused_with_those_there_are() {
             assertThat(nephelite("logs", "--function", "taek")).isEqualTo(2);
 
-            assertThat(err.toString()).contains("There is no function 'taek'. The app has: ", "take");
+            assertThat(commands.err()).contains("There is no function 'taek'. The app has: ", "take");
         }
 
         @Test
@@ -230,17 +216,17 @@ class CommandsTest {
             assertThat(nephelite("logs", "--function", "greet", "--level", "critical"))
                     .isZero();
 
-            assertThat(out.toString()).isEmpty();
+            assertThat(commands.out()).isEmpty();
         }
 
         @Test
         void only_errors_are_shown_where_only_they_are_wanted() throws IOException {
             nephelite("invoke", "drop", "-d", "x");
-            out.getBuffer().setLength(0);
+            commands.clear();
 
             assertThat(nephelite("logs", "--level=error", "-o", "json", "-n=1")).isZero();
 
-            JsonNode line = new ObjectMapper().readTree(out.toString());
+            JsonNode line = new ObjectMapper().readTree(commands.out());
             assertThat(line.get("level").asText()).isEqualTo("Error");
             assertThat(line.get("category").asText()).isEqualTo("Function.drop");
         }
@@ -254,7 +240,7 @@ class CommandsTest {
             assertThat(nephelite("events", "--subject=containers/changes/", "-n", "1"))
                     .isZero();
 
-            assertThat(out.toString())
+            assertThat(commands.out())
                     .matches("\\[.*Z] \\d+ Microsoft\\.Storage\\.BlobCreated"
                             + " /blobServices/default/containers/changes/blobs/one\\.txt api=PutBlob"
                             + " blobType=BlockBlob .*contentLength=3.*\\R");
@@ -267,15 +253,15 @@ class CommandsTest {
                     .upload(com.azure.core.util.BinaryData.fromString("locked"));
 
             assertThat(nephelite("events", "-n", "1000")).isZero();
-            assertThat(out.toString()).doesNotContain("azure-webjobs-");
+            assertThat(commands.out()).doesNotContain("azure-webjobs-");
 
-            out.getBuffer().setLength(0);
+            commands.clear();
             assertThat(nephelite("events", "--all")).isZero();
-            assertThat(out.toString()).contains("containers/azure-webjobs-mine/blobs/lock");
+            assertThat(commands.out()).contains("containers/azure-webjobs-mine/blobs/lock");
 
-            out.getBuffer().setLength(0);
+            commands.clear();
             assertThat(nephelite("events", "--subject=azure-webjobs-mine")).isZero();
-            assertThat(out.toString()).contains("containers/azure-webjobs-mine/blobs/lock");
+            assertThat(commands.out()).contains("containers/azure-webjobs-mine/blobs/lock");
         }
 
         @Test
@@ -287,7 +273,7 @@ class CommandsTest {
                     java.io.BufferedReader lines = new java.io.BufferedReader(heard)) {
                 Thread following = new Thread(() -> Main.commandLine()
                         .setOut(new PrintWriter(told, true))
-                        .setErr(new PrintWriter(err, true))
+                        .setErr(new PrintWriter(new StringWriter()))
                         .execute(
                                 "events",
                                 "-f",
@@ -310,19 +296,20 @@ class CommandsTest {
     class Given_nothing_that_runs {
         @Test
         void a_folder_without_endpoints_is_named_with_the_remedy() {
-            assertThat(bare("logs", "--location=" + folder.resolve("elsewhere")))
+            assertThat(commands.execute("logs", "--location=" + folder.resolve("elsewhere")))
                     .isEqualTo(8);
 
-            assertThat(err.toString())
+            assertThat(commands.err())
                     .startsWith("nephelite: Nothing runs here")
                     .contains("elsewhere", "nephelite start", "--url");
         }
 
         @Test
         void an_address_at_which_nobody_answers_is_named() {
-            assertThat(bare("functions", "--url=http://127.0.0.1:1")).isEqualTo(8);
+            assertThat(commands.execute("functions", "--url=http://127.0.0.1:1"))
+                    .isEqualTo(8);
 
-            assertThat(err.toString()).contains("Nothing answers at http://127.0.0.1:1");
+            assertThat(commands.err()).contains("Nothing answers at http://127.0.0.1:1");
         }
     }
 

@@ -2,9 +2,6 @@ package dev.nephelite.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.cli.Main;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -88,10 +85,9 @@ class ControlPlaneTest {
 
     /** Executes a command that succeeds, and returns what it prints. */
     private static String command(String... arguments) {
-        StringWriter out = new StringWriter();
-        assertThat(Main.commandLine().setOut(new PrintWriter(out)).execute(arguments))
-                .isZero();
-        return out.toString();
+        CommandRunner commands = new CommandRunner();
+        assertThat(commands.execute(arguments)).as(commands.err()).isZero();
+        return commands.out();
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nephelite.cli.Main;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.testing.Await;
 import dev.nephelite.testing.JdiDebugger;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,13 +33,11 @@ class DebugCommandTest {
 
     private static Nephelite program;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRunner commands = new CommandRunner();
 
     @BeforeAll
     static void start() throws Exception {
-        Path app = ToldFunctions.stage(folder.resolve("app"));
-        program = Nephelite.start(folder.resolve("data"), Map.of(), app.toString());
+        program = ToldFunctions.start(folder);
     }
 
     @AfterAll
@@ -55,11 +49,8 @@ class DebugCommandTest {
     private int debug(String... options) {
         List<String> all = new ArrayList<>(List.of("debug"));
         all.addAll(List.of(options));
-        out.getBuffer().setLength(0);
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
+        commands.clear();
+        return commands.execute(all.toArray(String[]::new));
     }
 
     private static String here() {
@@ -69,8 +60,8 @@ class DebugCommandTest {
     private JsonNode state(String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of("-o", "json", here()));
         all.addAll(List.of(options));
-        assertThat(debug(all.toArray(String[]::new))).as(err.toString()).isZero();
-        return new ObjectMapper().readTree(out.toString());
+        assertThat(debug(all.toArray(String[]::new))).as(commands.err()).isZero();
+        return new ObjectMapper().readTree(commands.out());
     }
 
     @Nested
@@ -84,8 +75,8 @@ class DebugCommandTest {
         void a_debugger_attaches_to_the_address_that_is_printed() throws Exception {
             assertThat(debug("--port=0", here())).isZero();
 
-            assertThat(out.toString()).matches("Debugger: attach to localhost:\\d+ \\(.*\\)\\R");
-            int port = Integer.parseInt(out.toString().replaceFirst("(?s).*localhost:(\\d+).*", "$1"));
+            assertThat(commands.out()).matches("Debugger: attach to localhost:\\d+ \\(.*\\)\\R");
+            int port = Integer.parseInt(commands.out().replaceFirst("(?s).*localhost:(\\d+).*", "$1"));
             JdiDebugger debugger = JdiDebugger.attach(port);
             Await.until("it is attached", () -> state().path("attached").size() == 1);
             debugger.close();
@@ -109,7 +100,7 @@ class DebugCommandTest {
         void functions_wait_for_the_debugger_where_that_is_wanted() {
             assertThat(debug("--port=0", "--suspend", here())).isZero();
 
-            assertThat(out.toString()).endsWith("; waiting for it" + System.lineSeparator());
+            assertThat(commands.out()).endsWith("; waiting for it" + System.lineSeparator());
         }
 
         @Test
@@ -117,10 +108,10 @@ class DebugCommandTest {
             state("--port=0");
 
             assertThat(state("--off").path("port").isNull()).isTrue();
-            assertThat(err.toString()).contains("the debugger port is closed");
+            assertThat(commands.err()).contains("the debugger port is closed");
 
             assertThat(state("--off").path("port").isNull()).isTrue();
-            assertThat(err.toString()).contains("no debugger port is open");
+            assertThat(commands.err()).contains("no debugger port is open");
         }
 
         @Test
@@ -130,13 +121,13 @@ class DebugCommandTest {
                 assertThat(debug("--port=" + taken.getLocalPort(), here())).isEqualTo(3);
             }
 
-            assertThat(err.toString())
+            assertThat(commands.err())
                     .startsWith("nephelite: Port ")
                     .contains(
                             "for the debugger is in use by pid "
                                     + ProcessHandle.current().pid(),
                             "--port=PORT");
-            assertThat(out.toString()).isEmpty();
+            assertThat(commands.out()).isEmpty();
         }
     }
 
@@ -149,7 +140,7 @@ class DebugCommandTest {
             assertThat(debug("--url=" + cloud.endpoints().control())).isEqualTo(1);
         }
 
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains("Functions run in the process of Nephelite itself", "--in-process --debug")
                 .hasLineCount(1);
     }
@@ -160,7 +151,7 @@ class DebugCommandTest {
             assertThat(debug("--url=" + cloud.endpoints().control())).isEqualTo(1);
         }
 
-        assertThat(err.toString()).contains("No function app runs.", "nephelite start FOLDER");
+        assertThat(commands.err()).contains("No function app runs.", "nephelite start FOLDER");
     }
 
     @Test
@@ -172,7 +163,7 @@ class DebugCommandTest {
     void configurations_for_IDEs_are_written_without_a_running_program() {
         assertThat(debug("--ide", "--port=5007", folder.toString())).isZero();
 
-        assertThat(out.toString().lines())
+        assertThat(commands.out().lines())
                 .containsExactly(
                         "created: " + folder.resolve(".vscode/launch.json"),
                         "created: " + folder.resolve(".run/Nephelite functions on port 5007.run.xml"));

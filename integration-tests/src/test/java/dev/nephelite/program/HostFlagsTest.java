@@ -3,10 +3,7 @@ package dev.nephelite.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import dev.nephelite.cli.Main;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -120,10 +117,9 @@ class HostFlagsTest {
         void a_port_of_local_settings_that_is_taken_is_named_with_the_flag_that_changes_it() throws Exception {
             try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 ToldFunctions.settings(app, "\"Host\": {\"LocalHttpPort\": " + taken.getLocalPort() + "}");
-                StringWriter err = new StringWriter();
+                CommandRunner commands = new CommandRunner();
 
-                assertThat(nephelite(
-                                err,
+                assertThat(commands.execute(
                                 "start",
                                 app.toString(),
                                 "--in-memory",
@@ -132,16 +128,15 @@ class HostFlagsTest {
                                 "--control-port=0"))
                         .isEqualTo(3);
 
-                assertThat(err.toString()).contains("Port " + taken.getLocalPort(), "--port");
+                assertThat(commands.err()).contains("Port " + taken.getLocalPort(), "--port");
             }
         }
 
         @Test
         void an_address_of_another_machine_is_named() {
-            StringWriter err = new StringWriter();
+            CommandRunner commands = new CommandRunner();
 
-            assertThat(nephelite(
-                            err,
+            assertThat(commands.execute(
                             "start",
                             app.toString(),
                             "--in-memory",
@@ -152,7 +147,7 @@ class HostFlagsTest {
                             "--address=192.0.2.1"))
                     .isEqualTo(1);
 
-            assertThat(err.toString()).contains("192.0.2.1 is not an address of this machine", "--address");
+            assertThat(commands.err()).contains("192.0.2.1 is not an address of this machine", "--address");
         }
     }
 
@@ -168,21 +163,14 @@ class HostFlagsTest {
                 --user-log-level=Loud             | Information
                 """)
         void they_are_refused_with_what_to_do_instead(String flags, String remedy) {
-            StringWriter err = new StringWriter();
+            CommandRunner commands = new CommandRunner();
             String[] all = Stream.concat(Stream.of("start"), Stream.of(flags.split(" ", -1)))
                     .toArray(String[]::new);
 
-            assertThat(nephelite(err, all)).isEqualTo(2);
+            assertThat(commands.execute(all)).isEqualTo(2);
 
-            assertThat(err.toString()).contains(remedy).doesNotContain("Usage:");
+            assertThat(commands.err()).contains(remedy).doesNotContain("Usage:");
         }
-    }
-
-    private static int nephelite(StringWriter err, String... arguments) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(new StringWriter()))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
     }
 
     private Nephelite launch(String... flags) throws IOException {

@@ -2,12 +2,9 @@ package dev.nephelite.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.cli.Main;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,17 +73,13 @@ class HttpsTest {
     void functions_speak_it_where_that_is_wanted_and_commands_trust_them() throws IOException, InterruptedException {
         Path app = ToldFunctions.stage(folder.resolve("app"));
         Path data = folder.resolve("data");
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
+        CommandRunner commands = new CommandRunner();
 
         try (Nephelite program = Nephelite.start(
                 data, Map.of(), app.toString(), "--use-https", "--cert=" + certificate(), "--password=" + PASSWORD)) {
-            int exitCode = Main.commandLine()
-                    .setOut(new PrintWriter(out, true))
-                    .setErr(new PrintWriter(err, true))
-                    .execute("invoke", "greet", "--param=name=you", "--location=" + data);
+            int exitCode = commands.executeAt(data, "invoke", "greet", "--param=name=you");
 
-            assertThat(err.toString())
+            assertThat(commands.err())
                     .contains("GET " + program.function() + "/api/greet/you answered with status 200");
             assertThat(exitCode).isZero();
             assertThat(program.function()).startsWith("https://localhost:");

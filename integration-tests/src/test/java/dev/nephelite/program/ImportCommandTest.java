@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nephelite.cli.Main;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,20 +23,19 @@ class ImportCommandTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRunner commands = new CommandRunner();
 
     @Test
     void program_serves_what_was_imported() throws Exception {
         Path data = folder.resolve("data");
 
-        assertThat(nephelite("import", "--from-azurite=" + AZURITE, "--location=" + data))
+        assertThat(commands.execute("import", "--from-azurite=" + AZURITE, "--location=" + data))
                 .isZero();
 
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .isEqualToIgnoringNewLines("The data folder " + data
                         + " has 4 containers, 12 blobs, 1 snapshot (3.5 KiB), 2 queues and 7 messages.");
-        assertThat(err.toString()).isEmpty();
+        assertThat(commands.err()).isEmpty();
         try (Nephelite program = Nephelite.start(data, Map.of())) {
             assertThat(new BlobServiceClientBuilder()
                             .connectionString(program.connectionString())
@@ -55,10 +51,10 @@ class ImportCommandTest {
     void result_is_json_on_request() throws Exception {
         Path data = folder.resolve("data");
 
-        assertThat(nephelite("import", "--from-azurite=" + AZURITE, "-l=" + data, "-o=json"))
+        assertThat(commands.execute("import", "--from-azurite=" + AZURITE, "-l=" + data, "-o=json"))
                 .isZero();
 
-        assertThat(new ObjectMapper().readTree(out.toString()))
+        assertThat(new ObjectMapper().readTree(commands.out()))
                 .isEqualTo(new ObjectMapper()
                         .createObjectNode()
                         .put("folder", data.toString())
@@ -74,34 +70,27 @@ class ImportCommandTest {
     void data_folder_that_exists_is_refused_in_one_line() throws Exception {
         Files.createDirectory(folder.resolve("data"));
 
-        assertThat(nephelite("import", "--from-azurite=" + AZURITE, "-l=" + folder.resolve("data")))
+        assertThat(commands.execute("import", "--from-azurite=" + AZURITE, "-l=" + folder.resolve("data")))
                 .isEqualTo(DATA_FOLDER);
 
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .isEqualToIgnoringNewLines("nephelite: " + folder.resolve("data")
                         + " exists already. An import makes a new data folder. Choose another folder with --location.");
     }
 
     @Test
     void folder_without_data_of_Azurite_is_refused_in_one_line() {
-        assertThat(nephelite("import", "--from-azurite=" + folder, "-l=" + folder.resolve("data")))
+        assertThat(commands.execute("import", "--from-azurite=" + folder, "-l=" + folder.resolve("data")))
                 .isEqualTo(FAILED);
 
-        assertThat(err.toString()).isEqualToIgnoringNewLines("nephelite: " + folder + ": contains no data of Azurite");
+        assertThat(commands.err()).isEqualToIgnoringNewLines("nephelite: " + folder + ": contains no data of Azurite");
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void source_has_to_be_named() {
-        assertThat(nephelite("import")).isEqualTo(WRONG_USAGE);
+        assertThat(commands.execute("import")).isEqualTo(WRONG_USAGE);
 
-        assertThat(err.toString()).contains("--from-azurite");
-    }
-
-    private int nephelite(String... arguments) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        assertThat(commands.err()).contains("--from-azurite");
     }
 }

@@ -7,10 +7,7 @@ import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nephelite.cli.Main;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +34,11 @@ class LifecycleCommandsTest {
 
     private static Nephelite program;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRunner commands = new CommandRunner();
 
     @BeforeAll
     static void start() throws Exception {
-        Path app = ToldFunctions.stage(folder.resolve("app"));
-        program = Nephelite.start(folder.resolve("data"), Map.of(), app.toString());
+        program = ToldFunctions.start(folder);
     }
 
     @AfterAll
@@ -52,12 +47,7 @@ class LifecycleCommandsTest {
     }
 
     private int nephelite(String location, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--location=" + folder.resolve(location));
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
+        return commands.executeAt(folder.resolve(location), arguments);
     }
 
     @Nested
@@ -66,7 +56,7 @@ class LifecycleCommandsTest {
         void it_says_what_runs() throws Exception {
             assertThat(nephelite("data", "status")).isZero();
 
-            assertThat(out.toString().lines())
+            assertThat(commands.out().lines())
                     .contains(
                             "Status         ready",
                             "Data           " + folder.resolve("data"),
@@ -80,7 +70,7 @@ class LifecycleCommandsTest {
         void it_says_so_to_programs() throws Exception {
             assertThat(nephelite("data", "status", "-o", "json")).isZero();
 
-            JsonNode status = new ObjectMapper().readTree(out.toString());
+            JsonNode status = new ObjectMapper().readTree(commands.out());
             assertThat(status.path("status").asText()).isEqualTo("ready");
             assertThat(status.at("/endpoints/blob").asText()).isEqualTo(program.blob());
             assertThat(status.at("/functions/inError").asInt()).isEqualTo(1);
@@ -90,7 +80,7 @@ class LifecycleCommandsTest {
         void nothing_that_runs_is_exit_code_8() {
             assertThat(nephelite("nothing", "status")).isEqualTo(8);
 
-            assertThat(err.toString()).startsWith("nephelite: Nothing runs here: there is no ");
+            assertThat(commands.err()).startsWith("nephelite: Nothing runs here: there is no ");
         }
 
         @Test
@@ -100,12 +90,12 @@ class LifecycleCommandsTest {
             try (Nephelite broken = Nephelite.launch(folder.resolve("broken-data"), Map.of("CI", ""), app.toString())) {
                 broken.awaitLine(line -> line.contains("host.json is not valid JSON"));
                 assertThat(nephelite("broken-data", "status")).isEqualTo(9);
-                assertThat(out.toString())
+                assertThat(commands.out())
                         .startsWith("Status         failed: ")
                         .contains("host.json is not valid JSON");
 
                 assertThat(nephelite("broken-data", "wait", "--timeout=1")).isEqualTo(9);
-                assertThat(err.toString())
+                assertThat(commands.err())
                         .startsWith("nephelite: not ready after 1 seconds: ")
                         .contains("host.json is not valid JSON");
             }
@@ -118,23 +108,23 @@ class LifecycleCommandsTest {
         void it_returns_when_the_program_is_ready() {
             assertThat(nephelite("data", "wait")).isZero();
 
-            assertThat(out.toString()).isEmpty();
-            assertThat(err.toString().strip()).isEqualTo("nephelite: ready");
+            assertThat(commands.out()).isEmpty();
+            assertThat(commands.err().strip()).isEqualTo("nephelite: ready");
         }
 
         @Test
         void it_returns_when_everything_has_been_handled() {
             assertThat(nephelite("data", "wait", "--idle", "-o", "json")).isZero();
 
-            assertThat(out.toString().strip()).isEqualTo("{\"status\":\"idle\"}");
-            assertThat(err.toString()).isEmpty();
+            assertThat(commands.out().strip()).isEqualTo("{\"status\":\"idle\"}");
+            assertThat(commands.err()).isEmpty();
         }
 
         @Test
         void it_gives_up_on_a_program_that_nobody_starts() {
             assertThat(nephelite("nothing", "wait", "--timeout=0")).isEqualTo(9);
 
-            assertThat(err.toString()).startsWith("nephelite: not ready after 0 seconds: Nothing runs here");
+            assertThat(commands.err()).startsWith("nephelite: not ready after 0 seconds: Nothing runs here");
         }
 
         @Test
@@ -156,7 +146,7 @@ class LifecycleCommandsTest {
         void a_shell_sets_the_variables() throws Exception {
             assertThat(nephelite("data", "env")).isZero();
 
-            Process shell = new ProcessBuilder("sh", "-c", out + "echo \"$AzureWebJobsStorage\"").start();
+            Process shell = new ProcessBuilder("sh", "-c", commands.out() + "echo \"$AzureWebJobsStorage\"").start();
             assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
                     .isEqualTo(program.connectionString());
         }
@@ -171,24 +161,23 @@ class LifecycleCommandsTest {
         void every_shell_has_its_own_form(String shell, String form) throws IOException {
             assertThat(nephelite("data", "env", "--shell", shell)).isZero();
 
-            assertThat(out.toString().lines()).contains(form.formatted(program.control()));
+            assertThat(commands.out().lines()).contains(form.formatted(program.control()));
         }
 
         @Test
         void programs_read_them_as_JSON() throws Exception {
             assertThat(nephelite("data", "env", "-o", "json")).isZero();
 
-            JsonNode variables = new ObjectMapper().readTree(out.toString());
+            JsonNode variables = new ObjectMapper().readTree(commands.out());
             assertThat(variables.path("AZURE_STORAGE_CONNECTION_STRING").asText())
                     .isEqualTo(program.connectionString());
         }
 
         @Test
         void a_control_plane_alone_reveals_no_keys() throws Exception {
-            assertThat(Main.commandLine().setErr(new PrintWriter(err, true)).execute("env", "--url", program.control()))
-                    .isEqualTo(1);
+            assertThat(commands.execute("env", "--url", program.control())).isEqualTo(1);
 
-            assertThat(err.toString()).contains("does not reveal the keys of accounts. Name the data folder");
+            assertThat(commands.err()).contains("does not reveal the keys of accounts. Name the data folder");
         }
     }
 
@@ -204,11 +193,11 @@ class LifecycleCommandsTest {
             queue.sendMessage("hello");
 
             assertThat(nephelite("data", "reset", "--queue=left")).isZero();
-            assertThat(err.toString().strip()).isEqualTo("nephelite: queue left is empty");
+            assertThat(commands.err().strip()).isEqualTo("nephelite: queue left is empty");
             assertThat(queue.receiveMessage()).isNull();
 
             assertThat(nephelite("data", "reset", "-o", "json")).isZero();
-            assertThat(out.toString().strip()).isEqualTo("{\"status\":\"reset\"}");
+            assertThat(commands.out().strip()).isEqualTo("{\"status\":\"reset\"}");
             assertThatThrownBy(queue::getProperties).hasMessageContaining("404");
         }
 
@@ -216,7 +205,7 @@ class LifecycleCommandsTest {
         void what_does_not_exist_is_named() {
             assertThat(nephelite("data", "reset", "--container=films")).isEqualTo(1);
 
-            assertThat(err.toString().strip())
+            assertThat(commands.err().strip())
                     .isEqualTo("nephelite: There is no container 'films' in the account 'devstoreaccount1'.");
         }
     }
@@ -233,7 +222,7 @@ class LifecycleCommandsTest {
                 assertThat(nephelite("clock", "clock", "-o", "json")).isZero();
                 assertThat(nephelite("clock", "clock", "unfreeze")).isZero();
 
-                List<String> lines = out.toString().lines().toList();
+                List<String> lines = commands.out().lines().toList();
                 assertThat(lines.get(0)).endsWith(" (frozen)");
                 assertThat(lines.subList(1, 4))
                         .containsExactly(
@@ -260,7 +249,7 @@ class LifecycleCommandsTest {
             all.addAll(List.of(arguments.split(":")));
 
             assertThat(nephelite("data", all.toArray(String[]::new))).isEqualTo(2);
-            assertThat(err.toString()).contains(message);
+            assertThat(commands.err()).contains(message);
         }
     }
 
@@ -279,7 +268,7 @@ class LifecycleCommandsTest {
             assertThat(queue.peekMessage().getDequeueCount()).isZero();
 
             assertThat(nephelite("data", "resume", "-o", "json")).isZero();
-            assertThat(out.toString().strip()).isEqualTo("{\"status\":\"running\"}");
+            assertThat(commands.out().strip()).isEqualTo("{\"status\":\"running\"}");
             assertThat(nephelite("data", "wait", "--idle")).isZero();
             assertThat(queue.peekMessage()).isNull();
         }
@@ -292,7 +281,7 @@ class LifecycleCommandsTest {
             try (Nephelite stopped = Nephelite.start(folder.resolve("stopped"), Map.of(), "--storage-only")) {
                 assertThat(nephelite("stopped", "stop")).isZero();
 
-                assertThat(err.toString().strip()).isEqualTo("nephelite: the program has stopped");
+                assertThat(commands.err().strip()).isEqualTo("nephelite: the program has stopped");
                 assertThat(ProcessHandle.of(stopped.pid()).filter(ProcessHandle::isAlive))
                         .isEmpty();
                 assertThat(stopped.await()).isZero();

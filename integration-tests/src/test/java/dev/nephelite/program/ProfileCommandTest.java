@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import dev.nephelite.cli.Main;
 import dev.nephelite.client.Program;
 import dev.nephelite.testing.StagedApp;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,8 +48,7 @@ class ProfileCommandTest {
     private static Nephelite program;
     private static String summary = "";
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRunner commands = new CommandRunner();
 
     public static final class EditedFunctions {
         private static final long CPU_NANOS = 20_000_000;
@@ -125,11 +121,11 @@ class ProfileCommandTest {
         while (true) {
             ProfileCommandTest test = new ProfileCommandTest();
             int code = test.profileWhileCalling("work", rounds, seconds, arguments);
-            String printed = test.out.toString();
+            String printed = test.commands.out();
             if (code == 0 && printed.contains("%  " + STEADY) && printed.contains("%  " + EDITED)) {
                 return printed;
             }
-            assertThat(seconds).as(printed + test.err).isLessThan(60);
+            assertThat(seconds).as(printed + test.commands.err()).isLessThan(60);
             seconds *= 2;
         }
     }
@@ -139,19 +135,12 @@ class ProfileCommandTest {
         program.close();
     }
 
-    private int nephelite(String... arguments) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
-
     /** Runs the command, and calls the function until it has ended. */
     private int profileWhileCalling(String function, String rounds, int seconds, String... arguments) throws Exception {
         List<String> all = new ArrayList<>(
                 List.of("profile", "--duration=" + seconds + "s", "--location=" + folder.resolve("data")));
         all.addAll(List.of(arguments));
-        FutureTask<Integer> command = new FutureTask<>(() -> nephelite(all.toArray(String[]::new)));
+        FutureTask<Integer> command = new FutureTask<>(() -> commands.execute(all.toArray(String[]::new)));
         new Thread(command, "profile").start();
         HttpRequest request = HttpRequest.newBuilder(URI.create(program.function() + "/api/" + function))
                 .POST(BodyPublishers.ofString(rounds))
@@ -183,14 +172,14 @@ class ProfileCommandTest {
 
     @Test
     void the_difference_names_the_method_that_became_slower() throws Exception {
-        assertThat(nephelite(
+        assertThat(commands.execute(
                         "profile",
                         "--diff",
                         folder.resolve("before.jfr").toString(),
                         folder.resolve("after.jfr").toString()))
                 .isZero();
 
-        List<String> lines = out.toString().lines().toList();
+        List<String> lines = commands.out().lines().toList();
         assertThat(lines.get(0)).startsWith("work: CPU time per call: ");
         assertThat(lines.get(1)).matches("  \\+.* ms +" + Pattern.quote(EDITED) + " \\(.* ms, before .* ms\\)");
         assertThat(folder.resolve("after-functions").resolve("work.cpu.diff.html"))
@@ -200,7 +189,7 @@ class ProfileCommandTest {
 
     @Test
     void programs_read_the_difference_as_JSON() throws Exception {
-        assertThat(nephelite(
+        assertThat(commands.execute(
                         "profile",
                         "work",
                         "--diff",
@@ -211,7 +200,7 @@ class ProfileCommandTest {
                 .isZero();
 
         JsonNode cpu =
-                new ObjectMapper().readTree(out.toString()).path("functions").get(0);
+                new ObjectMapper().readTree(commands.out()).path("functions").get(0);
         assertThat(cpu.path("measure").asText()).isEqualTo("cpu");
         assertThat(cpu.path("after").asLong()).isGreaterThan(cpu.path("before").asLong());
         assertThat(cpu.at("/changes/0/site").asText()).isEqualTo(EDITED);
@@ -230,7 +219,7 @@ class ProfileCommandTest {
                 && !(Files.exists(stacks) && Files.readString(stacks).contains(nativeMethod))) {
             int code = profileWhileCalling(
                     "compress", "1", seconds, "--async-profiler", "--file=" + folder.resolve("native.jfr"));
-            assertThat(code).as(err.toString()).isZero();
+            assertThat(code).as(commands.err()).isZero();
             seconds *= 2;
         }
 
@@ -238,7 +227,7 @@ class ProfileCommandTest {
                 .content()
                 .containsPattern("EditedFunctions\\.compress;java\\.util\\.zip\\.Deflater\\.deflate;.*" + nativeMethod)
                 .doesNotContain("dev.nephelite.function.java.worker.");
-        assertThat(out.toString()).containsPattern("%  \\S+ from \\S+EditedFunctions\\.compress");
+        assertThat(commands.out()).containsPattern("%  \\S+ from \\S+EditedFunctions\\.compress");
         assertThat(RecordingFile.readAllEvents(folder.resolve("native.jfr")))
                 .anyMatch(event -> event.getEventType().getName().equals("dev.nephelite.Invocation"));
     }
@@ -247,11 +236,11 @@ class ProfileCommandTest {
     void a_function_that_nobody_calls_has_no_profile() {
         Path file = folder.resolve("unused.jfr");
 
-        assertThat(nephelite(
+        assertThat(commands.execute(
                         "profile", "unused", "--duration=1s", "--file=" + file, "--location=" + folder.resolve("data")))
                 .isEqualTo(1);
 
-        assertThat(err.toString()).contains("no call of unused has ended while it was recorded");
+        assertThat(commands.err()).contains("no call of unused has ended while it was recorded");
         assertThat(file).exists();
     }
 
@@ -259,10 +248,10 @@ class ProfileCommandTest {
     void an_unknown_function_is_refused_before_anything_is_recorded() {
         Path file = folder.resolve("unknown.jfr");
 
-        assertThat(nephelite("profile", "unknown", "--file=" + file, "--location=" + folder.resolve("data")))
+        assertThat(commands.execute("profile", "unknown", "--file=" + file, "--location=" + folder.resolve("data")))
                 .isEqualTo(2);
 
-        assertThat(err.toString()).contains("There is no function 'unknown'. There are: ", "work", "unused");
+        assertThat(commands.err()).contains("There is no function 'unknown'. There are: ", "work", "unused");
         assertThat(file).doesNotExist();
         assertThat(folder.resolve("unknown-functions")).doesNotExist();
     }

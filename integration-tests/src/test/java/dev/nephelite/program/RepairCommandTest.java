@@ -8,11 +8,8 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nephelite.cli.Main;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.RandomAccessFile;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,8 +34,7 @@ class RepairCommandTest {
     private Path folder;
 
     private Path data;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRunner commands = new CommandRunner();
 
     @BeforeEach
     void write() throws Exception {
@@ -53,8 +49,8 @@ class RepairCommandTest {
                     .queueName("orders")
                     .buildClient()
                     .create();
-            assertThat(nephelite("verify", data.toString())).isEqualTo(DATA_FOLDER);
-            assertThat(err.toString()).contains("is in use by another process (pid " + program.pid() + ")");
+            assertThat(commands.execute("verify", data.toString())).isEqualTo(DATA_FOLDER);
+            assertThat(commands.err()).contains("is in use by another process (pid " + program.pid() + ")");
             program.stop();
         }
         // A second run, so that not everything is in the newest save.
@@ -65,10 +61,10 @@ class RepairCommandTest {
 
     @Test
     void sound_folder_is_said_to_be_sound_and_left() {
-        assertThat(nephelite("verify", data.toString())).isZero();
-        assertThat(nephelite("repair", "--location=" + data)).isZero();
+        assertThat(commands.execute("verify", data.toString())).isZero();
+        assertThat(commands.execute("repair", "--location=" + data)).isZero();
 
-        assertThat(out.toString().lines()).hasSize(2).allMatch(line -> line.contains(data + " is sound"));
+        assertThat(commands.out().lines()).hasSize(2).allMatch(line -> line.contains(data + " is sound"));
         assertThat(data.resolve("damaged")).doesNotExist();
     }
 
@@ -76,21 +72,21 @@ class RepairCommandTest {
     void blob_that_is_damaged_is_named_and_after_a_repair_the_program_starts_without_it() throws Exception {
         damageContent();
 
-        assertThat(nephelite("verify", data.toString())).isEqualTo(DATA_DAMAGED);
-        assertThat(out.toString().lines())
+        assertThat(commands.execute("verify", data.toString())).isEqualTo(DATA_DAMAGED);
+        assertThat(commands.out().lines())
                 .hasSize(2)
                 .startsWith("damaged: blob devstoreaccount1/photos/large.bin: its content file has changed since it was"
                         + " written: 1 of 3 blocks do not match, the first at byte 262144 (" + content() + ")");
-        assertThat(nephelite("verify", "-o", "json", data.toString())).isEqualTo(DATA_DAMAGED);
+        assertThat(commands.execute("verify", "-o", "json", data.toString())).isEqualTo(DATA_DAMAGED);
         JsonNode report = new ObjectMapper()
-                .readTree(out.toString().lines().reduce((one, other) -> other).orElseThrow());
+                .readTree(commands.out().lines().reduce((one, other) -> other).orElseThrow());
         assertThat(report.get("sound").asBoolean()).isFalse();
         assertThat(report.at("/damages/0/subject").asText()).isEqualTo("blob devstoreaccount1/photos/large.bin");
         assertThat(report.at("/damages/0/lost").asBoolean()).isTrue();
 
-        assertThat(nephelite("repair", data.toString())).isEqualTo(DATA_DAMAGED);
-        assertThat(out.toString()).contains("lost: blob devstoreaccount1/photos/large.bin: ");
-        assertThat(nephelite("verify", data.toString())).isZero();
+        assertThat(commands.execute("repair", data.toString())).isEqualTo(DATA_DAMAGED);
+        assertThat(commands.out()).contains("lost: blob devstoreaccount1/photos/large.bin: ");
+        assertThat(commands.execute("verify", data.toString())).isZero();
         try (Nephelite program = Nephelite.start(data, Map.of())) {
             assertThat(photos(program).listBlobs()).singleElement().satisfies(blob -> assertThat(blob.getName())
                     .isEqualTo("small.txt"));
@@ -111,20 +107,13 @@ class RepairCommandTest {
             assertThat(program.output()).anyMatch(line -> line.contains("'nephelite repair " + data + "'"));
         }
 
-        assertThat(nephelite("repair", data.toString())).isEqualTo(DATA_DAMAGED);
+        assertThat(commands.execute("repair", data.toString())).isEqualTo(DATA_DAMAGED);
 
-        assertThat(nephelite("verify", data.toString())).isZero();
+        assertThat(commands.execute("verify", data.toString())).isZero();
         try (Nephelite program = Nephelite.start(data, Map.of())) {
             photos(program).createIfNotExists();
             program.stop();
         }
-    }
-
-    private int nephelite(String... arguments) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
     }
 
     private static BlobContainerClient photos(Nephelite program) throws IOException {

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.nephelite.cli.Main;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -136,20 +133,16 @@ class StartMistakesTest {
     }
 
     private AbstractStringAssert<?> assertRefused(int exitCode, String... options) {
-        StringWriter err = new StringWriter();
-        StringWriter out = new StringWriter();
+        CommandRunner commands = new CommandRunner();
         String[] arguments = new String[options.length + 4];
         List.of("start", "--blob-port=0", "--queue-port=0", "--control-port=0").toArray(arguments);
         System.arraycopy(options, 0, arguments, 4, options.length);
 
-        int code = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        int code = commands.execute(arguments);
 
-        assertThat(code).as(err.toString()).isEqualTo(exitCode);
-        assertThat(out.toString()).isEmpty();
-        return assertThat(err.toString().lines())
+        assertThat(code).as(commands.err()).isEqualTo(exitCode);
+        assertThat(commands.out()).isEmpty();
+        return assertThat(commands.err().lines())
                 .filteredOn(line -> !line.contains("storage only"))
                 .singleElement(STRING)
                 .startsWith("nephelite: ");

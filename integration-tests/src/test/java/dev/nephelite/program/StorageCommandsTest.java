@@ -12,9 +12,6 @@ import com.azure.storage.queue.QueueServiceClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nephelite.cli.Main;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,8 +38,7 @@ class StorageCommandsTest {
     private static BlobServiceClient blobs;
     private static QueueServiceClient queues;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRunner commands = new CommandRunner();
 
     @BeforeAll
     static void start() throws Exception {
@@ -66,12 +62,7 @@ class StorageCommandsTest {
     }
 
     private int nephelite(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--location=" + folder.resolve("data"));
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
+        return commands.executeAt(folder.resolve("data"), arguments);
     }
 
     private static BlobClient cat() {
@@ -97,11 +88,11 @@ class StorageCommandsTest {
             queue("azure-webjobs-internal");
 
             assertThat(nephelite("ls")).isZero();
-            assertThat(out.toString().lines()).containsExactly("container  photos", "queue      orders");
+            assertThat(commands.out().lines()).containsExactly("container  photos", "queue      orders");
 
-            out.getBuffer().setLength(0);
+            commands.clear();
             assertThat(nephelite("ls", "--all", "-o", "json")).isZero();
-            assertThat(out.toString()).contains("{\"kind\":\"queue\",\"name\":\"azure-webjobs-internal\"}");
+            assertThat(commands.out()).contains("{\"kind\":\"queue\",\"name\":\"azure-webjobs-internal\"}");
         }
 
         @Test
@@ -110,13 +101,13 @@ class StorageCommandsTest {
             blobs.getBlobContainerClient("photos").getBlobClient("dog.txt").upload(BinaryData.fromString("woof!"));
 
             assertThat(nephelite("ls", "photos")).isZero();
-            assertThat(out.toString().lines().map(String::strip))
+            assertThat(commands.out().lines().map(String::strip))
                     .satisfiesExactly(line -> assertThat(line).matches("5  \\S+Z  dog.txt"), line -> assertThat(line)
                             .matches("4  \\S+Z  pets/cat.txt"));
 
-            out.getBuffer().setLength(0);
+            commands.clear();
             assertThat(nephelite("ls", "photos/pets/", "-o", "json")).isZero();
-            JsonNode listed = new ObjectMapper().readTree(out.toString());
+            JsonNode listed = new ObjectMapper().readTree(commands.out());
             assertThat(listed).hasSize(1);
             assertThat(listed.get(0).path("name").asText()).isEqualTo("pets/cat.txt");
             assertThat(listed.get(0).path("length").asInt()).isEqualTo(4);
@@ -161,7 +152,7 @@ class StorageCommandsTest {
 
             assertThat(nephelite("put", pictures.toString(), "archive/all")).isZero();
 
-            assertThat(err.toString().strip()).isEqualTo("nephelite: 2 files are uploaded");
+            assertThat(commands.err().strip()).isEqualTo("nephelite: 2 files are uploaded");
             assertThat(blobs.getBlobContainerClient("archive").listBlobs())
                     .extracting(blob -> blob.getName())
                     .containsExactly("all/2026/b.txt", "all/a.txt");
@@ -173,7 +164,7 @@ class StorageCommandsTest {
 
             assertThat(nephelite("cp", "photos/pets/cat.txt", "backup")).isZero();
 
-            assertThat(err.toString().strip())
+            assertThat(commands.err().strip())
                     .isEqualTo("nephelite: photos/pets/cat.txt is copied to backup/pets/cat.txt");
             assertThat(blobs.getBlobContainerClient("backup")
                             .getBlobClient("pets/cat.txt")
@@ -188,7 +179,7 @@ class StorageCommandsTest {
 
             assertThat(nephelite("rm", "photos/pets/cat.txt", "-o", "json")).isZero();
 
-            assertThat(out.toString().strip()).isEqualTo("{\"deleted\":1}");
+            assertThat(commands.out().strip()).isEqualTo("{\"deleted\":1}");
             assertThat(cat.exists()).isFalse();
         }
 
@@ -197,7 +188,7 @@ class StorageCommandsTest {
             cat();
 
             assertThat(nephelite("rm", "photos")).isEqualTo(2);
-            assertThat(err.toString()).contains("'photos' is a container. Add -r to delete it with everything in it.");
+            assertThat(commands.err()).contains("'photos' is a container. Add -r to delete it with everything in it.");
 
             assertThat(nephelite("rm", "-r", "photos")).isZero();
             assertThat(blobs.getBlobContainerClient("photos").exists()).isFalse();
@@ -210,7 +201,7 @@ class StorageCommandsTest {
 
             assertThat(nephelite("rm", "-r", "photos/pets/", "-o", "json")).isZero();
 
-            assertThat(out.toString().strip()).isEqualTo("{\"deleted\":1}");
+            assertThat(commands.out().strip()).isEqualTo("{\"deleted\":1}");
             assertThat(blobs.getBlobContainerClient("photos").listBlobs())
                     .extracting(blob -> blob.getName())
                     .containsExactly("dog.txt");
@@ -238,13 +229,13 @@ class StorageCommandsTest {
             QueueClient orders = queue("orders", "NSBhcHBsZXM=", "plain", "third");
 
             assertThat(nephelite("peek", "orders", "-n", "2")).isZero();
-            assertThat(out.toString().lines())
+            assertThat(commands.out().lines())
                     .satisfiesExactly(line -> assertThat(line).endsWith("Z] 5 apples"), line -> assertThat(line)
                             .endsWith("Z] plain"));
 
-            out.getBuffer().setLength(0);
+            commands.clear();
             assertThat(nephelite("peek", "orders", "--raw", "-o", "json")).isZero();
-            JsonNode messages = new ObjectMapper().readTree(out.toString());
+            JsonNode messages = new ObjectMapper().readTree(commands.out());
             assertThat(messages).hasSize(3);
             assertThat(messages.get(0).path("text").asText()).isEqualTo("NSBhcHBsZXM=");
             assertThat(orders.receiveMessage().getDequeueCount()).isEqualTo(1);
@@ -256,7 +247,7 @@ class StorageCommandsTest {
 
             assertThat(nephelite("purge", "orders")).isZero();
 
-            assertThat(err.toString().strip()).isEqualTo("nephelite: queue orders is empty");
+            assertThat(commands.err().strip()).isEqualTo("nephelite: queue orders is empty");
             assertThat(orders.getProperties().getApproximateMessagesCountLong()).isZero();
         }
 
@@ -266,7 +257,7 @@ class StorageCommandsTest {
 
             assertThat(nephelite("requeue", "orders")).isZero();
 
-            assertThat(err.toString().strip())
+            assertThat(commands.err().strip())
                     .isEqualTo("nephelite: 2 messages are moved from orders-poison to orders");
             assertThat(poison.getProperties().getApproximateMessagesCountLong()).isZero();
             assertThat(queues.getQueueClient("orders").receiveMessages(32))
@@ -301,13 +292,13 @@ class StorageCommandsTest {
 
             assertThat(nephelite("seed", seed.toString())).isZero();
 
-            assertThat(err.toString().strip()).isEqualTo("nephelite: " + seed + " is loaded");
+            assertThat(commands.err().strip()).isEqualTo("nephelite: " + seed + " is loaded");
             assertThat(blobs.getBlobContainerClient("photos")
                             .getBlobClient("a.txt")
                             .downloadContent())
                     .hasToString("Hello");
             assertThat(nephelite("peek", "orders")).isZero();
-            assertThat(out.toString()).contains("{\"id\":1}", "text");
+            assertThat(commands.out()).contains("{\"id\":1}", "text");
         }
 
         @Test
@@ -336,14 +327,14 @@ class StorageCommandsTest {
             Path seed = Files.writeString(folder.resolve(file), content);
 
             assertThat(nephelite("seed", seed.toString())).isEqualTo(2);
-            assertThat(err.toString()).contains(seed + ": " + message);
+            assertThat(commands.err()).contains(seed + ": " + message);
         }
 
         @Test
         void a_file_that_is_missing_is_named() {
             assertThat(nephelite("seed", "gone.yml")).isEqualTo(2);
 
-            assertThat(err.toString()).contains("There is no file or folder gone.yml with test data");
+            assertThat(commands.err()).contains("There is no file or folder gone.yml with test data");
         }
     }
 
@@ -372,14 +363,13 @@ class StorageCommandsTest {
     void mistakes_are_explained(String line, int exitCode, String message) {
         assertThat(nephelite(line.split(" "))).isEqualTo(exitCode);
 
-        assertThat(err.toString()).contains(message);
+        assertThat(commands.err()).contains(message);
     }
 
     @Test
     void a_control_plane_alone_is_not_enough() throws Exception {
-        assertThat(Main.commandLine().setErr(new PrintWriter(err, true)).execute("ls", "--url", program.control()))
-                .isEqualTo(1);
+        assertThat(commands.execute("ls", "--url", program.control())).isEqualTo(1);
 
-        assertThat(err.toString()).contains("does not reveal the keys of accounts");
+        assertThat(commands.err()).contains("does not reveal the keys of accounts");
     }
 }
