@@ -114,6 +114,17 @@ public final class BlobEmulator implements AutoCloseable {
         });
     }
 
+    /** Adjusts to a state of the store that has replaced the one before, once {@code transaction} is durable. */
+    public void stateReplaced(Transaction transaction) {
+        blobs.stateReplaced(transaction);
+        transaction.afterCommit(properties::clear);
+    }
+
+    /** Ends the copies that are pending in a state that was loaded: they have failed, as after a restart. */
+    public void failPendingCopies() {
+        copies.failPending();
+    }
+
     /** Closes the port and all connections, and stops the background work. */
     @Override
     public void close() {

@@ -360,6 +360,15 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
+    /**
+     * Named states of everything that is stored, which can be loaded again.
+     *
+     * @throws IllegalStateException if the cloud has not started
+     */
+    public CloudSnapshots snapshots() {
+        return new CloudSnapshots(requireStarted());
+    }
+
     /** Whether function hosts keep in this container or queue what they need while they run. */
     private static boolean isOfFunctionHost(String name) {
         return name.startsWith(FunctionHost.OWN_RESOURCES);

@@ -7,25 +7,33 @@ import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.StoreSnapshots;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.store.snapshot.SnapshotName;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.queue.QueueEmulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The Blob and the Queue service on one store, from {@link #open} until {@link #close}. */
 final class LocalStorage implements AutoCloseable {
+    private static final String SNAPSHOT_LOADED = "Nephelite.SnapshotLoaded";
+
     private final Closer closer;
     private final @Nullable DataFolder folder;
     private final StartOutcome start;
+    private final Accounts accounts;
     private final Store store;
     private final EventLog events;
     private final BlobEmulator blobs;
@@ -35,6 +43,7 @@ final class LocalStorage implements AutoCloseable {
             Closer closer,
             @Nullable DataFolder folder,
             StartOutcome start,
+            Accounts accounts,
             Store store,
             EventLog events,
             BlobEmulator blobs,
@@ -42,6 +51,7 @@ final class LocalStorage implements AutoCloseable {
         this.closer = closer;
         this.folder = folder;
         this.start = start;
+        this.accounts = accounts;
         this.store = store;
         this.events = events;
         this.blobs = blobs;
@@ -94,9 +104,7 @@ final class LocalStorage implements AutoCloseable {
         @Nullable DataFolder folder = location == null ? null : closer.add(DataFolder.open(location));
         StartOutcome start = closer.add(new StartOutcome(folder));
         Store store = closer.add(
-                folder == null
-                        ? Store.inMemory(clocks.cloud())
-                        : Store.open(folder, options.durability(), clocks, ids));
+                folder == null ? Store.inMemory(clocks) : Store.open(folder, options.durability(), clocks, ids));
         start.opened(store);
         EventLog events = store.start(() -> new EventLog(store, ids));
         StorageEnvironment blob = new StorageEnvironment(
@@ -111,7 +119,8 @@ final class LocalStorage implements AutoCloseable {
                 CloudService.QUEUE, options.queue().port(), () -> store.start(() -> new QueueEmulator(queue))));
         // Closed before the servers, which would otherwise cut off the followers of the log.
         closer.add(events);
-        return new LocalStorage(closer, folder, start, store, events, blobs, queues);
+        return new LocalStorage(
+                closer, folder, start, options.authorization().accounts(), store, events, blobs, queues);
     }
 
     /** Completes when the data folder was deleted or replaced while it was in use. */
@@ -151,6 +160,30 @@ final class LocalStorage implements AutoCloseable {
     /** See {@link QueueEmulator#resetQueue}. */
     boolean resetQueue(String account, String queue) {
         return queues.resetQueue(account, queue);
+    }
+
+    /** The snapshots of the store. To load one, use {@link #loadSnapshot}. */
+    StoreSnapshots snapshots() {
+        return store.snapshots();
+    }
+
+    /**
+     * Makes the state of a snapshot the current one in one transaction, with an event for each account.
+     *
+     * @return whether there is such a snapshot
+     */
+    boolean loadSnapshot(SnapshotName name) {
+        boolean loaded = store.snapshots().load(name, transaction -> {
+            blobs.stateReplaced(transaction);
+            queues.stateReplaced(transaction);
+            for (Account account : accounts.all()) {
+                events.append(transaction, SNAPSHOT_LOADED, account.name(), "/snapshots/" + name.value(), Map.of());
+            }
+        });
+        if (loaded) {
+            blobs.failPendingCopies();
+        }
+        return loaded;
     }
 
     String blobEndpoint(String account) {

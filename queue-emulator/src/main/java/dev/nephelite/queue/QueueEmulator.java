@@ -99,6 +99,14 @@ public final class QueueEmulator implements AutoCloseable {
         });
     }
 
+    /** Adjusts to a state of the store that has replaced the one before, once {@code transaction} is durable. */
+    public void stateReplaced(Transaction transaction) {
+        transaction.afterCommit(() -> {
+            properties.clear();
+            queues.startGarbageCollection();
+        });
+    }
+
     /** Closes the port and all connections, and stops the background work. */
     @Override
     public void close() {

@@ -53,6 +53,11 @@ public final class CopyJobs implements AutoCloseable {
     public CopyJobs(BlobStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
+        failPending();
+    }
+
+    /** Marks all pending copies as failed. */
+    public void failPending() {
         if (!store.read(view -> view.pendingCopies().isEmpty())) {
             store.write(CopyJobs::failAll);
         }

@@ -81,6 +81,14 @@ public final class BlobStore implements AutoCloseable {
         transaction.afterCommit(retentionDays::clear);
     }
 
+    /** Adjusts to a state of the tables that has replaced the one before, once {@code transaction} is durable. */
+    public void stateReplaced(Transaction transaction) {
+        transaction.afterCommit(() -> {
+            retentionDays.clear();
+            startGarbageCollection();
+        });
+    }
+
     /**
      * Receives content before the write that refers to it.
      *

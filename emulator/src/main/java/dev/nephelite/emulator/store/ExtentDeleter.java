@@ -2,6 +2,7 @@ package dev.nephelite.emulator.store;
 
 import dev.nephelite.emulator.store.content.Extent;
 import dev.nephelite.emulator.store.content.ExtentFiles;
+import dev.nephelite.emulator.store.snapshot.SnapshotTree;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.time.Ids;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class ExtentDeleter implements AutoCloseable {
     private final ExtentFiles files;
     private final boolean sweeps;
     private final ThreadPoolExecutor deletions;
+    private volatile @Nullable Store running;
     private @Nullable Thread sweep;
     private volatile boolean closed;
 
@@ -42,6 +44,7 @@ final class ExtentDeleter implements AutoCloseable {
 
     /** Registers this run and begins to delete what earlier runs left behind. Returns a number below all extents of this run. */
     long start(Store store, Ids ids) {
+        running = store;
         long run = store.write(transaction -> {
             long number = RANDOM_RUN | (ids.nextLong() & (RANDOM_RUN - 1));
             while (transaction.get(Extent.RUNS, key(number)) != null) {
@@ -61,13 +64,30 @@ final class ExtentDeleter implements AutoCloseable {
         return RecordKey.of("run", RecordKey.number(run));
     }
 
-    /** Deletes a file soon. If the process ends before that, the next run deletes it. */
+    /**
+     * Deletes the file of an extent that has lost its record soon, unless a snapshot has it. If the process ends before that,
+     * the next run deletes it.
+     */
     void delete(long id) {
         try {
-            deletions.execute(() -> files.delete(id));
+            deletions.execute(() -> deleteUnused(id));
         } catch (RejectedExecutionException ignored) {
             // The store is closing.
-            files.delete(id);
+            deleteUnused(id);
+        }
+    }
+
+    private void deleteUnused(long id) {
+        Store store = running;
+        try {
+            if (store == null || !isReferredTo(store, id)) {
+                files.delete(id);
+            }
+        } catch (RuntimeException unreadable) {
+            LOG.log(
+                    Level.FINE,
+                    "cannot find out whether a content file is used; the next start tries again",
+                    unreadable);
         }
     }
 
@@ -119,7 +139,7 @@ final class ExtentDeleter implements AutoCloseable {
     }
 
     private static boolean isReferredTo(Store store, long id) {
-        return store.read(view -> view.get(Extent.TABLE, Extent.key(id))) != null;
+        return store.read(view -> view.get(Extent.TABLE, Extent.key(id)) != null || SnapshotTree.hasExtent(view, id));
     }
 
     private static Thread thread(String name, Runnable task) {

@@ -85,6 +85,11 @@ final class ExtentStore implements AutoCloseable {
         content.segments().forEach(segment -> unshare(transaction, segment.extent()));
     }
 
+    /** Deletes what is stored of an extent soon, unless its record or a snapshot's exists. */
+    void deleteUnused(long extent) {
+        deleter.delete(extent);
+    }
+
     OpenContent open(TableReader view, Content content) {
         return new OpenContent(view, files, lastId::incrementAndGet, content);
     }

@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.StoreWriter.WriteTransaction;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.content.ExtentFiles;
 import dev.nephelite.emulator.store.content.OpenContent;
@@ -46,6 +47,7 @@ public final class Store implements AutoCloseable {
     private final ExtentStore extentStore;
     private final StoreWriter storeWriter;
     private final @Nullable CheckpointTask checkpointTask;
+    private final StoreSnapshots snapshots;
     private final Durability durability;
     private final @Nullable DataFolder folder;
     private final OutageLog damage = new OutageLog(
@@ -58,6 +60,7 @@ public final class Store implements AutoCloseable {
             ExtentStore extentStore,
             StoreWriter storeWriter,
             @Nullable CheckpointTask checkpointTask,
+            Clock machine,
             Durability durability,
             @Nullable DataFolder folder) {
         this.durability = durability;
@@ -66,6 +69,7 @@ public final class Store implements AutoCloseable {
         this.extentStore = extentStore;
         this.storeWriter = storeWriter;
         this.checkpointTask = checkpointTask;
+        snapshots = new StoreSnapshots(this, extentStore, machine);
     }
 
     /**
@@ -87,10 +91,12 @@ public final class Store implements AutoCloseable {
             if (recovery.replayed()) {
                 checkpointTask.request();
             }
-            Store store = new Store(records, extentStore, storeWriter, checkpointTask, durability, folder);
+            Store store =
+                    new Store(records, extentStore, storeWriter, checkpointTask, clocks.machine(), durability, folder);
             try {
                 return store.start(() -> {
                     extentStore.start(store, ids);
+                    store.snapshots.start();
                     return store;
                 });
             } catch (RuntimeException failed) {
@@ -102,16 +108,21 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** An empty store that leaves nothing behind, with one clock for everything. */
+    public static Store inMemory(Clock clock) {
+        return inMemory(Clocks.single(clock));
+    }
+
     /**
      * An empty store that leaves nothing behind.
      *
-     * @param cloud the source of Last-Modified
+     * @param clocks the cloud's is the source of Last-Modified
      */
-    public static Store inMemory(Clock cloud) {
+    public static Store inMemory(Clocks clocks) {
         TableStore records = TableStore.inMemory();
         ExtentStore extentStore = new ExtentStore(ExtentFiles.inMemory(), false);
-        StoreWriter storeWriter = new StoreWriter(records, null, extentStore, Store::nothingToReopen, cloud);
-        Store store = new Store(records, extentStore, storeWriter, null, Durability.PROCESS, null);
+        StoreWriter storeWriter = new StoreWriter(records, null, extentStore, Store::nothingToReopen, clocks.cloud());
+        Store store = new Store(records, extentStore, storeWriter, null, clocks.machine(), Durability.PROCESS, null);
         // The numbers of runs need not be unique, because no run leaves anything behind.
         extentStore.start(store, RandomIds.seeded(0));
         return store;
@@ -169,26 +180,40 @@ public final class Store implements AutoCloseable {
      * @throws StoreFailedException if the change cannot be written; then nothing has changed
      */
     public <T> T write(Function<Transaction, T> change) {
+        return write(() -> storeWriter.write(change));
+    }
+
+    /** See {@link StoreWriter#writeAlone}. */
+    <T> T writeAlone(Function<WriteTransaction, T> change) {
+        return write(() -> storeWriter.writeAlone(change));
+    }
+
+    private <T> T write(Supplier<T> write) {
         if (checkpointTask == null) {
-            return storeWriter.write(change);
+            return write.get();
         }
         checkpointTask.requireRoom();
-        T result = reopening(change);
+        T result = reopening(write);
         checkpointTask.written();
         return result;
     }
 
-    /** Runs a change again that found the tables closed, because it has changed nothing yet. */
-    private <T> T reopening(Function<Transaction, T> change) {
+    /** Runs a write again that found the tables closed, because it has changed nothing yet. */
+    private <T> T reopening(Supplier<T> write) {
         try {
-            return storeWriter.write(change);
+            return write.get();
         } catch (TableFailedException failed) {
             if (!storeWriter.reopenAfter(failed)) {
                 report(failed);
                 throw failed;
             }
-            return storeWriter.write(change);
+            return write.get();
         }
+    }
+
+    /** Named states of this store that can be loaded again. */
+    public StoreSnapshots snapshots() {
+        return snapshots;
     }
 
     private void report(RuntimeException failed) {
@@ -217,6 +242,7 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
+        snapshots.close();
         extentStore.close();
         if (checkpointTask == null) {
             storeWriter.close();

@@ -5,6 +5,7 @@ import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.disk.OutageLog;
 import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.store.journal.Journal;
+import dev.nephelite.emulator.store.snapshot.SnapshotTree;
 import dev.nephelite.emulator.store.table.PendingChanges;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
@@ -61,10 +62,18 @@ final class StoreWriter {
         monotonicTimestamps = tableStore.read(view -> new MonotonicTimestamps(view, clock));
     }
 
-    <T> T write(Function<Transaction, T> function) {
-        PendingWrite<T> mine = new PendingWrite<>(function);
+    <T> T write(Function<? super WriteTransaction, T> function) {
+        return write(new PendingWrite<>(function, false));
+    }
+
+    /** Like {@link #write}, but no other write is in the same group, and snapshots get no before-images. */
+    <T> T writeAlone(Function<? super WriteTransaction, T> function) {
+        return write(new PendingWrite<>(function, true));
+    }
+
+    private <T> T write(PendingWrite<T> mine) {
         if (commits.awaitLead(mine)) {
-            List<PendingWrite<?>> group = commits.group(MAX_GROUP_SIZE, other -> !other.isExclusive());
+            List<PendingWrite<?>> group = commits.group(mine.isAlone() ? 1 : MAX_GROUP_SIZE, other -> !other.isAlone());
             try {
                 write(group);
             } finally {
@@ -81,7 +90,7 @@ final class StoreWriter {
 
     /** Runs {@code action} while no write runs. */
     void exclusively(Runnable action) {
-        PendingWrite<Boolean> nothing = new PendingWrite<>(null);
+        PendingWrite<Boolean> nothing = new PendingWrite<>(null, true);
         commits.awaitLead(nothing);
         try {
             action.run();
@@ -149,6 +158,12 @@ final class StoreWriter {
     private void commit(List<PendingWrite<?>> group) throws IOException {
         PendingChanges pending = new PendingChanges(tableStore.newest());
         group.forEach(write -> write.run(new WriteTransaction(pending, extentStore, monotonicTimestamps)));
+        if (!group.get(0).isAlone()) {
+            new SnapshotTree(pending).keepBeforeImages();
+        } else if (group.get(0).hasFailed()) {
+            // It may have changed something without the transaction, which cannot undo that.
+            return;
+        }
         monotonicTimestamps.save(pending);
         if (!pending.isEmpty()) {
             if (journal != null) {
@@ -214,17 +229,23 @@ final class StoreWriter {
 
     /** A pending write and its outcome. One without a function reserves the writer for its own thread. */
     private static final class PendingWrite<T> extends GroupCommit.Member {
-        private final @Nullable Function<Transaction, T> function;
+        private final @Nullable Function<? super WriteTransaction, T> function;
+        private final boolean alone;
         private @Nullable WriteTransaction transaction;
         private @Nullable T value;
         private @Nullable Throwable failure;
 
-        private PendingWrite(@Nullable Function<Transaction, T> function) {
+        private PendingWrite(@Nullable Function<? super WriteTransaction, T> function, boolean alone) {
             this.function = function;
+            this.alone = alone;
         }
 
-        private boolean isExclusive() {
-            return function == null;
+        private boolean isAlone() {
+            return alone;
+        }
+
+        private boolean hasFailed() {
+            return failure != null;
         }
 
         private void run(WriteTransaction begun) {
@@ -285,7 +306,7 @@ final class StoreWriter {
     }
 
     /** Adds its changes to the pending ones of the group, and can undo them. */
-    private static final class WriteTransaction implements Transaction {
+    static final class WriteTransaction implements Transaction {
         private final PendingChanges pending;
         private final ExtentStore extentStore;
         private final MonotonicTimestamps timestamps;
@@ -300,6 +321,11 @@ final class StoreWriter {
             this.extentStore = extentStore;
             this.timestamps = timestamps;
             now = timestamps.now();
+        }
+
+        /** All changes of the group. Only a write that is alone in its group may change them without this transaction. */
+        PendingChanges changes() {
+            return pending;
         }
 
         @Override

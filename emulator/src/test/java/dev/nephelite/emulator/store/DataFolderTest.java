@@ -97,7 +97,7 @@ class DataFolderTest {
         }
 
         try (DataFolder folder = DataFolder.open(path)) {
-            assertThat(folder.file("format")).hasContent("4");
+            assertThat(folder.file("format")).hasContent("5");
         }
     }
 
@@ -172,8 +172,8 @@ class DataFolderTest {
 
         List<String> said = said(() -> DataFolder.open(path).close());
 
-        assertThat(path.resolve("format")).hasContent("4\n");
-        assertThat(said).singleElement().asString().contains(path.toString(), "from format 1", "to format 4");
+        assertThat(path.resolve("format")).hasContent("5\n");
+        assertThat(said).singleElement().asString().contains(path.toString(), "from format 1", "to format 5");
     }
 
     @Test

@@ -33,6 +33,11 @@ public record StorageEvent(
         data = Map.copyOf(data);
     }
 
+    /** Whether another state of the whole account was loaded, so that everything in it may have changed. */
+    public boolean isSnapshotLoaded() {
+        return type.equals("Nephelite.SnapshotLoaded");
+    }
+
     /**
      * Parses an event in the form of CloudEvents 1.0.
      *

@@ -35,7 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataFolder implements AutoCloseable {
     /** All formats that can be read. The last one is written. */
-    private static final List<String> FORMATS = List.of("1", "2", "3", "4");
+    private static final List<String> FORMATS = List.of("1", "2", "3", "4", "5");
+
+    /** Formats in which not everything has a checksum. */
+    private static final List<String> FORMATS_WITHOUT_CHECKSUMS = List.of("1", "2", "3");
 
     private static final String FORMAT = FORMATS.get(FORMATS.size() - 1);
     private static final String FORMAT_FILE = "format";
@@ -88,9 +91,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Opens and locks an existing folder of this version's format.
+     * Opens and locks an existing folder in which everything has a checksum.
      *
-     * @throws DataFolderException if it does not exist, has another format or is in use by another process
+     * @throws DataFolderException if it does not exist, has an older or newer format or is in use by another process
      */
     public static DataFolder openExisting(Path location) throws IOException {
         requireExisting(location.toAbsolutePath().normalize());
@@ -100,7 +103,8 @@ public final class DataFolder implements AutoCloseable {
     /**
      * Opens an existing folder without changing anything in it. No other process can write to it meanwhile.
      *
-     * @throws DataFolderException if it is not a data folder of this version's format, or is in use by another process
+     * @throws DataFolderException if it is not a data folder in which everything has a checksum, or is in use by another
+     *     process
      */
     public static DataFolder openToRead(Path location) throws IOException {
         Path path = location.toAbsolutePath().normalize();
@@ -129,7 +133,7 @@ public final class DataFolder implements AutoCloseable {
             throw refusal(path, "Nephelite has stored nothing in it yet.");
         }
         String found = Files.readString(path.resolve(FORMAT_FILE)).strip();
-        if (FORMATS.contains(found) && !found.equals(FORMAT)) {
+        if (FORMATS_WITHOUT_CHECKSUMS.contains(found)) {
             throw refusal(path, needsUpgrade("it is written in format " + found));
         }
         requireKnown(path, found);

@@ -27,9 +27,24 @@ public final class PendingChanges implements TableReader {
 
     @Override
     public <V> @Nullable V get(Table<V> table, RecordKey key) {
-        @Nullable Change change = changes(table.name()).get(key.text());
-        byte @Nullable [] record = change == null ? before.record(table.name(), key.text()) : change.record();
+        byte @Nullable [] record = record(table.name(), key.text());
         return record == null ? null : table.decode(record);
+    }
+
+    /** The bytes of a record. */
+    public byte @Nullable [] record(String table, String key) {
+        @Nullable Change change = changes(table).get(key);
+        return change == null ? before.record(table, key) : change.record();
+    }
+
+    /** The bytes of a record without these changes. */
+    public byte @Nullable [] before(String table, String key) {
+        return before.record(table, key);
+    }
+
+    /** The records of a range without these changes, see {@link #scan}. Changes may be added during the iteration. */
+    public <V> Stream<Map.Entry<RecordKey, V>> scanBefore(Table<V> table, RecordKey from, RecordKey to) {
+        return before.scan(table, from, to);
     }
 
     @Override
@@ -70,6 +85,11 @@ public final class PendingChanges implements TableReader {
     /** Removes a record. Returns the change that this one replaces, or null if there was none. */
     public @Nullable Change remove(Table<?> table, RecordKey key) {
         return put(table.name(), key.text(), Change.REMOVED);
+    }
+
+    /** Writes the bytes of a record, or removes it if they are null. */
+    public void putRecord(String table, String key, byte @Nullable [] record) {
+        put(table, key, record == null ? Change.REMOVED : new Change(record));
     }
 
     /** Undoes a change: {@code replaced} is what making it returned. */

@@ -104,7 +104,12 @@ final class AccountScanner implements EventFeed.Subscriber {
 
     @Override
     public void changed(StorageEvent event) {
-        if (event.account().equals(account.name())) {
+        if (!event.account().equals(account.name())) {
+            return;
+        }
+        if (event.isSnapshotLoaded()) {
+            takeOver();
+        } else {
             FoundBlob.in(event).ifPresent(this::dispatch);
         }
     }

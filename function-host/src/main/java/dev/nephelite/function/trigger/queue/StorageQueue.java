@@ -117,6 +117,10 @@ public final class StorageQueue implements MessageSource<QueueClient.Message> {
 
         @Override
         public void changed(StorageEvent event) {
+            if (event.isSnapshotLoaded() && event.account().equals(account)) {
+                observer.messageAdded();
+                return;
+            }
             boolean here =
                     event.account().equals(account) && (event.subject() + "/").contains("/queues/" + queue + "/");
             if (here && event.type().equals(ENQUEUED)) {

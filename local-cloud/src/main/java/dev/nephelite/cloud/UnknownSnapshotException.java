@@ -1,0 +1,10 @@
+package dev.nephelite.cloud;
+
+/** There is no snapshot of this name. */
+public final class UnknownSnapshotException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownSnapshotException(String name) {
+        super("There is no snapshot '" + name + "'.");
+    }
+}
