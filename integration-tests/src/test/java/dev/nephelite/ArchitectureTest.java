@@ -159,7 +159,8 @@ class ArchitectureTest {
             entry("dev.nephelite.function.java.worker.jvm.AppThreads", "waits for a shutdown hook of an app"),
             entry(
                     "dev.nephelite.function.trigger.eventgrid.EventFollower",
-                    "a stop waits for a thread that was asked to end"));
+                    "a stop waits for a thread that was asked to end"),
+            entry("dev.nephelite.maven.ProgramProcess", "a stop waits for a process that was asked to end"));
 
     private static final DescribedPredicate<JavaAccess<?>> A_WAIT = DescribedPredicate.describe(
             "the target waits by the JVM's time",
@@ -187,7 +188,7 @@ class ArchitectureTest {
             "javax.net.ssl.SSLContext.setDefault");
 
     @ParameterizedTest
-    @ValueSource(strings = {"emulator", "blob", "queue", "function", "cloud", "junit", "cli"})
+    @ValueSource(strings = {"emulator", "blob", "queue", "function", "cloud", "junit", "cli", "maven"})
     void every_module_is_looked_at(String module) {
         assertThat(ALL.containPackage("dev.nephelite." + module)).isTrue();
     }
@@ -264,6 +265,16 @@ class ArchitectureTest {
                                     "dev.nephelite.junit",
                                     "dev.nephelite.junit.bridge",
                                     "dev.nephelite.junit.cloud")))));
+        }
+
+        @Test
+        void the_Maven_plugin_imports_no_other_module() {
+            check(noClasses()
+                    .that()
+                    .resideInAPackage("dev.nephelite.maven..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("dev.nephelite..").and(not(resideInAPackage("dev.nephelite.maven..")))));
         }
 
         @Test
@@ -397,7 +408,7 @@ class ArchitectureTest {
             "io.undertow.., dev.nephelite.emulator.http.server..",
             "org.xnio.., dev.nephelite.emulator.http.server..",
             "org.h2.., dev.nephelite.emulator.store..",
-            "com.fasterxml.., dev.nephelite.[cli|cloud.azurite|cloud.control|cloud.seed|function]..",
+            "com.fasterxml.., dev.nephelite.[cli|cloud.azurite|cloud.control|cloud.seed|function|maven]..",
             "com.google.gson.., dev.nephelite.function.java.json..",
             "io.grpc..,"
                     + " 'dev.nephelite.[function.worker.process|function.worker.rpc|function.java.program|worker.protocol]..'",
@@ -405,6 +416,7 @@ class ArchitectureTest {
                     + " 'dev.nephelite.[function.worker.process|function.worker.rpc|worker.protocol]..'",
             "com.microsoft.azure.functions.., dev.nephelite.function.java..",
             "com.azure.., dev.nephelite.junit",
+            "org.apache.maven.., dev.nephelite.maven",
             "org.junit.., dev.nephelite.junit",
             "one.convert.., dev.nephelite.cli.profile..",
             "org.yaml.., dev.nephelite.cli.options..",
@@ -458,8 +470,9 @@ class ArchitectureTest {
         void only_the_command_line_reads_the_environment() {
             check(noClasses()
                     .that()
-                    // A worker process runs the classes, and by default the JVM, of this process.
-                    .resideOutsideOfPackages("dev.nephelite.cli..", "dev.nephelite.function.java.process..")
+                    // A worker process, and what a build starts, run in the JVM of this process by default.
+                    .resideOutsideOfPackages(
+                            "dev.nephelite.cli..", "dev.nephelite.function.java.process..", "dev.nephelite.maven")
                     .should()
                     .accessTargetWhere(oneOf(SETTINGS_OF_THE_PROCESS)));
         }
@@ -473,7 +486,9 @@ class ArchitectureTest {
                             // A shutdown hook can be added only while the process is not ending.
                             "dev.nephelite.function.java.profile..",
                             "dev.nephelite.function.java.worker..",
-                            "dev.nephelite.function.java.program..")
+                            "dev.nephelite.function.java.program..",
+                            // Stops the program if the build is stopped.
+                            "dev.nephelite.maven")
                     .should()
                     .accessTargetWhere(oneOf(CHANGES_OF_THE_PROCESS)));
         }

@@ -36,7 +36,9 @@ class DocumentationTest {
     private static final Map<String, String> NOT_RUN = Map.ofEntries(
             entry("./mvnw verify", "it is the build that runs this test"),
             entry("./mvnw install -Dquick -pl junit", "the build has made what this installs"),
+            entry("./mvnw install -Dquick -pl maven-plugin", "the build has made what this installs"),
             entry("mvn -f samples/junit/pom.xml test", "the build runs these tests"),
+            entry("mvn -f samples/maven-plugin/pom.xml verify", "the build runs these tests"),
             entry("./mvnw -pl integration-tests -am test -Dtest=", "it repeats a test of this build for longer"),
             entry("./mvnw -pl emulator test -Dtest=", "it repeats a test of this build for longer"),
             entry("benchmarks/run", "it takes from minutes to hours, and measures"),

@@ -90,8 +90,11 @@ record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implem
         }
     }
 
+    /** As our Maven plugin has written it in the last build of the project, or else as we have cached it. */
     private MavenClassPath resolved() {
-        return new MavenClassPath(root, AppLayout.cacheFile(root, cache, "class-path"));
+        Path ofLastBuild = root.resolve("target").resolve("nephelite").resolve("dependencies");
+        return new MavenClassPath(
+                root, Files.exists(ofLastBuild) ? ofLastBuild : AppLayout.cacheFile(root, cache, "class-path"));
     }
 
     @Override

@@ -125,6 +125,23 @@ class MavenProjectTest {
     }
 
     @Nested
+    class Given_a_project_that_the_Maven_plugin_of_Nephelite_has_built {
+        @Test
+        void load_usesTheDependenciesOfThatBuild() throws IOException {
+            TestApp.copy(Annotated.class, project().resolve("target/classes"));
+            Path written = project().resolve("target/nephelite/dependencies");
+            Files.createDirectories(written.resolveSibling(""));
+            Files.writeString(written, dependencies);
+
+            App app = load("", List.of(), false);
+
+            assertThat(progress).isEmpty();
+            assertThat(app.code())
+                    .containsExactly(project().resolve("target/classes"), folder.resolve("repository/library.jar"));
+        }
+    }
+
+    @Nested
     class Given_a_project_that_was_never_built {
         @Test
         void load_compilesAndFindsFunctions() {

@@ -1,6 +1,7 @@
 package dev.nephelite.cli.command.start;
 
 import dev.nephelite.cli.command.start.AppSelection.DefaultApp;
+import dev.nephelite.cli.options.ParentOptions;
 import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.output.JUnitReport;
 import dev.nephelite.cli.process.ChildCommand;
@@ -91,6 +92,9 @@ public final class ExecCommand implements Callable<Integer> {
     private @Nullable Path report;
 
     @Mixin
+    private ParentOptions parent;
+
+    @Mixin
     private CloudOptions options;
 
     @ParentCommand
@@ -110,6 +114,7 @@ public final class ExecCommand implements Callable<Integer> {
         SystemClock clock = new SystemClock();
         HostLog console = options.log(clock);
         PrintWriter err = options.notes(console, main);
+        parent.apply();
         main.awaitPreparation();
         ReadyTimeout limit = ReadyTimeout.after(readyTimeout, READY_TIMEOUT, clock, err);
         ChildCommand child = new ChildCommand(command, Duration.ofSeconds(killAfter), clock, err);

@@ -4,6 +4,7 @@ import dev.nephelite.cli.command.start.AppSelection.DefaultApp;
 import dev.nephelite.cli.options.AzuriteCompatibilityOptions;
 import dev.nephelite.cli.options.DebugOptions;
 import dev.nephelite.cli.options.FuncCompatibilityOptions;
+import dev.nephelite.cli.options.ParentOptions;
 import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.output.StatusLine;
 import dev.nephelite.cli.process.BackgroundJvm;
@@ -60,7 +61,6 @@ public final class StartCommand implements Callable<Integer> {
     public static final String NAME = "start";
     private static final String TIMEOUT = "--timeout";
     private static final String BACKGROUND = "--background";
-    private static final String EXIT_WITH_PARENT = "--exit-with-parent";
     private static final String LOG_CATEGORY = "Host.Startup";
 
     @Parameters(
@@ -108,11 +108,8 @@ public final class StartCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private boolean background;
 
-    @Option(
-            names = EXIT_WITH_PARENT,
-            description = "Stop when the process that has started this one has ended, even if it was killed.",
-            showDefaultValue = Visibility.NEVER)
-    private boolean exitWithParent;
+    @Mixin
+    private ParentOptions parent;
 
     @Mixin
     private FuncCompatibilityOptions foreign;
@@ -147,8 +144,8 @@ public final class StartCommand implements Callable<Integer> {
         }
         if (DebuggedJvm.isThisOne()) {
             ParentProcess.endWith(1);
-        } else if (exitWithParent) {
-            ParentProcess.endWith(0);
+        } else {
+            parent.apply();
         }
         main.awaitPreparation();
         ReadyTimeout readyTimeout = ReadyTimeout.after(timeout, TIMEOUT, clock, err);
@@ -228,10 +225,11 @@ public final class StartCommand implements Callable<Integer> {
         if (profile != null) {
             StartProfile.requireReplaceable(spec, profile);
         }
-        if (background && exitWithParent) {
+        if (background && parent.exitWithParent()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    BACKGROUND + " and " + EXIT_WITH_PARENT + " contradict each other. Leave one of them out.");
+                    BACKGROUND + " and " + ParentOptions.EXIT_WITH_PARENT
+                            + " contradict each other. Leave one of them out.");
         }
         if (background && options.endpointFiles().isEmpty()) {
             throw new ParameterException(

@@ -1,0 +1,3 @@
+package com.example.parcels;
+
+public record Parcel(String id, String receiver) {}
