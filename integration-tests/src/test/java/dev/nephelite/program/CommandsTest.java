@@ -37,7 +37,7 @@ class CommandsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        program = ToldFunctions.start(folder);
+        program = Nephelite.startWithFunctions(folder);
     }
 
     @AfterAll

@@ -37,7 +37,7 @@ class DebugCommandTest {
 
     @BeforeAll
     static void start() throws Exception {
-        program = ToldFunctions.start(folder);
+        program = Nephelite.startWithFunctions(folder);
     }
 
     @AfterAll

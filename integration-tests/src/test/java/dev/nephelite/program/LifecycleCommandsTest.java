@@ -38,7 +38,7 @@ class LifecycleCommandsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        program = ToldFunctions.start(folder);
+        program = Nephelite.startWithFunctions(folder);
     }
 
     @AfterAll

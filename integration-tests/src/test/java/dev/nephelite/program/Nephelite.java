@@ -66,6 +66,12 @@ public final class Nephelite implements AutoCloseable {
         return started;
     }
 
+    /** Starts it with {@link ToldFunctions}. Its data is in the folder {@code data} below {@code folder}. */
+    static Nephelite startWithFunctions(Path folder) throws IOException, InterruptedException {
+        Path app = ToldFunctions.stage(folder.resolve("app"));
+        return start(folder.resolve("data"), Map.of(), app.toString());
+    }
+
     /** Starts the program in a working folder, with its data in memory, and returns when it is ready. */
     public static Nephelite startInMemory(Path workingFolder, String... arguments)
             throws IOException, InterruptedException {

@@ -72,12 +72,6 @@ public final class ToldFunctions {
         new CountDownLatch(1).await();
     }
 
-    /** Starts the program with this app. Its data is in the folder {@code data} below {@code folder}. */
-    static Nephelite start(Path folder) throws IOException, InterruptedException {
-        return Nephelite.start(
-                folder.resolve("data"), Map.of(), stage(folder.resolve("app")).toString());
-    }
-
     /** Puts the app into a folder, as a plugin would stage it. */
     static Path stage(Path folder) throws IOException {
         Files.createDirectories(folder);
