@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -39,8 +40,8 @@ import org.opentest4j.TestAbortedException;
  *         .build();
  * }</pre>
  *
- * <p>When a test fails, the invocations of functions, the log of the host and the messages that are left are attached to the
- * failure as a {@link CloudReport}.
+ * <p>When a test fails, what happened in its cloud is attached to the failure as a {@link CloudReport}, and published as an entry
+ * {@code nephelite} of the report: the requests, the events, the log of the functions, and the messages and blobs that are left.
  */
 public final class NepheliteExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(NepheliteExtension.class);
@@ -62,18 +63,25 @@ public final class NepheliteExtension implements BeforeEachCallback, AfterEachCa
         return new Builder();
     }
 
-    private record Options(Isolation isolation, CloudDescription description) {}
+    /**
+     * What the annotation or the builder says.
+     *
+     * @param functionPackages whose functions run besides those of the description
+     */
+    private record Options(Isolation isolation, List<String> functionPackages, CloudDescription description) {}
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        RunningCloud unused = cloud(context);
+        cloud(context).begins(context.getDisplayName());
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         Optional<Throwable> failure = context.getExecutionException();
         if (failure.isPresent() && !(failure.get() instanceof TestAbortedException)) {
-            failure.get().addSuppressed(new CloudReport(cloud(context).report()));
+            String report = cloud(context).report();
+            failure.get().addSuppressed(new CloudReport(report));
+            context.publishReportEntry("nephelite", report);
         }
     }
 
@@ -117,9 +125,22 @@ public final class NepheliteExtension implements BeforeEachCallback, AfterEachCa
         return store(owner)
                 .getOrComputeIfAbsent(
                         CloudUntilEnd.class,
-                        key -> new CloudUntilEnd(launcher(context).launch(chosen.description())),
+                        key -> new CloudUntilEnd(launcher(context).launch(description(chosen, context))),
                         CloudUntilEnd.class)
                 .cloud();
+    }
+
+    /** The description with the functions of the packages, which are searched once for all tests. */
+    private static CloudDescription description(Options options, ExtensionContext context) {
+        CloudDescription description = options.description();
+        Stream<Class<?>> inPackages = options.functionPackages().stream()
+                .map(name -> store(context.getRoot())
+                        .getOrComputeIfAbsent(
+                                "functions in " + name, key -> FunctionClasses.in(name), FunctionClasses.class))
+                .flatMap(found -> found.classes().stream());
+        return description.withFunctions(Stream.concat(description.functions().stream(), inPackages)
+                .distinct()
+                .toList());
     }
 
     private static CloudLauncher launcher(ExtensionContext context) {
@@ -174,6 +195,7 @@ public final class NepheliteExtension implements BeforeEachCallback, AfterEachCa
                 .containers(annotation.containers())
                 .queues(annotation.queues())
                 .functions(annotation.functions())
+                .functionPackages(annotation.functionPackages())
                 .project(Path.of(annotation.project()))
                 .isolation(annotation.isolation());
         for (String setting : annotation.settings()) {
@@ -208,6 +230,7 @@ public final class NepheliteExtension implements BeforeEachCallback, AfterEachCa
         private final List<String> containers = new ArrayList<>();
         private final List<String> queues = new ArrayList<>();
         private final List<Class<?>> functions = new ArrayList<>();
+        private final List<String> functionPackages = new ArrayList<>();
         private final Map<String, String> settings = new LinkedHashMap<>();
         private Path project = Path.of("");
         private Isolation isolation = Isolation.METHOD;
@@ -229,6 +252,15 @@ public final class NepheliteExtension implements BeforeEachCallback, AfterEachCa
         /** Adds public classes with functions, which run as they are on the class path of the test. */
         public Builder functions(Class<?>... classes) {
             functions.addAll(Arrays.asList(classes));
+            return this;
+        }
+
+        /**
+         * Adds the functions of all public classes in these packages and below them, on the class path of the test. Classes
+         * of the tests count, too.
+         */
+        public Builder functionPackages(String... names) {
+            functionPackages.addAll(Arrays.asList(names));
             return this;
         }
 
@@ -255,7 +287,10 @@ public final class NepheliteExtension implements BeforeEachCallback, AfterEachCa
         }
 
         private Options options() {
-            return new Options(isolation, new CloudDescription(containers, queues, functions, settings, project));
+            return new Options(
+                    isolation,
+                    List.copyOf(functionPackages),
+                    new CloudDescription(containers, queues, functions, settings, project));
         }
     }
 }

@@ -58,6 +58,12 @@ public @interface NepheliteTest {
     Class<?>[] functions() default {};
 
     /**
+     * Packages whose functions run as well: those of all public classes in them and below them, on the class path of the test.
+     * Classes of the tests count, too. A name such as {@code com.example.orders}.
+     */
+    String[] functionPackages() default {};
+
+    /**
      * App settings, each as {@code NAME=value}. They override those in {@code local.settings.json}. {@code
      * AzureWebJobsStorage} is always the storage of the test.
      */

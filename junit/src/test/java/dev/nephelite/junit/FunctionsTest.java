@@ -1,11 +1,13 @@
 package dev.nephelite.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.queue.QueueClient;
-import dev.nephelite.junit.cloud.FunctionInvocation;
 import dev.nephelite.junit.cloud.FunctionInvocation.LogMessage;
+import dev.nephelite.junit.cloud.FunctionInvocation.Payload;
 import dev.nephelite.junit.cloud.TestClock;
 import dev.nephelite.junit.cloud.TestCloud;
 import java.io.IOException;
@@ -40,11 +42,18 @@ class FunctionsTest {
         cloud.awaitIdle();
 
         assertThat(receipts.getBlobClient("4711").downloadContent()).hasToString("3 pieces");
-        assertThat(cloud.invocations("order")).singleElement().matches(FunctionInvocation::hasSucceeded);
+        assertThat(cloud.invocations("order")).singleElement().satisfies(invocation -> {
+            assertThat(invocation.hasSucceeded()).isTrue();
+            assertThat(invocation.inputs())
+                    .containsExactly(
+                            entry("pieces", new Payload("POST " + cloud.functionsUrl() + "/api/orders/4711\n\n3", 1)));
+        });
         assertThat(cloud.invocations("pay")).singleElement().satisfies(invocation -> {
             assertThat(invocation.hasSucceeded()).isTrue();
             assertThat(invocation.failure()).isEmpty();
             assertThat(invocation.log()).containsExactly(new LogMessage("Information", "paying 4711"));
+            assertThat(invocation.inputs()).containsExactly(entry("order", payload("{\"id\":\"4711\",\"pieces\":3}")));
+            assertThat(invocation.outputs()).containsExactly(entry("$return", payload("3 pieces")));
         });
     }
 
@@ -60,11 +69,38 @@ class FunctionsTest {
 
         assertThat(cloud.invocations("pay")).singleElement().satisfies(invocation -> {
             assertThat(invocation.hasSucceeded()).isFalse();
+            assertThat(invocation.inputs()).containsOnlyKeys("order");
+            assertThatThrownBy(() -> invocation.output("$return"))
+                    .hasMessage("The invocation of 'pay' had no value '$return'. There were [].");
             assertThat(invocation.failure()).isEqualTo("IllegalStateException: nothing to pay");
             assertThat(invocation.stackTrace()).contains("ShopFunctions.pay(ShopFunctions.java:");
         });
         assertThat(poison.peekMessages(2, null, null)).hasSize(1);
         assertThat(receipts.listBlobs()).isEmpty();
+    }
+
+    @Test
+    void what_a_function_was_given_is_cut_if_it_is_long(TestCloud cloud) throws IOException, InterruptedException {
+        HttpResponse<String> unused = post(cloud, "4714", "?".repeat(100_000));
+
+        assertThat(cloud.invocations("order")).singleElement().satisfies(invocation -> {
+            Payload pieces = invocation.input("pieces");
+            assertThat(pieces.text()).hasSize(Payload.MAX_CHARACTERS).endsWith("?");
+            assertThat(pieces.bytes()).isEqualTo(100_000);
+        });
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_in_Base64(TestCloud cloud) throws IOException, InterruptedException {
+        HttpResponse<String> length = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(cloud.functionsUrl().resolve("/api/scans"))
+                                .POST(BodyPublishers.ofByteArray(new byte[] {(byte) 0xFF, (byte) 0xD8}))
+                                .build(),
+                        BodyHandlers.ofString());
+
+        assertThat(length.body()).isEqualTo("2");
+        assertThat(cloud.invocations("scan").get(0).input("image").text()).endsWith("\n\n/9g=");
     }
 
     @Test
@@ -101,6 +137,10 @@ class FunctionsTest {
 
         assertThat(settings.body()).isEqualTo("orders " + cloud.connectionString());
         assertThat(System.getenv("ORDERS")).isNull();
+    }
+
+    private static Payload payload(String text) {
+        return new Payload(text, text.length());
     }
 
     private static HttpResponse<String> post(TestCloud cloud, String id, String pieces)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.queue.QueueClient;
 import dev.nephelite.junit.cloud.TestCloud;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -27,12 +30,35 @@ class ReportTest {
 
         assertThat(failure).hasMessage("wanted");
         assertThat(failure.getSuppressed()).singleElement().satisfies(report -> assertThat(report.getMessage())
-                .startsWith("What happened in the cloud of the test.\nThe log of the functions:")
-                .contains("Executing 'Functions.pay'", "Function.pay.User: paying 4711", "nothing to pay")
-                .contains(
+                .startsWith("What happened in the cloud of the test:\n")
+                .containsSubsequence(
+                        "test    fails(TestCloud, QueueClient, QueueClient, BlobContainerClient) begins",
+                        "client  POST orders/messages 201 (PutMessage)",
+                        "event   Nephelite.Queue.MessageEnqueued orders",
+                        "log     Information Function.pay: Executing 'Functions.pay'",
+                        "Function.pay.User: paying 4711",
+                        "nothing to pay",
+                        "input   order = {\"id\":\"4711\",\"pieces\":0}",
+                        "host    DELETE orders/messages/",
+                        "test    advances the clock by PT1S")
+                .containsSubsequence(
                         "Messages that are left:\n",
                         "  orders-poison: 1 message\n",
-                        "  others: 2 messages, 1 hidden\n    hello"));
+                        "  others: 3 messages, 1 hidden\n    hello",
+                        "Blobs that are left:\n  receipts/0815 (4 bytes)")
+                .doesNotContain("azure-webjobs", "top secret"));
+    }
+
+    @Test
+    void a_failure_is_an_entry_of_the_report_of_JUnit() {
+        assertThat(execute(FailingTest.class).allEvents().reportingEntryPublished().stream()
+                        .flatMap(event -> event.getPayload(ReportEntry.class).stream())
+                        .flatMap(entry -> entry.getKeyValuePairs().entrySet().stream()))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.getKey()).isEqualTo("nephelite");
+                    assertThat(entry.getValue()).contains("nothing to pay");
+                });
     }
 
     @Test
@@ -85,16 +111,26 @@ class ReportTest {
             containers = "receipts",
             queues = {"orders", "others"},
             functions = ShopFunctions.class,
-            settings = {"ORDERS=orders", "AzureFunctionsJobHost__extensions__queues__maxDequeueCount=1"})
+            settings = {
+                "ORDERS=orders",
+                "API_KEY=top secret",
+                "AzureFunctionsJobHost__extensions__queues__maxDequeueCount=1"
+            })
     static class FailingTest {
         @Test
         void fails(
-                TestCloud cloud, @StorageName("orders") QueueClient orders, @StorageName("others") QueueClient others) {
+                TestCloud cloud,
+                @StorageName("orders") QueueClient orders,
+                @StorageName("others") QueueClient others,
+                @StorageName("receipts") BlobContainerClient receipts) {
             String order = "{\"id\":\"4711\",\"pieces\":0}";
             orders.sendMessage(order);
             others.sendMessage("hello");
             others.sendMessageWithResponse("later", Duration.ofHours(1), null, null, null);
             cloud.awaitIdle();
+            receipts.getBlobClient("0815").upload(BinaryData.fromString("paid"));
+            others.sendMessage("API_KEY is top secret");
+            cloud.clock().advance(Duration.ofSeconds(1));
             fail("wanted");
         }
     }

@@ -46,6 +46,13 @@ public class ShopFunctions {
         return System.getenv("ORDERS") + " " + System.getenv("AzureWebJobsStorage");
     }
 
+    @FunctionName("scan")
+    public int scan(
+            @HttpTrigger(name = "image", route = "scans", dataType = "binary", authLevel = AuthorizationLevel.ANONYMOUS)
+                    byte[] image) {
+        return image.length;
+    }
+
     @FunctionName("restock")
     public void restock(@TimerTrigger(name = "month", schedule = "0 0 0 1 * *") String month) {
         RESTOCKED.incrementAndGet();

@@ -396,6 +396,15 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
+    /**
+     * The log of what has changed in both services. It is closed with the cloud.
+     *
+     * @throws IllegalStateException if the cloud has not started
+     */
+    public EventLog events() {
+        return requireStarted().events();
+    }
+
     /** The first account of the cloud when it was built, which the function app uses. */
     public Account account() {
         return account;

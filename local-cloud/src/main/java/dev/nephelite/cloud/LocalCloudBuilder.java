@@ -7,6 +7,7 @@ import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.http.fault.FaultInjector;
+import dev.nephelite.emulator.service.RequestObserver;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
@@ -69,6 +70,7 @@ public final class LocalCloudBuilder {
     private @Nullable Integer controlPort;
     private boolean controlPortPreferred;
     private HostLog log = line -> {};
+    private RequestObserver requests = RequestObserver.NONE;
     private Remedies remedies = Remedies.DEFAULT;
 
     LocalCloudBuilder() {}
@@ -295,6 +297,12 @@ public final class LocalCloudBuilder {
         return this;
     }
 
+    /** Sets what observes the requests to both storage services, those of the function host included. Default: nothing. */
+    public LocalCloudBuilder requests(RequestObserver observer) {
+        requests = observer;
+        return this;
+    }
+
     /** Sets what refused clients are told to change. Default: neutral words. */
     public LocalCloudBuilder remedies(Remedies words) {
         remedies = words;
@@ -365,6 +373,7 @@ public final class LocalCloudBuilder {
                 new ServerAddress(BindAddresses.of(queueHost), queuePort, tls, trusted),
                 new AuthorizationOptions(accounts, oauth, remedies.acceptTokens()),
                 new FaultInjector(ids),
+                requests,
                 features,
                 clocks,
                 ids);

@@ -5,6 +5,7 @@ import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.fault.FaultInjector;
+import dev.nephelite.emulator.service.RequestObserver;
 import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.StoreSnapshots;
@@ -70,6 +71,7 @@ final class LocalStorage implements AutoCloseable {
             ServerAddress queue,
             AuthorizationOptions authorization,
             FaultInjector faults,
+            RequestObserver requests,
             BlobEmulator.Features features,
             Clocks clocks,
             Ids ids) {}
@@ -108,13 +110,27 @@ final class LocalStorage implements AutoCloseable {
         start.opened(store);
         EventLog events = store.start(() -> new EventLog(store, ids));
         StorageEnvironment blob = new StorageEnvironment(
-                options.blob(), store, events, options.authorization(), options.faults(), clocks, ids);
+                options.blob(),
+                store,
+                events,
+                options.authorization(),
+                options.faults(),
+                options.requests(),
+                clocks,
+                ids);
         BlobEmulator blobs = closer.add(BindAddresses.listen(
                 CloudService.BLOB,
                 options.blob().port(),
                 () -> store.start(() -> new BlobEmulator(blob, options.features()))));
         StorageEnvironment queue = new StorageEnvironment(
-                options.queue(), store, events, options.authorization(), options.faults(), clocks, ids);
+                options.queue(),
+                store,
+                events,
+                options.authorization(),
+                options.faults(),
+                options.requests(),
+                clocks,
+                ids);
         QueueEmulator queues = closer.add(BindAddresses.listen(
                 CloudService.QUEUE, options.queue().port(), () -> store.start(() -> new QueueEmulator(queue))));
         // Closed before the servers, which would otherwise cut off the followers of the log.

@@ -18,6 +18,7 @@ import dev.nephelite.emulator.value.Accounts;
  *     service
  * @param authorization decides which requests are authorized
  * @param faults the rules by which requests fail on purpose
+ * @param requests observes all requests
  * @param clocks the source of time; tests pass clocks that they can advance
  */
 public record StorageEnvironment(
@@ -26,8 +27,21 @@ public record StorageEnvironment(
         EventLog events,
         AuthorizationOptions authorization,
         FaultInjector faults,
+        RequestObserver requests,
         Clocks clocks,
         Ids ids) {
+    /** An environment whose requests nobody observes. */
+    public StorageEnvironment(
+            ServerAddress address,
+            Store store,
+            EventLog events,
+            AuthorizationOptions authorization,
+            FaultInjector faults,
+            Clocks clocks,
+            Ids ids) {
+        this(address, store, events, authorization, faults, RequestObserver.NONE, clocks, ids);
+    }
+
     /** An environment without faults. */
     public StorageEnvironment(
             ServerAddress address,

@@ -14,6 +14,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.fault.FaultFilter;
 import dev.nephelite.emulator.http.fault.FaultInjector.ErrorAnswer;
 import dev.nephelite.emulator.properties.ServiceProperties;
+import dev.nephelite.emulator.service.RequestObserver.ReceivedRequest;
 import dev.nephelite.emulator.service.RoutedRequest.ToOperation;
 import dev.nephelite.emulator.service.Routes.Match;
 import dev.nephelite.emulator.service.Routes.PathGrammar;
@@ -24,9 +25,11 @@ import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.emulator.value.HttpDate;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -76,13 +79,33 @@ public final class StorageService implements Handler {
                         CorsFilter::answerPreflight),
                 request -> operate(request.requireOperation()));
         withoutFaults = Filter.chain(List.of(corsHeaders), behindFaults);
-        pipeline = Filter.chain(
-                List.of(
-                        Filter.onResponse(StorageService::log),
-                        corsHeaders,
-                        new FaultFilter<>(
-                                environment.faults(), environment.clocks().machine(), new FaultSubject())),
-                behindFaults);
+        pipeline = observed(
+                environment.requests(),
+                Filter.chain(
+                        List.of(
+                                Filter.onResponse(StorageService::log),
+                                corsHeaders,
+                                new FaultFilter<>(
+                                        environment.faults(),
+                                        environment.clocks().machine(),
+                                        new FaultSubject())),
+                        behindFaults));
+    }
+
+    private static Filter.Next<RoutedRequest> observed(RequestObserver observer, Filter.Next<RoutedRequest> filters) {
+        if (observer == RequestObserver.NONE) {
+            return filters;
+        }
+        return request -> {
+            IntConsumer answered = observer.received(new ReceivedRequest(
+                    request.http().method(),
+                    request.operation(),
+                    request.account().name(),
+                    request.target().resource(),
+                    Objects.requireNonNullElse(request.http().headers().get("User-Agent"), "")));
+            return Filter.<RoutedRequest>onResponse((same, response) -> answered.accept(response.status()))
+                    .handle(request, filters);
+        };
     }
 
     @Override

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * accounts on one server share its event feed. Thread-safe.
  */
 public final class StorageAccounts implements AutoCloseable {
+    /** What function hosts call themselves in the header {@code User-Agent} of their requests. */
+    public static final String USER_AGENT = "Nephelite-FunctionHost";
+
     private final AppSettings appSettings;
     private final Clocks clocks;
     private final HttpTransport http;

@@ -120,8 +120,10 @@ final class StorageEndpoint {
 
     /** The headers to send. Content-Length is part of the signature, but the HTTP client adds the header itself. */
     private Headers headers(StorageCall call, String rawPath, String rawQuery, @Nullable SigningKey key) {
-        Headers.Builder headers =
-                call.headers().add("x-ms-version", VERSION).add("x-ms-date", HttpDate.format(clock.now()));
+        Headers.Builder headers = call.headers()
+                .add("User-Agent", StorageAccounts.USER_AGENT)
+                .add("x-ms-version", VERSION)
+                .add("x-ms-date", HttpDate.format(clock.now()));
         if (key == null) {
             return headers.build();
         }

@@ -1,8 +1,12 @@
 package dev.nephelite.function.invocation;
 
 import dev.nephelite.function.worker.InvocationResult;
+import dev.nephelite.function.worker.TypedData;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -11,6 +15,17 @@ import java.util.UUID;
  * @param id unique for every attempt; the log lines of the attempt have it, too
  * @param startedAt by the machine's clock
  * @param duration including the time for inputs and outputs
+ * @param inputs the values of the trigger and of the inputs by binding name, the trigger's first; without the others if one of
+ *     them could not be read. The content of a stream has been read or is no longer valid
  */
 public record EndedInvocation(
-        UUID id, String function, Instant startedAt, Duration duration, InvocationResult result) {}
+        UUID id,
+        String function,
+        Instant startedAt,
+        Duration duration,
+        Map<String, TypedData> inputs,
+        InvocationResult result) {
+    public EndedInvocation {
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    }
+}

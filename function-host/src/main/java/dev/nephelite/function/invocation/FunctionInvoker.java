@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -166,8 +167,8 @@ public final class FunctionInvoker implements Invoker {
         lines.executing(event);
         ExpressionScope scope = new ExpressionScope(
                 function.name(), event.metadata(), clocks.cloud().now(), ids::uuid);
-        return read(bound.inputs(), scope)
-                .thenCompose(
+        CompletableFuture<Map<String, TypedData>> reading = read(bound.inputs(), scope);
+        return reading.thenCompose(
                         inputs -> call(invocation(id, function, event, inputs, attempt), lines, prepared.counters())
                                 .thenCompose(ended -> write(bound, ended, scope))
                                 .whenComplete((ended, never) -> close(inputs.values())))
@@ -175,7 +176,8 @@ public final class FunctionInvoker implements Invoker {
                 .whenComplete((outcome, never) -> {
                     prepared.counters().ended(outcome, lines.elapsed());
                     lines.executed(outcome);
-                    listener.ended(lines.ended(outcome));
+                    Map<String, TypedData> inputs = reading.isCompletedExceptionally() ? Map.of() : reading.join();
+                    listener.ended(lines.ended(withTrigger(function, event, inputs), outcome));
                 })
                 // Logging may fail as well.
                 .exceptionally(FunctionInvoker::failure);
@@ -215,9 +217,21 @@ public final class FunctionInvoker implements Invoker {
             TriggerEvent event,
             Map<String, TypedData> inputs,
             @Nullable Attempt attempt) {
-        Map<String, TypedData> values = new HashMap<>(inputs);
+        return new Invocation(
+                id,
+                function.name(),
+                withTrigger(function, event, inputs),
+                event.metadata(),
+                traceContexts.of(event.value()),
+                attempt);
+    }
+
+    private static Map<String, TypedData> withTrigger(
+            FunctionDefinition function, TriggerEvent event, Map<String, TypedData> inputs) {
+        Map<String, TypedData> values = new LinkedHashMap<>();
         values.put(function.trigger().name(), event.value());
-        return new Invocation(id, function.name(), values, event.metadata(), traceContexts.of(event.value()), attempt);
+        inputs.forEach(values::putIfAbsent);
+        return values;
     }
 
     private CompletableFuture<InvocationResult> call(Invocation invocation, InvocationLines lines, Counters counters) {

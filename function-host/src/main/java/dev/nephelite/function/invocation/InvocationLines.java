@@ -8,6 +8,7 @@ import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.LogLevel;
+import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Usage;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.InvocationLog;
@@ -80,8 +81,8 @@ final class InvocationLines {
     }
 
     /** The invocation, once it has ended. */
-    EndedInvocation ended(InvocationResult result) {
-        return new EndedInvocation(id, function, start, elapsed(), result);
+    EndedInvocation ended(Map<String, TypedData> inputs, InvocationResult result) {
+        return new EndedInvocation(id, function, start, elapsed(), inputs, result);
     }
 
     /** The time since the invocation has begun. */

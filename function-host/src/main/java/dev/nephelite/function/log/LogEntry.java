@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.function.worker.LogLevel;
-import dev.nephelite.function.worker.Worker;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
@@ -18,23 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param number greater than that of every earlier line of the same log
  */
 public record LogEntry(long number, Instant time, LogLine line) {
-    private static final String FUNCTION = "Function.";
-    private static final String USER = ".User";
-
     /** The function that the line is about; empty if it is about the host. */
     public String function() {
         @Nullable String function = line.scope().function();
         String category = line.category();
-        if (function != null || !category.startsWith(FUNCTION)) {
+        if (function != null || !category.startsWith(LogLine.FUNCTION)) {
             return function == null ? "" : function;
         }
-        return category.substring(FUNCTION.length(), category.length() - (isOfUser() ? USER.length() : 0));
+        String name = category.substring(LogLine.FUNCTION.length());
+        return isOfUser() ? name.substring(0, name.length() - LogLine.USER.length()) : name;
     }
 
-    /** Whether the code of a function wrote the line, to its log or to standard output or standard error. */
+    /** See {@link LogLine#isOfUser}. */
     public boolean isOfUser() {
-        String category = line.category();
-        return category.equals(Worker.CONSOLE) || (category.startsWith(FUNCTION) && category.endsWith(USER));
+        return line.isOfUser();
     }
 
     /** This entry as one JSON object without line breaks. */
@@ -42,7 +38,7 @@ public record LogEntry(long number, Instant time, LogLine line) {
         ObjectNode object = Codec.JSON.createObjectNode();
         object.put("number", number);
         object.put("time", time.toString());
-        object.put("level", text(line.level()));
+        object.put("level", line.level().displayName());
         object.put("category", line.category());
         if (line.scope().function() != null) {
             object.put("function", line.scope().function());
@@ -76,11 +72,6 @@ public record LogEntry(long number, Instant time, LogLine line) {
         } catch (JsonProcessingException | DateTimeException noLine) {
             throw new IllegalArgumentException("This is not a log line: " + json, noLine);
         }
-    }
-
-    /** As {@code host.json} spells it. */
-    private static String text(LogLevel level) {
-        return level.name().charAt(0) + level.name().substring(1).toLowerCase(Locale.ROOT);
     }
 
     /** A class of its own, so that code that only prints lines does not load the JSON library. */

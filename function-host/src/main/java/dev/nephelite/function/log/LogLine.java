@@ -1,6 +1,7 @@
 package dev.nephelite.function.log;
 
 import dev.nephelite.function.worker.LogLevel;
+import dev.nephelite.function.worker.Worker;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param scope the function and invocation that the line is about
  */
 public record LogLine(LogLevel level, String category, String message, Scope scope) {
+    /** The categories of functions begin with this. */
+    static final String FUNCTION = "Function.";
+
+    /** The categories of what the code of functions logs end with this. */
+    static final String USER = ".User";
+
     /**
      * What a line is about.
      *
@@ -21,6 +28,11 @@ public record LogLine(LogLevel level, String category, String message, Scope sco
      */
     public record Scope(@Nullable String function, @Nullable UUID invocation) {
         public static final Scope HOST = new Scope(null, null);
+    }
+
+    /** Whether the code of a function wrote the line, to its log or to standard output or standard error. */
+    public boolean isOfUser() {
+        return category.equals(Worker.CONSOLE) || (category.startsWith(FUNCTION) && category.endsWith(USER));
     }
 
     /** The start of an invocation id, which is enough to tell invocations apart and to search for. */

@@ -126,8 +126,28 @@ class FunctionInvokerTest {
         invoke();
 
         assertThat(ended)
+                .containsExactly(new EndedInvocation(
+                        UUID.fromString(ID),
+                        "upload",
+                        start,
+                        Duration.ofSeconds(2),
+                        Map.of("order", event.value()),
+                        failure));
+    }
+
+    @Test
+    void invoke_notifiesTheListenerOfTheInputsThatWereRead() {
+        inputs.put("photo", scope -> new Text("a cat"));
+        invoke();
+        inputs.put("photo", scope -> {
+            throw new IllegalStateException("no photo");
+        });
+        invoke();
+
+        assertThat(ended)
+                .extracting(EndedInvocation::inputs)
                 .containsExactly(
-                        new EndedInvocation(UUID.fromString(ID), "upload", start, Duration.ofSeconds(2), failure));
+                        Map.of("order", event.value(), "photo", new Text("a cat")), Map.of("order", event.value()));
     }
 
     @Test

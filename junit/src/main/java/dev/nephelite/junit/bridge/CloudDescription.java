@@ -23,4 +23,9 @@ public record CloudDescription(
         functions = List.copyOf(functions);
         settings = Map.copyOf(settings);
     }
+
+    /** The same with these functions. */
+    public CloudDescription withFunctions(List<Class<?>> classes) {
+        return new CloudDescription(containers, queues, classes, settings, project);
+    }
 }

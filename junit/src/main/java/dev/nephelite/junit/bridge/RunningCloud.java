@@ -7,6 +7,9 @@ public interface RunningCloud extends TestCloud, AutoCloseable {
     /** Whether queue triggers and queue outputs encode messages in Base64. False without functions. */
     boolean encodesMessages();
 
+    /** A test begins to use this cloud, for {@link #report}. */
+    void begins(String test);
+
     /** What has happened until now, for the person who looks for the reason of a failure. */
     String report();
 

@@ -2,12 +2,15 @@ package dev.nephelite.junit.runtime;
 
 import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.emulator.time.Clocks;
+import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.QueueClient.Message;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageAccounts;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,9 @@ import java.util.Map;
 final class AccountContents implements AutoCloseable {
     private static final String CONNECTION = "AzureWebJobsStorage";
     private static final int SHOWN_CHARACTERS = 200;
+
+    /** Of each container. */
+    private static final int SHOWN_BLOBS = 20;
 
     private final StorageAccounts accounts;
     private final StorageAccount account;
@@ -52,6 +58,24 @@ final class AccountContents implements AutoCloseable {
             }
         }
         return text.toString();
+    }
+
+    /** The blobs, for people; empty if there are none. Those in which function hosts keep their records are left out. */
+    String blobs() {
+        List<String> lines = new ArrayList<>();
+        for (String container : account.blobs().containers()) {
+            if (container.startsWith(FunctionHost.OWN_RESOURCES)) {
+                continue;
+            }
+            BlobClient.Page page = account.blobs().list(container, "", null, SHOWN_BLOBS);
+            page.blobs()
+                    .forEach(blob ->
+                            lines.add("  %s/%s (%,d bytes)\n".formatted(container, blob.name(), blob.length())));
+            if (page.nextMarker() != null) {
+                lines.add("  " + container + " has more.\n");
+            }
+        }
+        return String.join("", lines);
     }
 
     private static void describe(String queue, long count, List<Message> visible, boolean encoded, StringBuilder text) {

@@ -1,108 +1,97 @@
 package dev.nephelite.junit.runtime;
 
-import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.invocation.EndedInvocation;
-import dev.nephelite.function.log.HostLog;
-import dev.nephelite.function.log.LogEntry;
 import dev.nephelite.function.log.LogLine;
-import dev.nephelite.function.worker.InvocationResult.Failure;
-import dev.nephelite.function.worker.LogLevel;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.junit.cloud.FunctionInvocation;
 import dev.nephelite.junit.cloud.FunctionInvocation.LogMessage;
 import dev.nephelite.junit.cloud.FunctionInvocation.Outcome;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import dev.nephelite.junit.cloud.FunctionInvocation.Payload;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** The log of a host, and the invocations of its functions that have ended. Thread-safe. */
-final class InvocationHistory implements HostLog {
-    private final Clock clock;
+/**
+ * The invocations of functions that have ended. The newest {@value #KEPT} are kept, and fewer if their inputs and outputs have
+ * more than {@value #KEPT_CHARACTERS} characters. Thread-safe.
+ */
+final class InvocationHistory {
+    private static final int KEPT = 10_000;
+    private static final long KEPT_CHARACTERS = 16_000_000;
 
-    /** Guards itself and the fields below. */
-    private final List<LogEntry> log = new ArrayList<>();
+    private final Timeline timeline;
 
-    private final List<FunctionInvocation> ended = new ArrayList<>();
-    private long written;
+    /** Guards itself and {@link #characters}. */
+    private final Deque<FunctionInvocation> ended = new ArrayDeque<>();
 
-    InvocationHistory(Clock clock) {
-        this.clock = clock;
-    }
+    private long characters;
 
-    @Override
-    public void write(LogLine line) {
-        synchronized (log) {
-            log.add(new LogEntry(++written, clock.now(), line));
-        }
-    }
-
-    /** Forgets what was logged while the cloud started, except for warnings and errors. */
-    void begin() {
-        synchronized (log) {
-            log.removeIf(entry -> entry.line().level().compareTo(LogLevel.WARNING) < 0);
-        }
+    InvocationHistory(Timeline timeline) {
+        this.timeline = timeline;
     }
 
     void add(EndedInvocation invocation) {
-        @Nullable Failure failure = invocation.result() instanceof Failure failed ? failed : null;
-        synchronized (log) {
-            ended.add(new FunctionInvocation(
-                    invocation.id(),
-                    invocation.function(),
-                    invocation.startedAt(),
-                    invocation.duration(),
-                    failure == null ? Outcome.SUCCEEDED : Outcome.FAILED,
-                    failure == null ? "" : failure.message(),
-                    failure == null ? "" : failure.stackTrace(),
-                    messagesOf(invocation.id())));
+        FunctionInvocation added = converted(invocation);
+        if (!added.hasSucceeded()) {
+            timeline.failed(added);
+        }
+        synchronized (ended) {
+            ended.add(added);
+            characters += characters(added);
+            while (ended.size() > KEPT || (characters > KEPT_CHARACTERS && ended.size() > 1)) {
+                characters -= characters(ended.remove());
+            }
         }
     }
 
-    private List<LogMessage> messagesOf(UUID invocation) {
-        return log.stream()
-                .filter(entry -> entry.isOfUser()
-                        && invocation.equals(entry.line().scope().invocation()))
-                .map(entry ->
-                        new LogMessage(name(entry.line().level()), entry.line().message()))
-                .toList();
+    private static long characters(FunctionInvocation invocation) {
+        return Stream.of(invocation.inputs(), invocation.outputs())
+                .flatMap(payloads -> payloads.values().stream())
+                .mapToLong(payload -> payload.text().length())
+                .sum();
     }
 
-    /** As {@code host.json} spells it. */
-    private static String name(LogLevel level) {
-        return level.name().charAt(0) + level.name().substring(1).toLowerCase(Locale.ROOT);
+    private FunctionInvocation converted(EndedInvocation invocation) {
+        Map<String, Payload> inputs = Payloads.of(invocation.inputs());
+        List<LogMessage> log = timeline.linesOf(invocation.id()).stream()
+                .map(InvocationHistory::message)
+                .toList();
+        InvocationResult result = invocation.result();
+        return result instanceof InvocationResult.Failure failure
+                ? new FunctionInvocation(
+                        invocation.id(),
+                        invocation.function(),
+                        invocation.startedAt(),
+                        invocation.duration(),
+                        Outcome.FAILED,
+                        failure.message(),
+                        failure.stackTrace(),
+                        inputs,
+                        Map.of(),
+                        log)
+                : new FunctionInvocation(
+                        invocation.id(),
+                        invocation.function(),
+                        invocation.startedAt(),
+                        invocation.duration(),
+                        Outcome.SUCCEEDED,
+                        "",
+                        "",
+                        inputs,
+                        Payloads.of(((InvocationResult.Success) result).outputs()),
+                        log);
+    }
+
+    private static LogMessage message(LogLine line) {
+        return new LogMessage(line.level().displayName(), line.message());
     }
 
     /** The invocations, in the order in which they have ended. */
     List<FunctionInvocation> invocations() {
-        synchronized (log) {
+        synchronized (ended) {
             return List.copyOf(ended);
         }
-    }
-
-    /** The log for people; empty if nothing was logged. */
-    String text() {
-        StringBuilder text = new StringBuilder();
-        synchronized (log) {
-            log.forEach(entry -> append(entry, text));
-        }
-        return text.toString();
-    }
-
-    private static void append(LogEntry entry, StringBuilder text) {
-        LocalTime time =
-                LocalTime.ofInstant(entry.time(), ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS);
-        text.append("  ")
-                .append(time)
-                .append(' ')
-                .append(name(entry.line().level()))
-                .append(' ')
-                .append(entry.line().category())
-                .append(": ")
-                .append(entry.line().message().stripTrailing().replace("\n", "\n    "))
-                .append('\n');
     }
 }

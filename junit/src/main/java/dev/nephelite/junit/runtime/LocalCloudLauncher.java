@@ -46,11 +46,13 @@ public final class LocalCloudLauncher implements CloudLauncher {
     }
 
     private RunningCloud start(CloudDescription description) {
-        InvocationHistory history = new InvocationHistory(machine);
+        Timeline timeline = new Timeline(machine);
+        InvocationHistory history = new InvocationHistory(timeline);
         LocalCloudBuilder builder = LocalCloud.builder()
                 .inMemory()
                 .machineClock(machine)
-                .log(history)
+                .log(timeline)
+                .requests(timeline)
                 .listener(new Preparation(description, history, clocks));
         if (!description.functions().isEmpty()) {
             builder.functions(app(description)).functionHost(LOOPBACK).functionPort(0);
@@ -58,10 +60,11 @@ public final class LocalCloudLauncher implements CloudLauncher {
         LocalCloud cloud = builder.start();
         try {
             requireSound(cloud);
-            LocalTestCloud started = new LocalTestCloud(cloud, history, clocks);
+            LocalTestCloud started =
+                    new LocalTestCloud(cloud, timeline, history, clocks, Secrets.in(description.settings()));
             // Otherwise a timer would not know yet that it is due when the test advances the clock.
             started.awaitIdle();
-            history.begin();
+            started.begin();
             return started;
         } catch (RuntimeException | Error failed) {
             cloud.close();

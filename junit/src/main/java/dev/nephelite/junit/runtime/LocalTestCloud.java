@@ -20,15 +20,28 @@ import org.jspecify.annotations.Nullable;
 /** A {@link LocalCloud} as a test sees it. */
 final class LocalTestCloud implements RunningCloud {
     private final LocalCloud cloud;
+    private final Timeline timeline;
     private final InvocationHistory history;
     private final Clocks clocks;
+    private final Secrets secrets;
     private final InjectedFaults faults;
 
-    LocalTestCloud(LocalCloud cloud, InvocationHistory history, Clocks clocks) {
+    /** The newest event when the cloud was ready. */
+    private long firstEvent;
+
+    LocalTestCloud(LocalCloud cloud, Timeline timeline, InvocationHistory history, Clocks clocks, Secrets secrets) {
         this.cloud = cloud;
+        this.timeline = timeline;
         this.history = history;
         this.clocks = clocks;
-        faults = new InjectedFaults(cloud.faults(), cloud.account().name());
+        this.secrets = secrets;
+        faults = new InjectedFaults(cloud.faults(), cloud.account().name(), timeline);
+    }
+
+    /** To be called when everything is as the test expects it. */
+    void begin() {
+        timeline.begin(cloud);
+        firstEvent = cloud.events().last();
     }
 
     @Override
@@ -103,7 +116,7 @@ final class LocalTestCloud implements RunningCloud {
 
     @Override
     public TestClock clock() {
-        return new Clock(cloud.clock());
+        return new Clock(cloud.clock(), timeline);
     }
 
     @Override
@@ -119,20 +132,27 @@ final class LocalTestCloud implements RunningCloud {
     }
 
     @Override
-    public String report() {
-        // Faults that a test has injected are meant for others.
-        faults.clear();
-        String log = history.text();
-        return "What happened in the cloud of the test.\nThe log of the functions:\n"
-                + (log.isEmpty() ? "  It is empty.\n" : log) + messages();
+    public void begins(String test) {
+        timeline.done(test + " begins");
     }
 
-    private String messages() {
+    @Override
+    public String report() {
+        String story = Story.of(timeline.extract(), cloud.events(), firstEvent);
+        // Faults that a test has injected are meant for others.
+        faults.clear();
+        return secrets.masked("What happened in the cloud of the test:\n" + story + contents())
+                .stripTrailing();
+    }
+
+    private String contents() {
         try (AccountContents contents = AccountContents.of(cloud, clocks)) {
             String messages = contents.messages(encodesMessages());
-            return messages.isEmpty() ? "No message is left in a queue." : "Messages that are left:\n" + messages;
+            String blobs = contents.blobs();
+            return (messages.isEmpty() ? "No message is left.\n" : "Messages that are left:\n" + messages)
+                    + (blobs.isEmpty() ? "No blob is left.\n" : "Blobs that are left:\n" + blobs);
         } catch (RuntimeException unreadable) {
-            return "The queues cannot be read: " + unreadable.getMessage();
+            return "The storage cannot be read: " + unreadable.getMessage() + "\n";
         }
     }
 
@@ -142,7 +162,7 @@ final class LocalTestCloud implements RunningCloud {
     }
 
     /** The clock of a cloud as a test sees it. */
-    private record Clock(CloudClock clock) implements TestClock {
+    private record Clock(CloudClock clock, Timeline timeline) implements TestClock {
         @Override
         public Instant now() {
             return clock.now();
@@ -151,20 +171,24 @@ final class LocalTestCloud implements RunningCloud {
         @Override
         public void freeze() {
             clock.freeze();
+            timeline.done("freezes the clock");
         }
 
         @Override
         public void unfreeze() {
             clock.unfreeze();
+            timeline.done("lets the clock run");
         }
 
         @Override
         public void advance(Duration duration) {
+            timeline.done("advances the clock by " + duration);
             clock.advance(duration);
         }
 
         @Override
         public void set(Instant time) {
+            timeline.done("sets the clock to " + time);
             clock.set(time);
         }
     }

@@ -14,6 +14,11 @@ public enum LogLevel {
     /** Only a minimum: no line of the category is shown. */
     NONE;
 
+    /** The name as {@code host.json} spells it, such as {@code Information}. */
+    public String displayName() {
+        return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    }
+
     /** The level of a line on standard error, as the cloud's host judges it. */
     public static LogLevel ofErrorLine(String line) {
         String text = line.toLowerCase(Locale.ROOT);
