@@ -419,7 +419,7 @@ class ArchitectureTest {
             "org.apache.maven.., dev.nephelite.maven",
             "org.junit.., dev.nephelite.junit",
             "one.convert.., dev.nephelite.cli.profile..",
-            "org.yaml.., dev.nephelite.cli.options..",
+            "org.yaml.., dev.nephelite.cli.config..",
             "picocli.., dev.nephelite.cli.."
         })
         void stay_where_they_belong(String library, String home) {

@@ -31,6 +31,9 @@ import dev.nephelite.cli.command.storage.RequeueCommand;
 import dev.nephelite.cli.command.storage.RmCommand;
 import dev.nephelite.cli.command.storage.SeedCommand;
 import dev.nephelite.cli.command.storage.SendCommand;
+import dev.nephelite.cli.config.Configuration.Target;
+import dev.nephelite.cli.config.ConfiguredExecution;
+import dev.nephelite.cli.config.Setting;
 import dev.nephelite.cli.help.StartHelp;
 import dev.nephelite.cli.help.UsageErrorPrinter;
 import dev.nephelite.cli.help.VersionCommand;
@@ -118,15 +121,21 @@ public final class Main implements Runnable, Program {
         List<Class<?>> commands = start.<List<Class<?>>>map(List::of).orElse(COMMANDS);
         CompletableFuture<Void> preparation =
                 start.isPresent() ? preparation() : CompletableFuture.completedFuture(null);
-        System.exit(commandLine(new Main(preparation, System::setErr), commands).execute(args));
+        System.exit(commandLine(new Main(preparation, System::setErr), commands, System.getenv())
+                .execute(args));
     }
 
     /** The complete command line; tests set its writers. */
     public static CommandLine commandLine() {
-        return commandLine(new Main(CompletableFuture.completedFuture(null), ignored -> {}), COMMANDS);
+        return commandLine(System.getenv());
     }
 
-    private static CommandLine commandLine(Main main, List<Class<?>> commands) {
+    /** The complete command line, whose options these variables can set. */
+    static CommandLine commandLine(Map<String, String> environment) {
+        return commandLine(new Main(CompletableFuture.completedFuture(null), ignored -> {}), COMMANDS, environment);
+    }
+
+    private static CommandLine commandLine(Main main, List<Class<?>> commands, Map<String, String> environment) {
         CommandLine line = new CommandLine(main);
         commands.forEach(line::addSubcommand);
         @Nullable CommandLine start = line.getSubcommands().get(StartCommand.NAME);
@@ -139,6 +148,9 @@ public final class Main implements Runnable, Program {
                 .setOverwrittenOptionsAllowed(true)
                 // An argument that begins with @ is a file of data, not one of arguments.
                 .setExpandAtFiles(false)
+                // A configured value is meant as it is written.
+                .setInterpolateVariables(false)
+                .setExecutionStrategy(new ConfiguredExecution(Main::settings, environment))
                 .setExecutionExceptionHandler(reportInOneLine())
                 .setParameterExceptionHandler(UsageErrorPrinter::report)
                 .setExitCodeExceptionMapper(new ExitCodes());
@@ -178,6 +190,15 @@ public final class Main implements Runnable, Program {
         } catch (NumberFormatException noNumber) {
             throw new TypeConversionException("'" + text + "' is not a whole number.");
         }
+    }
+
+    private static List<Setting> settings(Target target) {
+        Class<?> command =
+                switch (target) {
+                    case START -> StartCommand.class;
+                    case EXEC -> ExecCommand.class;
+                };
+        return Setting.of(CommandSpec.forAnnotatedObject(command));
     }
 
     /** The command, if it is one that starts a cloud. */

@@ -1,5 +1,6 @@
 package dev.nephelite.cli.options;
 
+import dev.nephelite.cli.config.ConfigFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,18 +19,17 @@ public final class DataFolderOptions {
     @Option(
             names = {"-l", LOCATION},
             paramLabel = "DIR",
-            description = "Data folder.",
-            defaultValue = ".nephelite")
-    private Path location;
+            description = "Data folder. Default: the location in nephelite.yml, or .nephelite.")
+    private @Nullable Path location;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     public Path folder() {
         if (folder == null) {
-            return location;
+            return location == null ? ConfigFile.dataFolder(System.getenv()) : location;
         }
-        if (command.commandLine().getParseResult().hasMatchedOption(LOCATION)) {
+        if (location != null) {
             throw new ParameterException(
                     command.commandLine(),
                     "The folder is named twice, " + folder + " and " + LOCATION + " " + location + ".");

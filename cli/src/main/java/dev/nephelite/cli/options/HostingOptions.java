@@ -6,12 +6,10 @@ import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** The functions that run, and the address on which they are served. The app's {@code local.settings.json} has defaults. */
 public final class HostingOptions {
@@ -20,7 +18,6 @@ public final class HostingOptions {
     private static final String CORS = "--cors";
     private static final String CORS_CREDENTIALS = "--cors-credentials";
     private static final String HTTPS = "--use-https";
-    private static final String PORT_VARIABLE = "NEPHELITE_FUNCTION_PORT";
     private static final int USUAL_PORT = 7071;
 
     @Option(
@@ -35,31 +32,28 @@ public final class HostingOptions {
     @Option(
             names = {"-p", PORT, "--function-port"},
             paramLabel = "PORT",
-            converter = FunctionPort.class,
-            description = "Port of the function host. 0 picks a free port. Default: " + PORT_VARIABLE
-                    + " in the environment, then Host.LocalHttpPort in local.settings.json, then " + USUAL_PORT
-                    + "; for 'nephelite exec', a free one.",
-            showDefaultValue = Visibility.NEVER,
-            defaultValue = "${env:" + PORT_VARIABLE + "}")
+            converter = PortNumber.class,
+            description = "Port of the function host. 0 picks a free port. Default: Host.LocalHttpPort in"
+                    + " local.settings.json, then " + USUAL_PORT + "; for 'nephelite exec', a free one.",
+            showDefaultValue = Visibility.NEVER)
     private @Nullable Integer port;
 
     @Option(
-            names = ADDRESS,
+            names = {ADDRESS, "--function-address"},
             paramLabel = "ADDRESS",
             description =
                     "Address on which functions are served. 0.0.0.0 accepts connections from other machines. Default:"
-                            + " NEPHELITE_FUNCTION_ADDRESS in the environment, then Host.LocalHttpAddress in local.settings.json,"
-                            + " then " + StorageOptions.LOOPBACK + ".",
-            showDefaultValue = Visibility.NEVER,
-            defaultValue = "${env:NEPHELITE_FUNCTION_ADDRESS}")
+                            + " Host.LocalHttpAddress in local.settings.json, then " + StorageOptions.LOOPBACK + ".",
+            showDefaultValue = Visibility.NEVER)
     private @Nullable String address;
 
     @Option(
             names = CORS,
-            paramLabel = "ORIGIN[,ORIGIN]",
+            split = ",",
+            paramLabel = "ORIGIN",
             description = "Origins whose web pages may call functions; * is any. Default: Host.CORS in"
                     + " local.settings.json.")
-    private @Nullable String cors;
+    private @Nullable List<String> cors;
 
     @Option(
             names = CORS_CREDENTIALS,
@@ -106,7 +100,7 @@ public final class HostingOptions {
             throw refusal(HTTPS + " needs a certificate. Add --cert; 'mkcert 127.0.0.1 localhost' makes one that"
                     + " browsers trust.");
         }
-        if (corsCredentials && cors != null && LocalHttp.origins(cors).contains("*")) {
+        if (corsCredentials && cors != null && corsOrigins(cors).contains("*")) {
             throw refusal(
                     CORS + "=* and " + CORS_CREDENTIALS + " contradict each other: every page on the web could act"
                             + " in your name. Name the origins, or leave out the credentials.");
@@ -122,7 +116,7 @@ public final class HostingOptions {
     public void applyTo(LocalCloudBuilder cloud, FunctionApp app) {
         FunctionApp chosen = app.only(functions);
         if (cors != null) {
-            chosen = chosen.corsOrigins(LocalHttp.origins(cors));
+            chosen = chosen.corsOrigins(corsOrigins(cors));
         }
         if (corsCredentials) {
             chosen = chosen.corsCredentials(true);
@@ -148,17 +142,8 @@ public final class HostingOptions {
         }
     }
 
-    /** Converts the port; the message for an invalid one names both of its possible sources. */
-    static final class FunctionPort implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            try {
-                return new PortNumber().convert(text);
-            } catch (TypeConversionException noPort) {
-                throw new TypeConversionException(noPort.getMessage()
-                        + " It comes from the command line or from the environment variable " + PORT_VARIABLE + ".");
-            }
-        }
+    private static List<String> corsOrigins(List<String> given) {
+        return LocalHttp.origins(String.join(",", given));
     }
 
     private ParameterException refusal(String message) {

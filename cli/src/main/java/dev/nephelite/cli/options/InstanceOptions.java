@@ -1,5 +1,6 @@
 package dev.nephelite.cli.options;
 
+import dev.nephelite.cli.config.ConfigFile;
 import dev.nephelite.cli.remote.ClientEnvironment;
 import dev.nephelite.cli.remote.EndpointsFile;
 import dev.nephelite.cli.remote.RemoteProgram;
@@ -33,8 +34,8 @@ public final class InstanceOptions {
     @Option(
             names = {"-l", "--location"},
             paramLabel = "DIR",
-            description = "Data folder of the running program. Default: .nephelite, unless " + ClientEnvironment.CONTROL
-                    + " in the environment names a program.")
+            description = "Data folder of the running program. Default: the location in nephelite.yml, or .nephelite, unless "
+                    + ClientEnvironment.CONTROL + " in the environment names a program.")
     private @Nullable Path location;
 
     @Option(
@@ -164,8 +165,11 @@ public final class InstanceOptions {
     }
 
     private Path file() {
-        Path folder = location == null ? Path.of(".nephelite") : location;
-        return endpointsFile == null ? folder.resolve(EndpointsFile.FILE) : endpointsFile;
+        if (endpointsFile != null) {
+            return endpointsFile;
+        }
+        Path folder = location == null ? ConfigFile.dataFolder(System.getenv()) : location;
+        return folder.resolve(EndpointsFile.FILE);
     }
 
     /** Converts a URL. Only its scheme, host and port are used. */

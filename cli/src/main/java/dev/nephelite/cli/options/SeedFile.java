@@ -2,6 +2,8 @@ package dev.nephelite.cli.options;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nephelite.cli.config.YamlFile;
+import dev.nephelite.cli.config.YamlFile.InvalidYamlException;
 import dev.nephelite.cli.output.FailureText;
 import dev.nephelite.cloud.seed.InvalidSeedException;
 import dev.nephelite.cloud.seed.Seed;
@@ -11,11 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -35,19 +33,9 @@ public final class SeedFile {
             return yaml.isPresent() ? parse(yaml.get()) : Seed.read(fileOrFolder);
         } catch (InvalidSeedException invalid) {
             throw new ParameterException(command.commandLine(), fileOrFolder + ": " + invalid.getMessage(), invalid);
-        } catch (MarkedYAMLException malformed) {
-            String place = malformed.getProblemMark() == null
-                    ? ""
-                    : " in line " + (malformed.getProblemMark().getLine() + 1);
+        } catch (InvalidYamlException malformed) {
             throw new ParameterException(
-                    command.commandLine(),
-                    fileOrFolder + ": It is not valid YAML: " + malformed.getProblem() + place + ".",
-                    malformed);
-        } catch (YAMLException malformed) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    fileOrFolder + ": It is not valid YAML: " + malformed.getMessage(),
-                    malformed);
+                    command.commandLine(), fileOrFolder + ": " + malformed.getMessage(), malformed);
         } catch (IOException unreadable) {
             throw new ParameterException(
                     command.commandLine(), fileOrFolder + ": " + FailureText.reason(unreadable), unreadable);
@@ -67,12 +55,12 @@ public final class SeedFile {
     }
 
     private static Seed parse(Path file) throws IOException {
-        Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+        @Nullable Object document = YamlFile.load(file);
         Path folder = file.toAbsolutePath().getParent();
         return Seed.parse(json(document), folder == null ? Path.of("") : folder);
     }
 
-    private static String json(Object document) {
+    private static String json(@Nullable Object document) {
         try {
             return new JsonMapper().writeValueAsString(document);
         } catch (JsonProcessingException impossible) {

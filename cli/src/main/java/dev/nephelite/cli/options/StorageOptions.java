@@ -1,6 +1,7 @@
 package dev.nephelite.cli.options;
 
 import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.cli.config.ConfigFile;
 import dev.nephelite.cloud.LocalCloudBuilder;
 import dev.nephelite.emulator.store.disk.Durability;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class StorageOptions {
             description = "Data folder: a new or empty folder, or one of an earlier start. Default: .nephelite; for"
                     + " 'nephelite exec', in memory.",
             showDefaultValue = Visibility.NEVER,
-            defaultValue = ".nephelite")
+            defaultValue = ConfigFile.USUAL_DATA_FOLDER)
     private @Nullable Path location;
 
     @Option(

@@ -58,8 +58,13 @@ public record CdsArchive(Path file, List<String> start) {
     /** These add options to every JVM, a debugger port for instance, that are not meant for the ones started here. */
     static final List<String> OPTIONS_OF_ANY_JVM = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
-    private static final List<String> APP_SETTINGS =
-            List.of("AzureWebJobs", "AzureFunctions", "FUNCTIONS_", "ConnectionStrings", "languageWorkers");
+    private static final List<String> SETTINGS_OF_USERS = List.of(
+                    "AzureWebJobs",
+                    "AzureFunctions",
+                    "FUNCTIONS_",
+                    "ConnectionStrings",
+                    "languageWorkers",
+                    "NEPHELITE_");
 
     /** Makes the archive in the background, if the launcher asked for one. */
     public static void makeIfWanted(List<String> start) {
@@ -162,7 +167,7 @@ public record CdsArchive(Path file, List<String> start) {
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);
         builder.environment().keySet().removeAll(OPTIONS_OF_ANY_JVM);
-        builder.environment().keySet().removeIf(CdsArchive::isSettingOfApps);
+        builder.environment().keySet().removeIf(CdsArchive::isSettingOfUsers);
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
@@ -173,9 +178,9 @@ public record CdsArchive(Path file, List<String> start) {
         }
     }
 
-    /** Settings of the user's app, its storage above all, must not apply to the app of the training run. */
-    private static boolean isSettingOfApps(String name) {
-        return APP_SETTINGS.stream().anyMatch(start -> name.regionMatches(true, 0, start, 0, start.length()));
+    /** Settings of the user's app, its storage above all, and of the user's starts must not apply to the training run. */
+    private static boolean isSettingOfUsers(String name) {
+        return SETTINGS_OF_USERS.stream().anyMatch(start -> name.regionMatches(true, 0, start, 0, start.length()));
     }
 
     /** Whether no other start is making it. */
@@ -216,6 +221,7 @@ public record CdsArchive(Path file, List<String> start) {
             command.add("-D" + MARK + "=true");
             command.addAll(start);
             command.add(app(folder.resolve("app")).toString());
+            command.add("--config=" + Files.createFile(folder.resolve("no-settings.yml")));
             command.add("--location=" + folder.resolve("data"));
             command.addAll(List.of("--blob-port=0", "--queue-port=0", "--function-port=0", "--control-port=0"));
             return command;

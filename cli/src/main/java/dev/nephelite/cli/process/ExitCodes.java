@@ -1,5 +1,6 @@
 package dev.nephelite.cli.process;
 
+import dev.nephelite.cli.config.InvalidConfigException;
 import dev.nephelite.cli.remote.RemoteServer.NotRunningException;
 import dev.nephelite.emulator.store.disk.DataDamagedException;
 import dev.nephelite.emulator.store.disk.DataFolderException;
@@ -46,7 +47,7 @@ public final class ExitCodes implements IExitCodeExceptionMapper {
 
     @Override
     public int getExitCode(Throwable failure) {
-        if (failure instanceof ParameterException) {
+        if (failure instanceof ParameterException || failure instanceof InvalidConfigException) {
             return WRONG_USAGE;
         }
         if (failure instanceof PortInUseException) {

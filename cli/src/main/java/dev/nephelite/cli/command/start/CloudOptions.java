@@ -1,6 +1,7 @@
 package dev.nephelite.cli.command.start;
 
 import dev.nephelite.cli.command.start.AppSelection.DefaultApp;
+import dev.nephelite.cli.config.ConfigFile;
 import dev.nephelite.cli.options.AccessOptions;
 import dev.nephelite.cli.options.ControlOptions;
 import dev.nephelite.cli.options.HostingOptions;
@@ -11,6 +12,7 @@ import dev.nephelite.cli.options.StorageOptions;
 import dev.nephelite.cli.options.TlsOptions;
 import dev.nephelite.cli.output.Colors;
 import dev.nephelite.cli.output.JsonStandardError;
+import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.remote.EndpointsFile;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Spec;
 /** The options of every command that starts a cloud, and the cloud that they describe. */
 final class CloudOptions {
     private static final String STORAGE_ONLY = "--storage-only";
+    private static final String SCRIPT_ROOT = "--script-root";
 
     @Mixin
     private StorageOptions storage;
@@ -85,8 +88,50 @@ final class CloudOptions {
                             + " app starts.")
     private @Nullable Path seed;
 
+    @Option(
+            names = SCRIPT_ROOT,
+            paramLabel = "APP",
+            description = "The same as naming the app without an option.")
+    private @Nullable Path scriptRoot;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Read settings from this file. Default: nephelite.yml beside the app that is named, in the"
+                    + " current folder, or in the nearest one above it.")
+    private @Nullable Path configFile;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
+
+    private @Nullable ConfigFile config;
+
+    /** The configuration file that the command line names; null if it names none. */
+    @Nullable
+    Path configFile() {
+        return configFile;
+    }
+
+    /** Notes which configuration file other options come from. */
+    void configuredBy(ConfigFile file) {
+        config = file;
+    }
+
+    /**
+     * The app that the command line names.
+     *
+     * @param argument the one that is named without an option, or null
+     * @return null if none is named
+     */
+    @Nullable
+    Path namedApp(@Nullable Path argument) {
+        if (argument != null && command.commandLine().getParseResult().hasMatchedOption(SCRIPT_ROOT)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "The app is named twice, " + argument + " and " + SCRIPT_ROOT + " " + scriptRoot + ".");
+        }
+        return argument == null ? scriptRoot : argument;
+    }
 
     StorageOptions storage() {
         return storage;
@@ -107,7 +152,7 @@ final class CloudOptions {
     /**
      * The app to run.
      *
-     * @param named the one that the command line names, or null
+     * @param named the one that the command line or the configuration names, or null
      */
     DefaultApp app(@Nullable Path named) {
         if (storageOnly && named != null) {
@@ -142,9 +187,15 @@ final class CloudOptions {
 
     /** The writer for messages that are not errors, one per line. */
     PrintWriter notes(HostLog log, Program program) {
-        if (!logging.json()) {
-            return command.commandLine().getErr();
+        PrintWriter notes = logging.json() ? jsonNotes(log, program) : command.commandLine().getErr();
+        if (config != null && !config.isHere()) {
+            notes.println(PrintableText.of("nephelite: Settings come from " + config.path() + "."));
+            notes.flush();
         }
+        return notes;
+    }
+
+    private static PrintWriter jsonNotes(HostLog log, Program program) {
         JsonStandardError json = new JsonStandardError(log);
         program.logAsJson(json);
         return json.writer(LogLevel.INFORMATION);

@@ -1,6 +1,9 @@
 package dev.nephelite.cli.command.start;
 
 import dev.nephelite.cli.command.start.AppSelection.DefaultApp;
+import dev.nephelite.cli.config.ConfigFile;
+import dev.nephelite.cli.config.ConfigurableCommand;
+import dev.nephelite.cli.config.Configuration.Target;
 import dev.nephelite.cli.options.ParentOptions;
 import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.output.JUnitReport;
@@ -48,7 +51,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true,
         defaultValueProvider = ExecCommand.Defaults.class)
-public final class ExecCommand implements Callable<Integer> {
+public final class ExecCommand implements Callable<Integer>, ConfigurableCommand {
     public static final String NAME = "exec";
     private static final String SEPARATOR = "--";
     private static final String REPORT = "--report";
@@ -106,7 +109,7 @@ public final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<String> command = command();
-        DefaultApp app = options.app(namedApp(command));
+        DefaultApp app = options.app(namedApp());
         options.requireConsistent();
         if (report != null) {
             JUnitReport.requireReplaceable(spec, REPORT, report);
@@ -182,14 +185,30 @@ public final class ExecCommand implements Callable<Integer> {
         return List.copyOf(all.subList(separator + 1, all.size()));
     }
 
-    /** What precedes the separator and is not an option; null if there is nothing. */
-    private @Nullable Path namedApp(List<String> command) {
-        List<String> before = arguments.subList(0, arguments.size() - command.size());
+    @Override
+    public Target target() {
+        return Target.EXEC;
+    }
+
+    @Override
+    public @Nullable Path configFile() {
+        return options.configFile();
+    }
+
+    /** What precedes the separator and is not an option. */
+    @Override
+    public @Nullable Path namedApp() {
+        List<String> before = arguments.subList(0, arguments.size() - command().size());
         if (before.size() > 1) {
             throw new ParameterException(
                     spec.commandLine(), "'" + before.get(1) + "' is one argument too many before '--'.");
         }
-        return before.isEmpty() ? null : Path.of(before.get(0));
+        return options.namedApp(before.isEmpty() ? null : Path.of(before.get(0)));
+    }
+
+    @Override
+    public void configuredBy(ConfigFile file) {
+        options.configuredBy(file);
     }
 
     /** Where they differ from those of {@code start}: nothing must disturb what else runs on the machine. */

@@ -1,6 +1,9 @@
 package dev.nephelite.cli.command.start;
 
 import dev.nephelite.cli.command.start.AppSelection.DefaultApp;
+import dev.nephelite.cli.config.ConfigFile;
+import dev.nephelite.cli.config.ConfigurableCommand;
+import dev.nephelite.cli.config.Configuration.Target;
 import dev.nephelite.cli.options.AzuriteCompatibilityOptions;
 import dev.nephelite.cli.options.DebugOptions;
 import dev.nephelite.cli.options.FuncCompatibilityOptions;
@@ -57,7 +60,7 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         sortOptions = false,
         showDefaultValues = true)
-public final class StartCommand implements Callable<Integer> {
+public final class StartCommand implements Callable<Integer>, ConfigurableCommand {
     public static final String NAME = "start";
     private static final String TIMEOUT = "--timeout";
     private static final String BACKGROUND = "--background";
@@ -73,9 +76,6 @@ public final class StartCommand implements Callable<Integer> {
 
     @Mixin
     private CloudOptions options;
-
-    @Option(names = "--script-root", paramLabel = "APP", description = "The same as naming the app without an option.")
-    private @Nullable Path scriptRoot;
 
     @Option(
             names = "--no-reload",
@@ -150,7 +150,7 @@ public final class StartCommand implements Callable<Integer> {
         main.awaitPreparation();
         ReadyTimeout readyTimeout = ReadyTimeout.after(timeout, TIMEOUT, clock, err);
         @Nullable ServerCertificate certificate = options.certificate();
-        DefaultApp chosen = options.app(app == null ? scriptRoot : app);
+        DefaultApp chosen = options.app(namedApp());
         CloudProcess process = new CloudProcess(spec, options.endpointFiles(), clock, err);
         if (debug.wanted() && chosen.folder() == null) {
             err.println("nephelite: --debug has no effect, because there is no function app.");
@@ -184,6 +184,26 @@ public final class StartCommand implements Callable<Integer> {
         }
         // Otherwise a signal ends the process.
         throw process.folderLost().get();
+    }
+
+    @Override
+    public Target target() {
+        return Target.START;
+    }
+
+    @Override
+    public @Nullable Path configFile() {
+        return options.configFile();
+    }
+
+    @Override
+    public @Nullable Path namedApp() {
+        return options.namedApp(app);
+    }
+
+    @Override
+    public void configuredBy(ConfigFile file) {
+        options.configuredBy(file);
     }
 
     /** The line on a terminal that says what a debugger holds; empty where a line cannot change in place. */
@@ -236,10 +256,6 @@ public final class StartCommand implements Callable<Integer> {
                     spec.commandLine(),
                     BACKGROUND
                             + ": In memory, 'nephelite stop' would not find the program. Add --endpoints-file FILE.");
-        }
-        if (app != null && scriptRoot != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "The app is named twice, " + app + " and --script-root " + scriptRoot + ".");
         }
     }
 
