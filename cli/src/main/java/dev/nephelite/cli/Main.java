@@ -14,6 +14,7 @@ import dev.nephelite.cli.command.ResumeCommand;
 import dev.nephelite.cli.command.StatusCommand;
 import dev.nephelite.cli.command.StopCommand;
 import dev.nephelite.cli.command.WaitCommand;
+import dev.nephelite.cli.command.config.ConfigCommand;
 import dev.nephelite.cli.command.folder.ImportCommand;
 import dev.nephelite.cli.command.folder.RepairCommand;
 import dev.nephelite.cli.command.folder.VerifyCommand;
@@ -98,6 +99,7 @@ public final class Main implements Runnable, Program {
             ProfileCommand.class,
             VerifyCommand.class,
             RepairCommand.class,
+            ConfigCommand.class,
             AzuriteCommand.class,
             ImportCommand.class,
             VersionCommand.class,
@@ -148,8 +150,6 @@ public final class Main implements Runnable, Program {
                 .setOverwrittenOptionsAllowed(true)
                 // An argument that begins with @ is a file of data, not one of arguments.
                 .setExpandAtFiles(false)
-                // A configured value is meant as it is written.
-                .setInterpolateVariables(false)
                 .setExecutionStrategy(new ConfiguredExecution(Main::settings, environment))
                 .setExecutionExceptionHandler(reportInOneLine())
                 .setParameterExceptionHandler(UsageErrorPrinter::report)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -21,7 +22,11 @@ class MainTest {
     private final StringWriter err = new StringWriter();
 
     private int nephelite(String... args) {
-        return Main.commandLine()
+        return nephelite(Map.of(), args);
+    }
+
+    private int nephelite(Map<String, String> environment, String... args) {
+        return Main.commandLine(environment)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);
@@ -92,7 +97,7 @@ class MainTest {
             assertThat(err.toString())
                     .isEqualToIgnoringNewLines(
                             "nephelite: There is no command 'strat'."
-                                    + " The commands are: start, exec, stop, status, wait, env, reset, pause, resume, clock, seed, ls, cat, put, cp, rm, peek, send, purge, requeue, functions, invoke, logs, events, debug, profile, verify, repair, azurite, import, version, help.");
+                                    + " The commands are: start, exec, stop, status, wait, env, reset, pause, resume, clock, seed, ls, cat, put, cp, rm, peek, send, purge, requeue, functions, invoke, logs, events, debug, profile, verify, repair, config, azurite, import, version, help.");
             assertThat(out.toString()).isEmpty();
         }
 
@@ -107,7 +112,7 @@ class MainTest {
                 start --timeout=-1    | '-1' is not a whole number
                 start --blob-port=99999    | '99999' is not a port. Give a number from 0 to 65535
                 start --queuePort=-1       | '-1' is not a port.
-                start --port=70000         | NEPHELITE_FUNCTION_PORT
+                start --port=70000         | '70000' is not a port.
                 start --debug=debug.log    | 'debug.log' is not a port.
                 start --debug photos       | The folder of the app comes before --debug.
                 start --log-format=xml     | 'xml' is neither text nor json.
@@ -154,6 +159,15 @@ class MainTest {
                     .startsWith("{\"number\":1,")
                     .contains("\"level\":\"Error\"", "There is no option '--fo'.")
                     .endsWith("}");
+        }
+
+        @Test
+        void an_environment_variable_is_named() {
+            assertThat(nephelite(Map.of("NEPHELITE_FUNCTION_PORT", "70000"), "start"))
+                    .isEqualTo(2);
+            assertThat(err.toString())
+                    .startsWith("nephelite: NEPHELITE_FUNCTION_PORT in the environment: Invalid value for"
+                            + " 'function-port': '70000' is not a port.");
         }
 
         @Test

@@ -55,12 +55,13 @@ class BackgroundTest {
     class Given_start_in_the_background {
         @Test
         void it_returns_when_everything_is_ready_and_stop_ends_what_it_leaves() throws Exception {
-            try (NepheliteCommand start = start("--background", "--storage-only")) {
+            Files.writeString(folder.resolve("nephelite.yml"), "location: data\nstorage-only: true\n");
+            try (NepheliteCommand start = start("--background")) {
                 start.awaitLine(Nephelite.READY::equals);
                 assertThat(start.await()).isZero();
                 assertThat(start.errors()).contains("goes on in the background and writes its log to ");
             }
-            ProcessHandle left = publishedProcess(folder.resolve(".nephelite/endpoints.json"));
+            ProcessHandle left = publishedProcess(folder.resolve("data/endpoints.json"));
             try (NepheliteCommand status = run("status")) {
                 status.awaitLine(line -> line.startsWith("Status"));
             }

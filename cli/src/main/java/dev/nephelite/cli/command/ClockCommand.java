@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.cli.options.DurationText;
 import dev.nephelite.cli.options.InstanceOptions;
+import dev.nephelite.cli.options.NamedValue;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.remote.RemoteResource;
@@ -11,19 +12,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code nephelite clock}: shows, freezes, advances and sets the cloud's clock. */
 @Command(
@@ -40,6 +38,7 @@ public final class ClockCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "ACTION",
             converter = Action.Name.class,
+            completionCandidates = Action.Name.class,
             description = "show, freeze, unfreeze, advance or set.",
             defaultValue = "show")
     private Action action;
@@ -136,14 +135,9 @@ public final class ClockCommand implements Callable<Integer> {
         }
 
         /** How the command line spells it. */
-        static final class Name implements ITypeConverter<Action> {
-            @Override
-            public Action convert(String name) {
-                return Arrays.stream(values())
-                        .filter(action -> action.toString().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> new TypeConversionException(
-                                "'" + name + "' is none of show, freeze, unfreeze, advance and set."));
+        static final class Name extends NamedValue<Action> {
+            Name() {
+                super(values());
             }
         }
     }

@@ -2,20 +2,17 @@ package dev.nephelite.cli.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.cli.options.InstanceOptions;
+import dev.nephelite.cli.options.NamedValue;
 import dev.nephelite.cli.options.OutputOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code nephelite env}: the variables with which clients find the running program, for a shell to set. */
 @Command(
@@ -31,6 +28,7 @@ public final class EnvCommand implements Callable<Integer> {
             paramLabel = "bash|fish|powershell|dotenv",
             description = "The language to print them in. zsh and sh understand bash's.",
             converter = Shell.Name.class,
+            completionCandidates = Shell.Name.class,
             defaultValue = "bash")
     private Shell shell;
 
@@ -76,14 +74,9 @@ public final class EnvCommand implements Callable<Integer> {
         }
 
         /** How the command line spells it. */
-        static final class Name implements ITypeConverter<Shell> {
-            @Override
-            public Shell convert(String name) {
-                return Arrays.stream(values())
-                        .filter(shell -> shell.name().equals(name.toUpperCase(Locale.ROOT)))
-                        .findFirst()
-                        .orElseThrow(() -> new TypeConversionException(
-                                "'" + name + "' is none of bash, fish, powershell and dotenv."));
+        static final class Name extends NamedValue<Shell> {
+            Name() {
+                super(values());
             }
         }
     }

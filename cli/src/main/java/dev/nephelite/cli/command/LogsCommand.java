@@ -51,6 +51,7 @@ public final class LogsCommand implements Callable<Integer> {
             description = "Print only lines of this level or a higher one: Trace, Debug, Information, Warning,"
                     + " Error or Critical.",
             converter = LevelName.class,
+            completionCandidates = LevelName.class,
             defaultValue = "Trace")
     private LogLevel level;
 

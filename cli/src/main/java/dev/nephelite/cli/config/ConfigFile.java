@@ -40,6 +40,7 @@ public record ConfigFile(Path path, Map<String, Entry> settings, Map<String, Ent
 
     static final String EXEC = "exec";
 
+    private static final String REPOSITORY = ".git";
     private static final Set<String> TRUE = Set.of("true", "yes", "on");
 
     /**
@@ -49,18 +50,21 @@ public record ConfigFile(Path path, Map<String, Entry> settings, Map<String, Ent
      * @param isList whether it is written as a list
      * @param truth the value, if it is true or false; otherwise null
      */
-    record Entry(int line, List<String> values, boolean isList, @Nullable Boolean truth) {}
+    record Entry(
+            int line,
+            List<String> values,
+            boolean isList,
+            @Nullable Boolean truth) {}
 
     /**
      * The file that is used: the one that the command line or {@value #VARIABLE} names; otherwise the one beside the app that the
-     * command line names; otherwise the one in the current folder, or in the nearest folder above it.
+     * command line names; otherwise the one in the current folder, or in the nearest folder above it in the same repository.
      *
      * @param named by the command line; null if it names none
      * @param app the folder or file of the app; null if the command line names none
      * @throws InvalidConfigException if it has a mistake, or was named and cannot be read
      */
-    public static Optional<ConfigFile> find(
-            @Nullable Path named, @Nullable Path app, Map<String, String> environment) {
+    public static Optional<ConfigFile> find(@Nullable Path named, @Nullable Path app, Map<String, String> environment) {
         if (named != null) {
             return Optional.of(read(named));
         }
@@ -143,6 +147,9 @@ public record ConfigFile(Path path, Map<String, Entry> settings, Map<String, Ent
             Path file = folder.resolve(NAME);
             if (Files.isRegularFile(file)) {
                 return Optional.of(file);
+            }
+            if (Files.exists(folder.resolve(REPOSITORY))) {
+                return Optional.empty();
             }
         }
         return Optional.empty();

@@ -99,13 +99,18 @@ public record Configuration(Map<String, Value> values) {
         return new Configuration(values);
     }
 
+    /** Whether a switch is set, and on. */
+    public boolean isOn(String name) {
+        @Nullable Value value = values.get(name);
+        return value != null && Boolean.parseBoolean(value.text());
+    }
+
     private static Optional<Value> value(
             Target target, Setting setting, Map<String, String> environment, Optional<ConfigFile> file) {
         boolean isShared = target == Target.START || !NOT_SHARED_WITH_EXEC.contains(setting.name());
         String variable = environment.getOrDefault(setting.variable(), "");
         if (isShared && !variable.isBlank()) {
-            return Optional.of(
-                    new Value(variable, Source.ENVIRONMENT, "The environment variable " + setting.variable()));
+            return Optional.of(new Value(variable, Source.ENVIRONMENT, setting.variable() + " in the environment"));
         }
         return file.flatMap(present -> {
             @Nullable Entry own = target == Target.EXEC ? present.execSettings().get(setting.name()) : null;
@@ -118,12 +123,22 @@ public record Configuration(Map<String, Value> values) {
     private static void requireKnown(ConfigFile file, Function<Target, List<Setting>> settings) {
         file.settings().forEach((name, entry) -> {
             if (find(name, settings.apply(Target.START)).isEmpty()) {
-                throw unknown(file, name, entry, settings.apply(Target.START), settings.apply(Target.EXEC));
+                throw unknown(
+                        file.place(entry.line()),
+                        name,
+                        settings.apply(Target.START),
+                        find(name, settings.apply(Target.EXEC))
+                                .map(ofExec -> "It is one of 'nephelite exec'. Indent it below 'exec:'."));
             }
         });
         file.execSettings().forEach((name, entry) -> {
             if (find(name, settings.apply(Target.EXEC)).isEmpty()) {
-                throw unknown(file, name, entry, settings.apply(Target.EXEC), List.of());
+                throw unknown(
+                        file.place(entry.line()),
+                        name,
+                        settings.apply(Target.EXEC),
+                        find(name, settings.apply(Target.START))
+                                .map(ofStart -> "'nephelite exec' has none of this name. Move it out of 'exec:'."));
             }
         });
     }
@@ -136,20 +151,20 @@ public record Configuration(Map<String, Value> values) {
      * Refuses a setting.
      *
      * @param known those that could be meant
-     * @param ofExec those that would be right in the section of {@code exec}
+     * @param remedy what to do; empty if the name is unknown everywhere
      */
     private static InvalidConfigException unknown(
-            ConfigFile file, String name, Entry entry, List<Setting> known, List<Setting> ofExec) {
-        String remedy = find(name, ofExec)
-                .map(setting -> "It is one of 'nephelite exec'. Indent it below 'exec:'.")
-                .or(() -> known.stream()
-                        .filter(setting -> setting.isNamed(name))
-                        .findFirst()
-                        .map(Setting::name)
-                        .or(() -> NearestName.of(name, known.stream().map(Setting::name).toList()))
-                        .map(meant -> "Did you mean " + meant + "?"))
-                .orElse("'nephelite config show' lists the settings.");
-        return new InvalidConfigException(file.place(entry.line()), "There is no setting '" + name + "'. " + remedy);
+            String place, String name, List<Setting> known, Optional<String> remedy) {
+        Optional<String> meant = known.stream()
+                .filter(setting -> setting.isNamed(name))
+                .map(Setting::name)
+                .findFirst()
+                .or(() -> NearestName.of(name, known.stream().map(Setting::name).toList()));
+        return new InvalidConfigException(
+                place,
+                "There is no setting '" + name + "'. "
+                        + remedy.or(() -> meant.map(guess -> "Did you mean " + guess + "?"))
+                                .orElse("'nephelite config show' lists the settings."));
     }
 
     /** Lets the stronger source decide whether data is on disk or in memory. */
@@ -172,7 +187,7 @@ public record Configuration(Map<String, Value> values) {
         }
     }
 
-    /** The value for an option; empty if the environment and the file do not set it. */
+    /** The value of an option; empty if neither the environment nor the file sets it. */
     Optional<Value> value(OptionSpec option) {
         return Setting.nameOf(option).map(values::get);
     }

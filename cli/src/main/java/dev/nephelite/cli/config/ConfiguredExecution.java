@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -28,12 +29,12 @@ public record ConfiguredExecution(Function<Target, List<Setting>> settings, Map<
     public int execute(ParseResult parsed) {
         List<CommandLine> lines = parsed.asCommandLineList();
         CommandLine last = lines.get(lines.size() - 1);
-        boolean isConfigured = !last.isUsageHelpRequested()
-                && last.getCommandSpec().userObject() instanceof ConfigurableCommand;
-        return new RunLast().execute(isConfigured ? parseAgain(parsed, last) : parsed);
+        boolean isConfigured =
+                !last.isUsageHelpRequested() && last.getCommandSpec().userObject() instanceof ConfigurableCommand;
+        return new RunLast().execute(isConfigured ? parseAgain(parsed, lines.get(0), last) : parsed);
     }
 
-    private ParseResult parseAgain(ParseResult parsed, CommandLine last) {
+    private ParseResult parseAgain(ParseResult parsed, CommandLine first, CommandLine last) {
         ConfigurableCommand command = last.getCommand();
         try {
             Optional<ConfigFile> file = ConfigFile.find(command.configFile(), command.namedApp(), environment);
@@ -45,23 +46,39 @@ public record ConfiguredExecution(Function<Target, List<Setting>> settings, Map<
                     setting -> last.getParseResult().hasMatchedOption(setting.option()),
                     environment,
                     file);
-            return configuration.values().isEmpty() ? parsed : parseAgain(parsed, last, configuration);
+            return configuration.values().isEmpty()
+                    ? parsed
+                    : parse(
+                            last,
+                            configuration,
+                            () -> first.parseArgs(parsed.originalArgs().toArray(String[]::new)));
         } catch (InvalidConfigException mistake) {
             throw new ParameterException(last, String.valueOf(mistake.getMessage()), mistake);
         }
     }
 
-    private static ParseResult parseAgain(ParseResult parsed, CommandLine last, Configuration configuration) {
-        last.setDefaultValueProvider(new ConfiguredDefaults(configuration, last.getDefaultValueProvider()));
+    /**
+     * Parses a command line, with what is configured as defaults.
+     *
+     * @param command gets the defaults
+     * @param parser parses arguments that are right as such
+     * @throws InvalidConfigException if a value is wrong
+     */
+    public static ParseResult parse(CommandLine command, Configuration configuration, Supplier<ParseResult> parser) {
+        command.setDefaultValueProvider(new ConfiguredDefaults(configuration, command.getDefaultValueProvider()));
         try {
-            return parsed.commandSpec()
-                    .commandLine()
-                    .parseArgs(parsed.originalArgs().toArray(String[]::new));
+            return parser.get();
         } catch (ParameterException wrong) {
-            Optional<Value> value =
-                    wrong.getArgSpec() instanceof OptionSpec option ? configuration.value(option) : Optional.empty();
-            throw value.<RuntimeException>map(set -> new InvalidConfigException(set.place(), reason(wrong), wrong))
-                    .orElse(wrong);
+            if (wrong.getArgSpec() instanceof OptionSpec option) {
+                @Nullable Value value = configuration.value(option).orElse(null);
+                if (value != null) {
+                    throw new InvalidConfigException(
+                            value.place(),
+                            "Invalid value for '" + new Setting(option).name() + "': " + reason(wrong),
+                            wrong);
+                }
+            }
+            throw wrong;
         }
     }
 
@@ -80,9 +97,14 @@ public record ConfiguredExecution(Function<Target, List<Setting>> settings, Map<
         @Override
         public @Nullable String defaultValue(ArgSpec argument) throws Exception {
             Optional<String> configured = argument instanceof OptionSpec option
-                    ? configuration.value(option).map(Value::text)
+                    ? configuration.value(option).map(value -> escaped(value.text()))
                     : Optional.empty();
             return configured.isPresent() || others == null ? configured.orElse(null) : others.defaultValue(argument);
+        }
+
+        /** Keeps picocli from replacing variables such as ${x} in defaults. */
+        private static String escaped(String text) {
+            return text.replace("$", "$$");
         }
     }
 }

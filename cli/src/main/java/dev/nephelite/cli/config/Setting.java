@@ -20,8 +20,8 @@ public record Setting(OptionSpec option) {
     private static final String DASHES = "--";
 
     /** Options that are about one run, or that another option stands for. */
-    private static final Set<String> OF_ONE_RUN = Set.of(
-            "help", "version", "config", "background", "exit-with-parent", "offline", "enable-json-output");
+    private static final Set<String> OF_ONE_RUN =
+            Set.of("help", "version", "config", "background", "exit-with-parent", "offline", "enable-json-output");
 
     private static final Set<String> SECRETS = Set.of("password");
 
@@ -64,6 +64,11 @@ public record Setting(OptionSpec option) {
     /** Whether it is either on or off. */
     public boolean isSwitch() {
         return option.type() == boolean.class || option.type() == Boolean.class;
+    }
+
+    /** Whether it is a number. */
+    public boolean isNumber() {
+        return option.type() == int.class || option.type() == Integer.class;
     }
 
     /** Whether it has several values. */

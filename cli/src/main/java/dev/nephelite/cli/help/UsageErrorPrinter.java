@@ -43,7 +43,7 @@ public final class UsageErrorPrinter {
             return unmatched(unmatched, command);
         }
         String message = typed(wrong, arguments);
-        String sentence = message.endsWith(".") ? message : message + ".";
+        String sentence = message.endsWith(".") || message.endsWith("?") ? message : message + ".";
         // Our own messages already say what to do.
         return wrong.getClass() == ParameterException.class && command.getParent() != null
                 ? sentence

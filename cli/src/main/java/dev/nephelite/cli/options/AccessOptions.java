@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** The accounts that the storage emulators serve, and the clients that may use them. */
 public final class AccessOptions {
@@ -38,7 +36,8 @@ public final class AccessOptions {
             description = "Accept bearer tokens over HTTPS, and issue user delegation keys. basic checks the"
                     + " audience, issuer and lifetime of a token, but neither its signature nor the user's roles."
                     + " Needs --cert.",
-            converter = OauthName.class)
+            converter = OauthName.class,
+            completionCandidates = OauthName.class)
     private @Nullable OAuthMode oAuthMode;
 
     @Option(
@@ -90,13 +89,9 @@ public final class AccessOptions {
     }
 
     /** The supported kind of tokens. */
-    static final class OauthName implements ITypeConverter<OAuthMode> {
-        @Override
-        public OAuthMode convert(String name) {
-            if (!name.equals("basic")) {
-                throw new TypeConversionException("'" + name + "' is not supported. The only value is basic.");
-            }
-            return OAuthMode.BASIC;
+    static final class OauthName extends NamedValue<OAuthMode> {
+        OauthName() {
+            super(new OAuthMode[] {OAuthMode.BASIC});
         }
     }
 }

@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
 public final class ControlOptions {
     static final String HOST = "--control-host";
     static final String PORT = "--control-port";
-    private static final int USUAL_PORT = 10_010;
+
+    /** The port if nothing else is set and it is free. */
+    public static final int USUAL_PORT = 10_010;
 
     @Option(
             names = PORT,

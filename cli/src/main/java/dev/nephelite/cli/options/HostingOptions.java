@@ -18,7 +18,9 @@ public final class HostingOptions {
     private static final String CORS = "--cors";
     private static final String CORS_CREDENTIALS = "--cors-credentials";
     private static final String HTTPS = "--use-https";
-    private static final int USUAL_PORT = 7071;
+
+    /** The port if nothing else is set. */
+    public static final int USUAL_PORT = 7071;
 
     @Option(
             names = "--functions",

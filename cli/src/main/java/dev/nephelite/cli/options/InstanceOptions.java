@@ -34,8 +34,9 @@ public final class InstanceOptions {
     @Option(
             names = {"-l", "--location"},
             paramLabel = "DIR",
-            description = "Data folder of the running program. Default: the location in nephelite.yml, or .nephelite, unless "
-                    + ClientEnvironment.CONTROL + " in the environment names a program.")
+            description =
+                    "Data folder of the running program. Default: the location in nephelite.yml, or .nephelite, unless "
+                            + ClientEnvironment.CONTROL + " in the environment names a program.")
     private @Nullable Path location;
 
     @Option(

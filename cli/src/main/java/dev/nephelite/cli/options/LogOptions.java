@@ -22,11 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Which log lines are printed, and in which format. */
 public final class LogOptions {
@@ -46,6 +44,7 @@ public final class LogOptions {
             description = "Lowest level of functions' log lines to print: Trace, Debug, Information, Warning,"
                     + " Error, Critical or None. logging.logLevel in host.json takes precedence.",
             converter = LevelName.class,
+            completionCandidates = LevelName.class,
             defaultValue = "Information")
     private LogLevel userLevel;
 
@@ -54,6 +53,7 @@ public final class LogOptions {
             paramLabel = "text|json",
             description = "Format of everything on standard error. json: one object a line.",
             converter = OutputFormat.Name.class,
+            completionCandidates = OutputFormat.Name.class,
             defaultValue = "text")
     private OutputFormat format;
 
@@ -122,15 +122,11 @@ public final class LogOptions {
     }
 
     /** Converts log levels, which are spelled as in {@code host.json}. */
-    public static final class LevelName implements ITypeConverter<LogLevel> {
-        @Override
-        public LogLevel convert(String name) {
-            try {
-                return LogLevel.valueOf(name.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException unknown) {
-                throw new TypeConversionException(
-                        "'" + name + "' is none of Trace, Debug, Information, Warning, Error, Critical, None.");
-            }
+    public static final class LevelName extends NamedValue<LogLevel> {
+        public LevelName() {
+            super(
+                    LogLevel.values(),
+                    level -> level.name().charAt(0) + level.name().substring(1).toLowerCase(Locale.ROOT));
         }
     }
 }

@@ -3,11 +3,8 @@ package dev.nephelite.cli.options;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.cli.output.PrintableText;
 import java.io.PrintWriter;
-import java.util.Locale;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** How a command tells its results. */
 public final class OutputOptions {
@@ -16,6 +13,7 @@ public final class OutputOptions {
             paramLabel = "text|json",
             description = "Format of the results.",
             converter = OutputFormat.Name.class,
+            completionCandidates = OutputFormat.Name.class,
             defaultValue = "text")
     private OutputFormat format;
 
@@ -68,14 +66,9 @@ public final class OutputOptions {
         JSON;
 
         /** How the command line spells it. */
-        static final class Name implements ITypeConverter<OutputFormat> {
-            @Override
-            public OutputFormat convert(String name) {
-                try {
-                    return valueOf(name.toUpperCase(Locale.ROOT));
-                } catch (IllegalArgumentException unknown) {
-                    throw new TypeConversionException("'" + name + "' is neither text nor json.");
-                }
+        static final class Name extends NamedValue<OutputFormat> {
+            Name() {
+                super(values());
             }
         }
     }

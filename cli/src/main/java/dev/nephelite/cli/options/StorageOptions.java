@@ -5,18 +5,12 @@ import dev.nephelite.cli.config.ConfigFile;
 import dev.nephelite.cloud.LocalCloudBuilder;
 import dev.nephelite.emulator.store.disk.Durability;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** The addresses of the storage emulators, their data folder, and what their data survives. */
 public final class StorageOptions {
@@ -31,7 +25,7 @@ public final class StorageOptions {
     private static final int MAX_RETENTION_DAYS = 365;
 
     /** Where services listen by default, so that only this machine can reach them. */
-    static final String LOOPBACK = "127.0.0.1";
+    public static final String LOOPBACK = "127.0.0.1";
 
     @Option(
             names = {"-l", LOCATION},
@@ -158,23 +152,9 @@ public final class StorageOptions {
     }
 
     /** Converts the values of {@code --durability}. */
-    static final class DurabilityName implements ITypeConverter<Durability>, Iterable<String> {
-        @Override
-        public Durability convert(String name) {
-            return Arrays.stream(Durability.values())
-                    .filter(durability -> name(durability).equals(name))
-                    .findFirst()
-                    .orElseThrow(() ->
-                            new TypeConversionException("'" + name + "' is none of " + String.join(", ", this) + "."));
-        }
-
-        @Override
-        public Iterator<String> iterator() {
-            return Stream.of(Durability.values()).map(DurabilityName::name).iterator();
-        }
-
-        private static String name(Durability durability) {
-            return durability.name().toLowerCase(Locale.ROOT);
+    static final class DurabilityName extends NamedValue<Durability> {
+        DurabilityName() {
+            super(Durability.values());
         }
     }
 }

@@ -59,12 +59,7 @@ public record CdsArchive(Path file, List<String> start) {
     static final List<String> OPTIONS_OF_ANY_JVM = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private static final List<String> SETTINGS_OF_USERS = List.of(
-                    "AzureWebJobs",
-                    "AzureFunctions",
-                    "FUNCTIONS_",
-                    "ConnectionStrings",
-                    "languageWorkers",
-                    "NEPHELITE_");
+            "AzureWebJobs", "AzureFunctions", "FUNCTIONS_", "ConnectionStrings", "languageWorkers", "NEPHELITE_");
 
     /** Makes the archive in the background, if the launcher asked for one. */
     public static void makeIfWanted(List<String> start) {

@@ -63,7 +63,7 @@ class StorageOptionsTest {
         @Test
         void it_names_those_there_are() {
             assertThat(start("--durability=disk")).isEqualTo(2);
-            assertThat(err.toString()).contains("--durability", "'disk' is none of process, fsync.");
+            assertThat(err.toString()).contains("--durability", "'disk' is neither process nor fsync.");
         }
     }
 

@@ -88,10 +88,7 @@ final class CloudOptions {
                             + " app starts.")
     private @Nullable Path seed;
 
-    @Option(
-            names = SCRIPT_ROOT,
-            paramLabel = "APP",
-            description = "The same as naming the app without an option.")
+    @Option(names = SCRIPT_ROOT, paramLabel = "APP", description = "The same as naming the app without an option.")
     private @Nullable Path scriptRoot;
 
     @Option(
@@ -187,7 +184,8 @@ final class CloudOptions {
 
     /** The writer for messages that are not errors, one per line. */
     PrintWriter notes(HostLog log, Program program) {
-        PrintWriter notes = logging.json() ? jsonNotes(log, program) : command.commandLine().getErr();
+        PrintWriter notes =
+                logging.json() ? jsonNotes(log, program) : command.commandLine().getErr();
         if (config != null && !config.isHere()) {
             notes.println(PrintableText.of("nephelite: Settings come from " + config.path() + "."));
             notes.flush();
