@@ -28,7 +28,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command in a code block of the documents works as it is written, and prints what is shown below it. */
+/**
+ * Every command in a code block of the documents works as it is written, and prints what is shown below it. With
+ * {@code -Dnephelite.documents=few}, those in README and "Getting started".
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the commands are those of a POSIX shell")
 class DocumentationTest {
@@ -70,7 +73,7 @@ class DocumentationTest {
 
     @TestFactory
     Stream<DynamicContainer> a_command_works_as_it_is_documented() throws IOException {
-        return Documents.all().stream()
+        return tested().stream()
                 .map(document ->
                         dynamicContainer(Nephelite.HOME.relativize(document).toString(), tests(document).stream()));
     }
@@ -85,6 +88,12 @@ class DocumentationTest {
         assertThat(NOT_RUN.keySet()).allSatisfy(start -> assertThat(all)
                 .as("commands that begin with " + start)
                 .anyMatch(command -> command.text().startsWith(start)));
+    }
+
+    private static List<Path> tested() throws IOException {
+        return System.getProperty("nephelite.documents", "").equals("few")
+                ? List.of(Nephelite.HOME.resolve("README.md"), Documents.page("getting-started"))
+                : Documents.all();
     }
 
     private List<DynamicTest> tests(Path document) {
