@@ -1,6 +1,7 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.cli.command.ClockCommand;
+import dev.nephelite.cli.command.CompletionCommand;
 import dev.nephelite.cli.command.DebugCommand;
 import dev.nephelite.cli.command.EnvCommand;
 import dev.nephelite.cli.command.EventsCommand;
@@ -102,6 +103,7 @@ public final class Main implements Runnable, Program {
             ConfigCommand.class,
             AzuriteCommand.class,
             ImportCommand.class,
+            CompletionCommand.class,
             VersionCommand.class,
             HelpCommand.class);
 

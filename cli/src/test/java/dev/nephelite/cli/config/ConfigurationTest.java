@@ -131,7 +131,7 @@ class ConfigurationTest {
             Shared command = new Shared();
             CommandLine line = new CommandLine(command);
             Configuration configuration =
-                    new Configuration(values(Target.START, "functions: [\"a${env:HOME}\", $$b, ${c]"));
+                    new Configuration(values(Target.START, "functions: [\"a${env:HOME}\", $$b, \"${c\"]"));
 
             ConfiguredExecution.parse(line, configuration, line::parseArgs);
 

@@ -160,7 +160,8 @@ public final class ConfigShowCommand implements Callable<Integer> {
     }
 
     private CommandLine command(Target target) {
-        return Objects.requireNonNull(spec.root().subcommands().get(target.name().toLowerCase(Locale.ROOT)));
+        return Objects.requireNonNull(
+                spec.root().subcommands().get(target.name().toLowerCase(Locale.ROOT)));
     }
 
     /** What the {@code local.settings.json} of the app sets. */
