@@ -12,6 +12,7 @@ import dev.nephelite.cli.command.PauseCommand;
 import dev.nephelite.cli.command.ProfileCommand;
 import dev.nephelite.cli.command.ResetCommand;
 import dev.nephelite.cli.command.ResumeCommand;
+import dev.nephelite.cli.command.SnapshotCommand;
 import dev.nephelite.cli.command.StatusCommand;
 import dev.nephelite.cli.command.StopCommand;
 import dev.nephelite.cli.command.WaitCommand;
@@ -79,6 +80,7 @@ public final class Main implements Runnable, Program {
             WaitCommand.class,
             EnvCommand.class,
             ResetCommand.class,
+            SnapshotCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             ClockCommand.class,

@@ -3,6 +3,7 @@ package dev.nephelite.cloud;
 import dev.nephelite.cloud.control.protocol.ControlError;
 import dev.nephelite.cloud.control.protocol.ControlException;
 import dev.nephelite.cloud.control.resource.ControlledCloud;
+import dev.nephelite.cloud.snapshot.CloudSnapshots;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.time.CloudClock;
@@ -117,6 +118,11 @@ record ControlledLocalCloud(LocalCloud cloud, EventStream events) implements Con
         } else {
             cloud.reset();
         }
+    }
+
+    @Override
+    public CloudSnapshots snapshots() {
+        return cloud.snapshots();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nephelite.cloud;
 
 import dev.nephelite.cloud.control.ControlPlane;
 import dev.nephelite.cloud.seed.Seed;
+import dev.nephelite.cloud.snapshot.CloudSnapshots;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.ServerAddress;
@@ -366,7 +367,7 @@ public final class LocalCloud implements AutoCloseable {
      * @throws IllegalStateException if the cloud has not started
      */
     public CloudSnapshots snapshots() {
-        return new CloudSnapshots(requireStarted());
+        return requireStarted().snapshots();
     }
 
     /** Whether function hosts keep in this container or queue what they need while they run. */

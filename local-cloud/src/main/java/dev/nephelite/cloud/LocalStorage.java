@@ -1,6 +1,7 @@
 package dev.nephelite.cloud;
 
 import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.cloud.snapshot.CloudSnapshots;
 import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
@@ -8,7 +9,6 @@ import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.service.RequestObserver;
 import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.store.Store;
-import dev.nephelite.emulator.store.StoreSnapshots;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.store.disk.Durability;
@@ -178,17 +178,13 @@ final class LocalStorage implements AutoCloseable {
         return queues.resetQueue(account, queue);
     }
 
-    /** The snapshots of the store. To load one, use {@link #loadSnapshot}. */
-    StoreSnapshots snapshots() {
-        return store.snapshots();
+    /** Named states of what both services store. */
+    CloudSnapshots snapshots() {
+        return new CloudSnapshots(store.snapshots(), this::loadSnapshot);
     }
 
-    /**
-     * Makes the state of a snapshot the current one in one transaction, with an event for each account.
-     *
-     * @return whether there is such a snapshot
-     */
-    boolean loadSnapshot(SnapshotName name) {
+    /** One transaction, with an event for each account. */
+    private boolean loadSnapshot(SnapshotName name) {
         boolean loaded = store.snapshots().load(name, transaction -> {
             blobs.stateReplaced(transaction);
             queues.stateReplaced(transaction);

@@ -36,6 +36,58 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FolderRepairTest extends NamesFolder {
     @Nested
+    class Given_a_folder_with_a_snapshot {
+        @BeforeEach
+        void saveAndChange() throws IOException {
+            try (Running running = new Running()) {
+                running.save("monday");
+                running.put(key(0), "changed");
+                running.removeAllFiles();
+                running.keep(CONTENTS + 1);
+            }
+        }
+
+        @Test
+        void verify_reads_what_only_the_snapshot_has() throws IOException {
+            FolderReport report = verify();
+
+            assertThat(report.damages()).isEmpty();
+            assertThat(report.notes()).isEmpty();
+            assertThat(report.contentFiles()).isEqualTo(CONTENTS + 1);
+        }
+
+        @Test
+        void repair_leaves_a_sound_folder_as_it_is() throws IOException {
+            repair();
+
+            try (Running running = new Running()) {
+                assertThat(running.load("monday")).isTrue();
+                assertThat(running.state()).containsEntry(key(0).text(), value(0));
+                assertThat(running.files()).hasSize(CONTENTS + 1);
+            }
+        }
+
+        @Test
+        void repair_loses_the_snapshot_when_a_content_of_it_is_damaged() throws IOException {
+            flip(ExtentFolder.files(folder).get(0), 1000);
+
+            List<FolderReport.Damage> damages = verify().damages();
+            assertThat(damages)
+                    .extracting(FolderReport.Damage::subject)
+                    .contains("snapshot monday")
+                    .hasSize(2);
+            assertThat(damages).allMatch(FolderReport.Damage::lost);
+
+            assertThat(repair().damages()).isEqualTo(damages);
+            assertThat(verify().damages()).isEmpty();
+            try (Running running = new Running()) {
+                assertThat(running.load("monday")).isFalse();
+                assertThat(running.state()).containsEntry(key(0).text(), "changed");
+            }
+        }
+    }
+
+    @Nested
     class Given_a_folder_that_is_sound {
         @Test
         void verify_says_so_and_changes_nothing() throws IOException {

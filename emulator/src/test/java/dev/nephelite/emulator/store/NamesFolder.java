@@ -14,6 +14,7 @@ import dev.nephelite.emulator.store.repair.FolderRepair;
 import dev.nephelite.emulator.store.repair.FolderReport;
 import dev.nephelite.emulator.store.repair.Inspection;
 import dev.nephelite.emulator.store.repair.TableInspector;
+import dev.nephelite.emulator.store.snapshot.SnapshotName;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.store.table.TableReader;
@@ -166,6 +167,14 @@ public abstract class NamesFolder {
                     return content;
                 });
             }
+        }
+
+        void save(String snapshot) {
+            store.snapshots().save(new SnapshotName(snapshot), false);
+        }
+
+        boolean load(String snapshot) {
+            return store.snapshots().load(new SnapshotName(snapshot), transaction -> {});
         }
 
         Map<String, String> state() {

@@ -16,6 +16,7 @@ import dev.nephelite.cloud.control.resource.OpenApiResource;
 import dev.nephelite.cloud.control.resource.ReadyResource;
 import dev.nephelite.cloud.control.resource.RecordingsResource;
 import dev.nephelite.cloud.control.resource.ResetResource;
+import dev.nephelite.cloud.control.resource.SnapshotsResource;
 import dev.nephelite.cloud.control.resource.StatusResource;
 import dev.nephelite.cloud.control.resource.StopResource;
 import dev.nephelite.cloud.control.resource.TriggersResource;
@@ -40,6 +41,7 @@ final class ControlRoutes implements Handler, AutoCloseable {
     ControlRoutes(ControlledCloud cloud, Clock clock) {
         recordings = new RecordingsResource(cloud, clock);
         FunctionsResource functions = new FunctionsResource(cloud);
+        SnapshotsResource snapshots = new SnapshotsResource(cloud);
         ClockResource clocks = new ClockResource(cloud);
         TriggersResource triggers = new TriggersResource(cloud);
         FaultsResource faults = new FaultsResource(cloud);
@@ -55,6 +57,10 @@ final class ControlRoutes implements Handler, AutoCloseable {
         on("GET /v1/events", new EventsResource(cloud));
         on("GET /v1/logs", new LogsResource(cloud));
         on("POST /v1/reset", new ResetResource(cloud));
+        on("GET /v1/snapshots", snapshots::list);
+        onName("PUT /v1/snapshots/{name}", snapshots::save);
+        onName("DELETE /v1/snapshots/{name}", (request, name) -> snapshots.delete(name));
+        onName("POST /v1/snapshots/{name}/load", (request, name) -> snapshots.load(name));
         on("GET /v1/clock", clocks::show);
         on("PUT /v1/clock", clocks::change);
         on("GET /v1/triggers", triggers::show);
@@ -78,6 +84,17 @@ final class ControlRoutes implements Handler, AutoCloseable {
 
     private void onAsync(String line, Handler resource) {
         table.on(line, (request, route) -> resource.handle(request));
+    }
+
+    private void onName(String line, NamedOperation operation) {
+        table.on(
+                line,
+                (request, route) -> CompletableFuture.completedFuture(operation.handle(request, route.name("name"))));
+    }
+
+    /** An operation on the resource with the name in the path. */
+    private interface NamedOperation {
+        Response handle(HttpRequest request, String name) throws IOException;
     }
 
     private interface ControlOperation {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.cloud.control.protocol.ControlError;
 import dev.nephelite.cloud.control.resource.ControlledCloud;
 import dev.nephelite.cloud.control.resource.OpenApiResource;
+import dev.nephelite.cloud.snapshot.CloudSnapshots;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.time.CloudClock;
@@ -122,6 +123,11 @@ class OpenApiTest {
 
         @Override
         public void reset(@Nullable String accountName, @Nullable String container, @Nullable String queue) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CloudSnapshots snapshots() {
             throw new UnsupportedOperationException();
         }
 

@@ -28,6 +28,7 @@ final class ContentInspector {
     private final Inspection inspection;
     private final Consumer<String> progress;
     private final Set<Path> unused = new LinkedHashSet<>();
+    private final Set<Path> ofSnapshots = new LinkedHashSet<>();
     private long fileCount;
     private long byteCount;
 
@@ -59,6 +60,18 @@ final class ContentInspector {
                 inspection.unusable(id, problem);
             }
         });
+    }
+
+    /** Reads the bytes of an extent that only snapshots have. */
+    void readForSnapshot(long id, Extent extent) {
+        if (extent.isFile() && ofSnapshots.add(files.file(id))) {
+            problem(id, extent).ifPresent(problem -> inspection.lost("content of a snapshot", problem));
+        }
+    }
+
+    /** Records that the snapshots are removed, and with them the use of their contents. */
+    void removeSnapshots() {
+        ofSnapshots.stream().filter(Files::exists).forEach(unused::add);
     }
 
     private Optional<ContentProblem> problem(long id, Extent extent) {
@@ -157,6 +170,7 @@ final class ContentInspector {
         files.forEach(id -> {
             Path file = files.file(id);
             if (!unused.contains(file)
+                    && !ofSnapshots.contains(file)
                     && inspection.get(Extent.TABLE, Extent.key(id)).isEmpty()) {
                 unknown.add(file);
             }

@@ -9,6 +9,8 @@ import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.journal.JournalSalvage;
 import dev.nephelite.emulator.store.repair.FolderReport.Damage;
 import dev.nephelite.emulator.store.repair.TablesSalvage.LostRange;
+import dev.nephelite.emulator.store.snapshot.BeforeImage;
+import dev.nephelite.emulator.store.snapshot.SnapshotNode;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.StoreCounters;
@@ -46,7 +48,11 @@ public final class FolderInspection {
             StoreCounters.TABLE.name(),
             "counters",
             "events",
-            "change events");
+            "change events",
+            SnapshotNode.TABLE.name(),
+            "snapshots",
+            BeforeImage.TABLE.name(),
+            "records of snapshots");
 
     private final DataFolder folder;
     private final List<TableInspector> services;
@@ -54,11 +60,15 @@ public final class FolderInspection {
     private final TableStore records;
     private final Inspection inspection;
     private final ContentInspector contents;
+    private final SnapshotInspector snapshots;
     private final JournalSalvage journal;
     private final List<Damage> damages = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private Function<LostRange, Integer> recovered = range -> 0;
     private boolean withoutTables;
+    /** The number of damages that have changed no record. */
+    private int harmless;
+
     private long recordCount;
 
     FolderInspection(DataFolder folder, TableStore records, List<TableInspector> services, Consumer<String> progress)
@@ -69,6 +79,7 @@ public final class FolderInspection {
         this.records = records;
         inspection = new Inspection(records, damages::add);
         contents = new ContentInspector(folder, inspection, progress);
+        snapshots = new SnapshotInspector(inspection, contents);
         journal = new JournalSalvage(folder.journal());
     }
 
@@ -105,9 +116,14 @@ public final class FolderInspection {
         reportLost(lost);
         reportJournal();
         contents.read();
+        snapshots.read();
         progress.accept("checking the records");
         services.forEach(service -> service.inspect(inspection));
         contents.settleReferences();
+        if (damages.size() > harmless) {
+            snapshots.removeAll();
+            contents.removeSnapshots();
+        }
         noteUnknownFiles();
         return new FolderReport(damages, notes, recordCount, contents.fileCount(), contents.byteCount());
     }
@@ -163,6 +179,7 @@ public final class FolderInspection {
                         "what was saved last is damaged; it is taken from the state before it and the journal",
                         TABLES,
                         false));
+                harmless = damages.size();
             }
             recovered = salvage::recovered;
             return List.copyOf(salvage.lost());

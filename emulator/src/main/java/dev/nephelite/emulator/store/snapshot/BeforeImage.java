@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param record its bytes, or null if the node does not have it
  */
 @SuppressWarnings("ArrayRecordComponent") // Images are never compared, and their bytes never change.
-record BeforeImage(byte @Nullable [] record) {
+public record BeforeImage(byte @Nullable [] record) {
     /** By number of the node, name of the record's table, and key of the record. */
-    static final Table<BeforeImage> TABLE = new Table<>("snapshot-images", new Codec<>() {
+    public static final Table<BeforeImage> TABLE = new Table<>("snapshot-images", new Codec<>() {
         @Override
         public void write(BeforeImage image, RecordOutput out) {
             out.bytes(image.record);
@@ -33,12 +33,12 @@ record BeforeImage(byte @Nullable [] record) {
     }
 
     /** The name of the table of which the record with this image is. */
-    static String table(RecordKey image) {
+    public static String table(RecordKey image) {
         return image.part(1);
     }
 
     /** The key of the record with this image. */
-    static String record(RecordKey image) {
+    public static String record(RecordKey image) {
         return image.text().substring(image.part(0).length() + image.part(1).length() + 2);
     }
 }

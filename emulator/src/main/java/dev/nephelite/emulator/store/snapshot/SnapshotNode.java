@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param name null once it is deleted; it stays as long as another node needs it
  * @param next the number of the node whose state its before-images change, or {@link #CURRENT}
  */
-record SnapshotNode(long id, @Nullable String name, Instant savedAt, long next) {
+public record SnapshotNode(long id, @Nullable String name, Instant savedAt, long next) {
     /** In place of the number of a node: the state that clients read and write. */
     static final long CURRENT = 0;
 
     /** By number. */
-    static final Table<SnapshotNode> TABLE = new Table<>("snapshots", new Codec<>() {
+    public static final Table<SnapshotNode> TABLE = new Table<>("snapshots", new Codec<>() {
         @Override
         public void write(SnapshotNode node, RecordOutput out) {
             out.number(node.id).text(node.name).instant(node.savedAt).number(node.next);

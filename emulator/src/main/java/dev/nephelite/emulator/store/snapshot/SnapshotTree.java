@@ -39,7 +39,7 @@ public final class SnapshotTree {
             "events");
 
     /** The number of the base. No record means that there is none, and that no images are needed. */
-    private static final RecordKey BASE = RecordKey.of("snapshot");
+    public static final RecordKey BASE = RecordKey.of("snapshot");
 
     private final PendingChanges changes;
     private final Set<Long> droppedExtents = new LinkedHashSet<>();

@@ -10,6 +10,8 @@ public enum ControlError {
     /** Functions do not run in a process of their own. */
     NO_WORKER_PROCESS(409, "NoWorkerProcess"),
     PORT_UNAVAILABLE(409, "PortUnavailable"),
+    /** There is a snapshot of this name, and the request does not say to replace it. */
+    SNAPSHOT_EXISTS(409, "SnapshotExists"),
     /** What runs the functions cannot do this. */
     NOT_SUPPORTED(501, "NotSupported"),
     /** The function app has not been loaded yet. */

@@ -1,6 +1,7 @@
 package dev.nephelite.cloud.control.resource;
 
 import dev.nephelite.cloud.control.protocol.ControlException;
+import dev.nephelite.cloud.snapshot.CloudSnapshots;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.time.CloudClock;
@@ -76,6 +77,9 @@ public interface ControlledCloud {
      * @throws IllegalArgumentException if one of them does not exist
      */
     void reset(@Nullable String accountName, @Nullable String container, @Nullable String queue);
+
+    /** Named states of everything that is stored. */
+    CloudSnapshots snapshots();
 
     /** Stops the cloud and waits until it has stopped. */
     void stop();

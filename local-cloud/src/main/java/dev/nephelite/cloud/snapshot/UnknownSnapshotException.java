@@ -1,10 +1,10 @@
-package dev.nephelite.cloud;
+package dev.nephelite.cloud.snapshot;
 
 /** There is no snapshot of this name. */
 public final class UnknownSnapshotException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnknownSnapshotException(String name) {
+    public UnknownSnapshotException(String name) {
         super("There is no snapshot '" + name + "'.");
     }
 }

@@ -1,8 +1,10 @@
-package dev.nephelite.cloud;
+package dev.nephelite.cloud.snapshot;
 
+import dev.nephelite.emulator.store.StoreSnapshots;
 import dev.nephelite.emulator.store.snapshot.SavedSnapshot;
 import dev.nephelite.emulator.store.snapshot.SnapshotName;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Named states of everything that all accounts of a cloud store: containers with their blobs, versions and leases, queues with
@@ -12,13 +14,20 @@ import java.util.List;
  * <p>Names have up to 64 letters, digits, dots, hyphens and underscores. Each method is one transaction: it happens
  * completely or, if it throws, not at all. Thread-safe.
  *
- * @see LocalCloud#snapshots
+ * @see dev.nephelite.cloud.LocalCloud#snapshots
  */
 public final class CloudSnapshots {
-    private final LocalStorage storage;
+    private final StoreSnapshots store;
+    private final Predicate<SnapshotName> loader;
 
-    CloudSnapshots(LocalStorage storage) {
-        this.storage = storage;
+    /**
+     * The snapshots of one store.
+     *
+     * @param loader loads a snapshot for all services, and returns false if there is none of this name
+     */
+    public CloudSnapshots(StoreSnapshots store, Predicate<SnapshotName> loader) {
+        this.store = store;
+        this.loader = loader;
     }
 
     /**
@@ -28,7 +37,7 @@ public final class CloudSnapshots {
      * @throws IllegalArgumentException if {@code name} cannot be the name of a snapshot
      */
     public void save(String name) {
-        if (!storage.snapshots().save(new SnapshotName(name), false)) {
+        if (!store.save(new SnapshotName(name), false)) {
             throw new SnapshotExistsException(name);
         }
     }
@@ -39,7 +48,7 @@ public final class CloudSnapshots {
      * @throws IllegalArgumentException if {@code name} cannot be the name of a snapshot
      */
     public void saveOrReplace(String name) {
-        storage.snapshots().save(new SnapshotName(name), true);
+        store.save(new SnapshotName(name), true);
     }
 
     /**
@@ -49,20 +58,20 @@ public final class CloudSnapshots {
      * <p>A request in progress sees either state as a whole. Downloads continue with the bytes that they have begun with. The
      * event log gets an event {@code Nephelite.SnapshotLoaded}, but none for what comes back. Functions run for messages and
      * blobs that they had not handled when the snapshot was saved, and not again for those that they had. A function that is
-     * running may write afterwards, so wait until the cloud is {@linkplain LocalCloud#awaitIdle idle} first.
+     * running may write afterwards, so wait until the cloud is {@linkplain dev.nephelite.cloud.LocalCloud#awaitIdle idle} first.
      *
      * @throws UnknownSnapshotException if there is no such snapshot
      * @throws IllegalArgumentException if {@code name} cannot be the name of a snapshot
      */
     public void load(String name) {
-        if (!storage.loadSnapshot(new SnapshotName(name))) {
+        if (!loader.test(new SnapshotName(name))) {
             throw new UnknownSnapshotException(name);
         }
     }
 
     /** The snapshots in the order in which they were saved. */
     public List<SavedSnapshot> list() {
-        return storage.snapshots().list();
+        return store.list();
     }
 
     /**
@@ -72,7 +81,7 @@ public final class CloudSnapshots {
      * @throws IllegalArgumentException if {@code name} cannot be the name of a snapshot
      */
     public void delete(String name) {
-        if (!storage.snapshots().delete(new SnapshotName(name))) {
+        if (!store.delete(new SnapshotName(name))) {
             throw new UnknownSnapshotException(name);
         }
     }
