@@ -60,7 +60,12 @@ public record RequiredPermission(String resourceTypes, String letters, String se
 
     /** Whether the operation only reads, lists or finds. */
     public boolean onlyReads() {
-        return !letters.isEmpty() && letters.chars().allMatch(letter -> READING.indexOf(letter) >= 0);
+        for (int i = 0; i < letters.length(); i++) {
+            if (READING.indexOf(letters.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return !letters.isEmpty();
     }
 
     void requireAccountSas(String signedTypes, String signedLetters) {

@@ -57,7 +57,12 @@ public final class Response {
     }
 
     public boolean has(String name) {
-        return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(name));
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public Body body() {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +27,12 @@ public record TrustedHosts(Set<String> allowed, String remedy) {
     public static final TrustedHosts LOCAL = new TrustedHosts(Set.of(), ALLOW);
 
     private static final String ORIGIN = "Origin";
-    private static final Pattern HOST = Pattern.compile("(?<name>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_.-]*?)\\.?(?::[0-9]*)?");
     private static final Pattern ALLOWED = Pattern.compile("(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*");
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+    private static final String DIGITS = "0123456789";
+    private static final String IPV6_CHARACTERS = DIGITS + "abcdefABCDEF:.";
+    private static final String NAME_CHARACTERS = DIGITS + "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-.";
+    private static final int IPV4_PARTS = 4;
+    private static final int MAX_IPV4_PART_LENGTH = 3;
 
     /** Names that containers have for their host. */
     private static final Set<String> CONTAINER_HOSTS =
@@ -76,7 +78,12 @@ public record TrustedHosts(Set<String> allowed, String remedy) {
 
     /** Whether the request comes from a trusted page or, as far as a browser would say, from no page at all. */
     public boolean trustsOrigin(HttpRequest request) {
-        return request.headers().all(ORIGIN).stream().allMatch(origin -> trustsOrigin(origin, request));
+        for (String origin : request.headers().all(ORIGIN)) {
+            if (!trustsOrigin(origin, request)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -84,7 +91,12 @@ public record TrustedHosts(Set<String> allowed, String remedy) {
      * no {@code Origin}.
      */
     public static boolean isCrossSite(HttpRequest request) {
-        return request.headers().all("Sec-Fetch-Site").stream().anyMatch("cross-site"::equalsIgnoreCase);
+        for (String site : request.headers().all("Sec-Fetch-Site")) {
+            if (site.equalsIgnoreCase("cross-site")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Explains why {@link #trustsHost} is false, and what to do about it. */
@@ -130,7 +142,7 @@ public record TrustedHosts(Set<String> allowed, String remedy) {
     private static boolean isLocal(String name) {
         return name.indexOf('.') < 0
                 || name.startsWith("[")
-                || IPV4.matcher(name).matches()
+                || isIpv4(name)
                 || CONTAINER_HOSTS.contains(name)
                 || LOCAL_DOMAINS.stream().anyMatch(name::endsWith);
     }
@@ -139,7 +151,7 @@ public record TrustedHosts(Set<String> allowed, String remedy) {
         return name.equals("localhost")
                 || name.endsWith(".localhost")
                 || name.equals("[::1]")
-                || (IPV4.matcher(name).matches() && name.startsWith("127."));
+                || (isIpv4(name) && name.startsWith("127."));
     }
 
     private static @Nullable String originName(String origin) {
@@ -151,9 +163,47 @@ public record TrustedHosts(Set<String> allowed, String remedy) {
         return origin.substring(origin.indexOf("://") + "://".length());
     }
 
-    /** Returns the name in lower case without port and final dot, or null if {@code host} is malformed. */
+    /**
+     * Returns the name in lower case without port and final dot, or null if {@code host} is malformed. Without regular
+     * expressions, as {@link #isIpv4}, because they run for every request.
+     */
     private static @Nullable String name(String host) {
-        Matcher matcher = HOST.matcher(host);
-        return matcher.matches() ? matcher.group("name").toLowerCase(Locale.ROOT) : null;
+        int colon = host.lastIndexOf(':');
+        boolean hasPort = colon >= 0 && consistsOf(host, colon + 1, host.length(), DIGITS);
+        int end = hasPort ? colon : host.length();
+        boolean finalDot = end > 0 && host.charAt(end - 1) == '.';
+        String name = host.substring(0, finalDot ? end - 1 : end);
+        int last = name.length() - 1;
+        boolean ipv6 = last > 1
+                && name.charAt(0) == '['
+                && name.charAt(last) == ']'
+                && consistsOf(name, 1, last, IPV6_CHARACTERS);
+        return ipv6 || consistsOf(name, 0, name.length(), NAME_CHARACTERS) ? name.toLowerCase(Locale.ROOT) : null;
+    }
+
+    private static boolean consistsOf(String text, int begin, int end, String characters) {
+        for (int i = begin; i < end; i++) {
+            if (characters.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the name is four numbers of at most three digits. */
+    private static boolean isIpv4(String name) {
+        int parts = 1;
+        int digits = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean endsPart = c == '.' && digits > 0;
+            boolean continuesPart = c >= '0' && c <= '9' && digits < MAX_IPV4_PART_LENGTH;
+            if (!endsPart && !continuesPart) {
+                return false;
+            }
+            parts += endsPart ? 1 : 0;
+            digits = endsPart ? 0 : digits + 1;
+        }
+        return parts == IPV4_PARTS && digits > 0;
     }
 }

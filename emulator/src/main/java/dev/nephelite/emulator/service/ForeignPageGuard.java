@@ -20,21 +20,31 @@ import org.jspecify.annotations.Nullable;
  */
 public record ForeignPageGuard(TrustedHosts trusted) {
     CompletionStage<Response> handle(RoutedRequest request, Filter.Next<RoutedRequest> next) throws IOException {
-        HttpRequest http = request.http();
-        Account account = request.account();
-        requireTrustedHost(http, account);
-        if (!(request instanceof RoutedRequest.Preflight)) {
-            requireTrustedOrigin(http, account, request.properties().cors());
-            if (!request.requireOperation().match().route().permission().onlyReads()) {
-                requireSameSiteWrite(http, account);
-            }
+        if (request.account().hasWellKnownKey()) {
+            requireTrusted(request);
         }
         return next.handle(request);
     }
 
     /** Refuses a request by a host name that somebody else could have pointed at this machine. */
     public void requireTrustedHost(HttpRequest request, Account account) {
-        if (account.hasWellKnownKey() && !trusted.trustsHost(request)) {
+        if (account.hasWellKnownKey()) {
+            requireTrustedHost(request);
+        }
+    }
+
+    private void requireTrusted(RoutedRequest request) {
+        requireTrustedHost(request.http());
+        if (!(request instanceof RoutedRequest.Preflight)) {
+            requireTrustedOrigin(request.http(), request.properties().cors());
+            if (!request.requireOperation().match().route().permission().onlyReads()) {
+                requireSameSiteWrite(request.http());
+            }
+        }
+    }
+
+    private void requireTrustedHost(HttpRequest request) {
+        if (!trusted.trustsHost(request)) {
             throw refusal(trusted.untrustedHost(request));
         }
     }
@@ -43,8 +53,8 @@ public record ForeignPageGuard(TrustedHosts trusted) {
      * Refuses what a page of another origin sends unless a CORS rule allows it. Browsers send simple requests without a
      * preflight, so the rules have to be applied here as well. A preflight itself is answered by the rules alone.
      */
-    private void requireTrustedOrigin(HttpRequest request, Account account, CorsRules rules) {
-        if (!account.hasWellKnownKey() || trusted.trustsOrigin(request)) {
+    private void requireTrustedOrigin(HttpRequest request, CorsRules rules) {
+        if (trusted.trustsOrigin(request)) {
             return;
         }
         @Nullable String origin = request.headers().get("Origin");
@@ -58,10 +68,8 @@ public record ForeignPageGuard(TrustedHosts trusted) {
      * Reads of this kind are let through, because pages show images and links of other sites without being able to read
      * them.
      */
-    private void requireSameSiteWrite(HttpRequest request, Account account) {
-        if (account.hasWellKnownKey()
-                && TrustedHosts.isCrossSite(request)
-                && !request.headers().has("Origin")) {
+    private static void requireSameSiteWrite(HttpRequest request) {
+        if (TrustedHosts.isCrossSite(request) && !request.headers().has("Origin")) {
             throw refusal("A web page of another site may not change anything by a link or an image.");
         }
     }

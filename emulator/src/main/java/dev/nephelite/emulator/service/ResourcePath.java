@@ -70,8 +70,12 @@ public record ResourcePath(Account account, boolean secondary, boolean inPath, S
     public static String decode(String rawPath) {
         try {
             String path = PercentEncoding.decode(rawPath);
-            if (!path.codePoints().allMatch(ResourcePath::isAllowed)) {
-                throw CommonError.INVALID_URI.exception();
+            int character;
+            for (int i = 0; i < path.length(); i += Character.charCount(character)) {
+                character = path.codePointAt(i);
+                if (!isAllowed(character)) {
+                    throw CommonError.INVALID_URI.exception();
+                }
             }
             return path;
         } catch (IllegalArgumentException notPercentEncoded) {

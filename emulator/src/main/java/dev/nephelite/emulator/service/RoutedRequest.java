@@ -29,6 +29,11 @@ sealed interface RoutedRequest {
     /** The operation, or the refusal of a request that asks for none. */
     ToOperation requireOperation();
 
+    /** The protocol version that the client asks for, be it one or not; null if it does not say. */
+    default @Nullable String version() {
+        return ServiceVersion.of(http());
+    }
+
     default Account account() {
         return target().account();
     }
@@ -56,6 +61,11 @@ sealed interface RoutedRequest {
         @Override
         public ToOperation requireOperation() {
             return this;
+        }
+
+        @Override
+        public @Nullable String version() {
+            return ServiceVersion.of(http.headers(), query);
         }
     }
 

@@ -32,6 +32,7 @@ public final class Routes {
     private static final String COMPONENT = "comp";
 
     private final List<Route> routes = new ArrayList<>();
+    private final Map<String, List<Route>> byMethod = new HashMap<>();
     private final Set<String> signatures = new HashSet<>();
     private final Set<String> discriminators = new TreeSet<>();
     private final PathGrammar grammar;
@@ -78,6 +79,7 @@ public final class Routes {
             if (!signatures.add(method + " " + signature)) {
                 throw new IllegalArgumentException("two operations for " + line);
             }
+            byMethod.computeIfAbsent(method, unused -> new ArrayList<>()).add(added);
         }
         routes.add(added);
         discriminators.addAll(added.query().keySet());
@@ -114,10 +116,10 @@ public final class Routes {
 
     private @Nullable Match find(HttpRequest request, Map<String, String> asked, String resource) {
         @Nullable Match best = null;
-        for (Route route : routes) {
+        for (Route route : byMethod.getOrDefault(request.method(), List.of())) {
             boolean better = best == null
                     || route.headers().size() > best.route().headers().size();
-            if (better && route.matches(request.method(), asked, request.headers())) {
+            if (better && route.matches(asked, request.headers())) {
                 @Nullable Map<String, String> names = route.path().match(resource);
                 best = names == null ? best : new Match(route, names, resource);
             }
@@ -210,9 +212,9 @@ public final class Routes {
                     operation);
         }
 
-        /** Whether the request line is meant, and the headers that tell operations with one request line apart. */
-        boolean matches(String method, Map<String, String> asked, Headers sent) {
-            return methods.contains(method) && query.equals(asked) && hasHeaders(sent);
+        /** Whether the query is meant, and the headers that tell operations with one request line apart. */
+        boolean matches(Map<String, String> asked, Headers sent) {
+            return query.equals(asked) && hasHeaders(sent);
         }
 
         /** Two routes with one signature and one method could not be told apart. */
@@ -282,42 +284,68 @@ public final class Routes {
         }
 
         /** A path of segments. */
-        record Segments(List<String> path) implements ResourcePattern {
+        final class Segments implements ResourcePattern {
             private static final String REST = "...}";
+
+            private final List<Segment> segments;
+            private final boolean hasRest;
+
+            /** The path with these segments, which are fixed or placeholders. */
+            Segments(List<String> path) {
+                segments = path.stream().map(Segment::parse).toList();
+                hasRest = !path.isEmpty() && path.get(path.size() - 1).endsWith(REST);
+            }
 
             @Override
             public @Nullable Map<String, String> match(String resource) {
-                if (path.isEmpty()) {
+                if (segments.isEmpty()) {
                     return resource.isEmpty() ? Map.of() : null;
                 }
-                boolean hasRest = path.get(path.size() - 1).endsWith(REST);
-                List<String> parts = new ArrayList<>(List.of(resource.split("/", hasRest ? path.size() : -1)));
-                if (!hasRest
-                        && parts.size() == path.size() + 1
-                        && parts.get(path.size()).isEmpty()) {
-                    parts.remove(path.size());
-                }
-                if (parts.size() != path.size()) {
-                    return null;
-                }
                 Map<String, String> names = new HashMap<>();
-                for (int i = 0; i < parts.size(); i++) {
-                    String segment = path.get(i);
-                    if (segment.startsWith("{") && !parts.get(i).isEmpty()) {
-                        names.put(segment.replace(REST, "}").substring(1).replace("}", ""), parts.get(i));
-                    } else if (!segment.equals(parts.get(i))) {
+                int last = segments.size() - 1;
+                int begin = 0;
+                for (int i = 0; i <= last; i++) {
+                    int slash = i == last && hasRest ? -1 : resource.indexOf('/', begin);
+                    boolean tooFew = i < last && slash < 0;
+                    boolean tooMany = i == last && slash >= 0 && slash < resource.length() - 1;
+                    int end = slash < 0 ? resource.length() : slash;
+                    if (tooFew || tooMany || !segments.get(i).matches(resource.substring(begin, end), names)) {
                         return null;
                     }
+                    begin = end + 1;
                 }
                 return names;
             }
 
             @Override
             public String shape() {
-                return path.stream()
-                        .map(s -> s.startsWith("{") ? "{}" : s)
+                return segments.stream()
+                        .map(segment -> segment.isPlaceholder ? "{}" : segment.text)
                         .toList()
                         .toString();
+            }
+
+            /**
+             * A segment of a path in a line of a routing table.
+             *
+             * @param text the name of a placeholder, or what a fixed segment is
+             */
+            private record Segment(String text, boolean isPlaceholder) {
+                static Segment parse(String segment) {
+                    return segment.startsWith("{")
+                            ? new Segment(
+                                    segment.replace(REST, "}").substring(1).replace("}", ""), true)
+                            : new Segment(segment, false);
+                }
+
+                /** Whether the segment can be {@code part}, for which a placeholder then stands. No placeholder is empty. */
+                boolean matches(String part, Map<String, String> names) {
+                    if (!isPlaceholder) {
+                        return text.equals(part);
+                    }
+                    names.put(text, part);
+                    return !part.isEmpty();
+                }
             }
         }
     }

@@ -4,7 +4,6 @@ import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ final class ServiceVersion {
 
     static final String PARAMETER = "api-version";
 
-    private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final String FORM = "yyyy-MM-dd";
 
     private ServiceVersion() {}
 
@@ -64,6 +63,11 @@ final class ServiceVersion {
     }
 
     static boolean isWellFormed(String text) {
-        return VERSION.matcher(text).matches();
+        boolean wellFormed = text.length() == FORM.length();
+        for (int i = 0; wellFormed && i < text.length(); i++) {
+            char c = text.charAt(i);
+            wellFormed = FORM.charAt(i) == '-' ? c == '-' : c >= '0' && c <= '9';
+        }
+        return wellFormed;
     }
 }

@@ -50,6 +50,7 @@ public final class StorageService implements Handler {
     private static final int MAX_CLIENT_REQUEST_ID_LENGTH = 1024;
 
     private final ServiceDefinition service;
+    private final String serverHeader;
     private final boolean writesWait;
     private final Accounts accounts;
     private final Authorizer authorizer;
@@ -61,6 +62,7 @@ public final class StorageService implements Handler {
     /** Opens a service. */
     public StorageService(StorageEnvironment environment, ServiceDefinition service) {
         this.service = service;
+        serverHeader = "Nephelite-" + service.name();
         writesWait = environment.store().writesWait();
         accounts = environment.authorization().accounts();
         authorizer = environment
@@ -143,7 +145,7 @@ public final class StorageService implements Handler {
 
     private Response answerOutsideAccounts(StorageException refusal, HttpRequest http, String requestId) {
         Response response = service.errors().render(refusal, http, requestId);
-        describe(response, http, requestId, ServiceVersion.NEWEST);
+        describe(response, http, requestId, ServiceVersion.of(http), ServiceVersion.NEWEST);
         return response;
     }
 
@@ -167,7 +169,7 @@ public final class StorageService implements Handler {
 
     /** Adds the headers that every response has. */
     private void describe(RoutedRequest request, Response response) {
-        describe(response, request.http(), request.id(), request.usualVersion());
+        describe(response, request.http(), request.id(), request.version(), request.usualVersion());
     }
 
     private static void log(RoutedRequest request, Response response) {
@@ -177,10 +179,10 @@ public final class StorageService implements Handler {
         }
     }
 
-    private void describe(Response response, HttpRequest http, String requestId, String usualVersion) {
-        @Nullable String version = ServiceVersion.of(http);
+    private void describe(
+            Response response, HttpRequest http, String requestId, @Nullable String version, String usualVersion) {
         @Nullable String clientRequestId = http.headers().get(CLIENT_REQUEST_ID);
-        response.header("Server", "Nephelite-" + service.name())
+        response.header("Server", serverHeader)
                 .header("x-ms-request-id", requestId)
                 .header(CLIENT_REQUEST_ID, isShort(clientRequestId) ? clientRequestId : null)
                 .header(
