@@ -24,8 +24,7 @@ import dev.nephelite.blob.store.UncommittedBlocks;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.nephelite.emulator.value.PercentEncoding;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -276,9 +275,8 @@ public record BlobRequest(
 
     /** The blob in events. */
     EventSource eventSource() {
-        String name = URLEncoder.encode(address.blob().value(), StandardCharsets.UTF_8);
-        String url = request.accountUrl() + "/" + address.container() + "/"
-                + name.replace("+", "%20").replace("%2F", "/");
+        String name = PercentEncoding.encode(address.blob().value(), "/*");
+        String url = request.accountUrl() + "/" + address.container() + "/" + name;
         return new EventSource(address.account(), address.subject(), url);
     }
 

@@ -41,7 +41,11 @@ public record Content(List<Segment> segments) {
     }
 
     public long length() {
-        return segments.stream().mapToLong(Segment::length).sum();
+        long length = 0;
+        for (Segment segment : segments) {
+            length += segment.length;
+        }
+        return length;
     }
 
     /** The {@code count} bytes that begin at {@code offset}. */

@@ -41,7 +41,7 @@ public final class OpenContent implements Closeable {
         boolean complete = false;
         try {
             for (Content.Segment segment : content.segments()) {
-                add(view, segment);
+                add(view, segment, content.segments().size() == 1);
             }
             small.complete();
             complete = true;
@@ -104,7 +104,7 @@ public final class OpenContent implements Closeable {
         }
     }
 
-    private void add(TableReader view, Content.Segment segment) throws IOException {
+    private void add(TableReader view, Content.Segment segment, boolean isOnlyOne) throws IOException {
         if (segment.extent() == Content.Segment.ZEROS) {
             sources.add(new Zeros(segment.length()));
             return;
@@ -114,7 +114,9 @@ public final class OpenContent implements Closeable {
             throw new ContentGoneException(segment.extent());
         }
         byte @Nullable [] bytes = extent.bytes();
-        if (bytes != null) {
+        if (bytes != null && isOnlyOne) {
+            sources.add(new InMemory(bytes, segment));
+        } else if (bytes != null) {
             addSmall(bytes, segment);
         } else if (files.onDisk()) {
             files.pin(segment.extent());

@@ -18,7 +18,11 @@ public final class PendingContent implements AutoCloseable {
 
     /** The number of bytes that the client has sent. */
     public long length() {
-        return extents.stream().mapToLong(each -> each.extent().length()).sum();
+        long length = 0;
+        for (NewExtent each : extents) {
+            length += each.extent().length();
+        }
+        return length;
     }
 
     public List<NewExtent> extents() {
@@ -33,7 +37,11 @@ public final class PendingContent implements AutoCloseable {
     @Override
     public void close() {
         if (!stored) {
-            extents.stream().filter(each -> each.extent().isFile()).forEach(each -> files.delete(each.id()));
+            for (NewExtent each : extents) {
+                if (each.extent().isFile()) {
+                    files.delete(each.id());
+                }
+            }
         }
     }
 
