@@ -1,6 +1,5 @@
 package dev.nephelite.emulator.store;
 
-import dev.nephelite.emulator.store.StoreWriter.WriteTransaction;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.content.ExtentFiles;
 import dev.nephelite.emulator.store.content.OpenContent;
@@ -184,7 +183,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** See {@link StoreWriter#writeAlone}. */
-    <T> T writeAlone(Function<WriteTransaction, T> change) {
+    <T> T writeAlone(Function<Transaction, T> change) {
         return write(() -> storeWriter.writeAlone(change));
     }
 

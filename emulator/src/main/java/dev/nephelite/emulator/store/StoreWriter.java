@@ -1,29 +1,25 @@
 package dev.nephelite.emulator.store;
 
-import dev.nephelite.emulator.store.content.Content;
-import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.disk.OutageLog;
 import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.store.journal.Journal;
 import dev.nephelite.emulator.store.snapshot.SnapshotTree;
 import dev.nephelite.emulator.store.table.PendingChanges;
-import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.store.table.TableFailedException;
 import dev.nephelite.emulator.store.table.TableStore;
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreWriter {
     private static final Logger LOG = Logger.getLogger(StoreWriter.class.getName());
-    private static final int MAX_GROUP_SIZE = 1024;
 
-    private final GroupCommit<PendingWrite<?>> commits = new GroupCommit<>();
+    private final GroupCommit commits = new GroupCommit();
     private final TableStore tableStore;
     private final @Nullable Journal journal;
     private final ExtentStore extentStore;
     private final Reopening reopening;
-    private final MonotonicTimestamps monotonicTimestamps;
+    private final MonotonicTimestamps timestamps;
     private final AtomicLong committedGroups = new AtomicLong();
     private final OutageLog outageLog = new OutageLog(
             LOG,
@@ -59,21 +54,21 @@ final class StoreWriter {
         this.journal = journal;
         this.extentStore = extentStore;
         this.reopening = reopening;
-        monotonicTimestamps = tableStore.read(view -> new MonotonicTimestamps(view, clock));
+        timestamps = tableStore.read(view -> new MonotonicTimestamps(view, clock));
     }
 
-    <T> T write(Function<? super WriteTransaction, T> function) {
+    <T> T write(Function<Transaction, T> function) {
         return write(new PendingWrite<>(function, false));
     }
 
     /** Like {@link #write}, but no other write is in the same group, and snapshots get no before-images. */
-    <T> T writeAlone(Function<? super WriteTransaction, T> function) {
+    <T> T writeAlone(Function<Transaction, T> function) {
         return write(new PendingWrite<>(function, true));
     }
 
     private <T> T write(PendingWrite<T> mine) {
         if (commits.awaitLead(mine)) {
-            List<PendingWrite<?>> group = commits.group(mine.isAlone() ? 1 : MAX_GROUP_SIZE, other -> !other.isAlone());
+            List<PendingWrite<?>> group = commits.group();
             try {
                 write(group);
             } finally {
@@ -157,14 +152,14 @@ final class StoreWriter {
 
     private void commit(List<PendingWrite<?>> group) throws IOException {
         PendingChanges pending = new PendingChanges(tableStore.newest());
-        group.forEach(write -> write.run(new WriteTransaction(pending, extentStore, monotonicTimestamps)));
+        group.forEach(write -> write.run(new Transaction(pending, extentStore, timestamps)));
         if (!group.get(0).isAlone()) {
             new SnapshotTree(pending).keepBeforeImages();
         } else if (group.get(0).hasFailed()) {
             // It may have changed something without the transaction, which cannot undo that.
             return;
         }
-        monotonicTimestamps.save(pending);
+        timestamps.save(pending);
         if (!pending.isEmpty()) {
             if (journal != null) {
                 journal.append(pending);
@@ -227,17 +222,132 @@ final class StoreWriter {
         TableStore reopen() throws IOException;
     }
 
-    /** A pending write and its outcome. One without a function reserves the writer for its own thread. */
-    private static final class PendingWrite<T> extends GroupCommit.Member {
-        private final @Nullable Function<? super WriteTransaction, T> function;
+    /**
+     * The queue of the group commit: the waiting threads do the work themselves, so that no extra thread is needed. A thread
+     * that finds the queue empty becomes the leader and does the work of all that are queued by then; the first thread that
+     * came later leads next.
+     */
+    private static final class GroupCommit {
+        private static final int MAX_GROUP_SIZE = 1024;
+
+        private final Deque<PendingWrite<?>> queue = new ArrayDeque<>();
+        private final Lock lock = new ReentrantLock();
+        private final Condition drained = lock.newCondition();
+        private boolean closed;
+
+        /**
+         * Queues {@code mine} and waits. Returns true when its thread leads, or false when another leader has done its
+         * work.
+         */
+        private boolean awaitLead(PendingWrite<?> mine) {
+            lock.lock();
+            try {
+                if (closed) {
+                    throw new IllegalStateException("the store is closed");
+                }
+                queue.add(mine);
+                if (queue.size() == 1) {
+                    return true;
+                }
+            } finally {
+                lock.unlock();
+            }
+            return mine.awaitLead();
+        }
+
+        /** The writes that the leader handles together, beginning with its own. */
+        private List<PendingWrite<?>> group() {
+            lock.lock();
+            try {
+                List<PendingWrite<?>> group = new ArrayList<>();
+                for (PendingWrite<?> next : queue) {
+                    boolean joins = group.isEmpty() || !(group.get(0).isAlone() || next.isAlone());
+                    if (!joins || group.size() == MAX_GROUP_SIZE) {
+                        break;
+                    }
+                    group.add(next);
+                }
+                return group;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Releases the threads of {@code group}, whose work is done, and makes the next one in the queue the leader. */
+        private void done(List<PendingWrite<?>> group) {
+            @Nullable PendingWrite<?> next;
+            lock.lock();
+            try {
+                group.forEach(write -> queue.remove());
+                next = queue.peek();
+                drained.signalAll();
+            } finally {
+                lock.unlock();
+            }
+            group.forEach(write -> write.wake(PendingWrite.State.DONE));
+            if (next != null) {
+                next.wake(PendingWrite.State.LEADS);
+            }
+        }
+
+        /** Refuses new work and waits until the queue is empty. */
+        private void close() {
+            lock.lock();
+            try {
+                closed = true;
+                while (!queue.isEmpty()) {
+                    drained.awaitUninterruptibly();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** A queued write, the thread that waits for it, and its outcome. One without a function reserves the writer for its thread. */
+    private static final class PendingWrite<T> {
+        /** A group takes less time than a thread needs to wake up, so it pays to spin for a few microseconds. */
+        private static final int SPINS = 300;
+
+        private final Thread thread = Thread.currentThread();
+        private final @Nullable Function<Transaction, T> function;
         private final boolean alone;
-        private @Nullable WriteTransaction transaction;
+        private volatile State state = State.WAITS;
+        private @Nullable Transaction transaction;
         private @Nullable T value;
         private @Nullable Throwable failure;
 
-        private PendingWrite(@Nullable Function<? super WriteTransaction, T> function, boolean alone) {
+        private enum State {
+            WAITS,
+            LEADS,
+            DONE
+        }
+
+        private PendingWrite(@Nullable Function<Transaction, T> function, boolean alone) {
             this.function = function;
             this.alone = alone;
+        }
+
+        private boolean awaitLead() {
+            for (int i = 0; i < SPINS && state == State.WAITS; i++) {
+                Thread.onSpinWait();
+            }
+            boolean interrupted = false;
+            while (state == State.WAITS) {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            }
+            if (interrupted) {
+                thread.interrupt();
+            }
+            return state == State.LEADS;
+        }
+
+        private void wake(State next) {
+            state = next;
+            if (thread != Thread.currentThread()) {
+                LockSupport.unpark(thread);
+            }
         }
 
         private boolean isAlone() {
@@ -248,7 +358,7 @@ final class StoreWriter {
             return failure != null;
         }
 
-        private void run(WriteTransaction begun) {
+        private void run(Transaction begun) {
             if (function == null) {
                 return;
             }
@@ -262,7 +372,7 @@ final class StoreWriter {
         }
 
         private boolean freesSpace() {
-            return transaction != null && transaction.freesSpace;
+            return transaction != null && transaction.isFreeingSpace();
         }
 
         /** Discards a run that could not be written. */
@@ -302,117 +412,6 @@ final class StoreWriter {
                 throw error;
             }
             return value;
-        }
-    }
-
-    /** Adds its changes to the pending ones of the group, and can undo them. */
-    static final class WriteTransaction implements Transaction {
-        private final PendingChanges pending;
-        private final ExtentStore extentStore;
-        private final MonotonicTimestamps timestamps;
-        private final Instant now;
-        private final Deque<Runnable> undo = new ArrayDeque<>();
-        private final List<PendingContent> storedContents = new ArrayList<>();
-        private final List<Runnable> afterCommit = new ArrayList<>();
-        private boolean freesSpace;
-
-        private WriteTransaction(PendingChanges pending, ExtentStore extentStore, MonotonicTimestamps timestamps) {
-            this.pending = pending;
-            this.extentStore = extentStore;
-            this.timestamps = timestamps;
-            now = timestamps.now();
-        }
-
-        /** All changes of the group. Only a write that is alone in its group may change them without this transaction. */
-        PendingChanges changes() {
-            return pending;
-        }
-
-        @Override
-        public <V> @Nullable V get(Table<V> table, RecordKey key) {
-            return pending.get(table, key);
-        }
-
-        @Override
-        public <V> Stream<Map.Entry<RecordKey, V>> scan(Table<V> table, RecordKey from, RecordKey to) {
-            return pending.scan(table, from, to);
-        }
-
-        @Override
-        public @Nullable RecordKey lastBefore(Table<?> table, RecordKey key) {
-            return pending.lastBefore(table, key);
-        }
-
-        @Override
-        public <V> void put(Table<V> table, RecordKey key, V value) {
-            undoable(table, key, pending.put(table, key, value));
-        }
-
-        @Override
-        public void remove(Table<?> table, RecordKey key) {
-            undoable(table, key, pending.remove(table, key));
-        }
-
-        private void undoable(Table<?> table, RecordKey key, PendingChanges.@Nullable Change replaced) {
-            undo.push(() -> pending.restore(table, key, replaced));
-        }
-
-        private void undo() {
-            while (!undo.isEmpty()) {
-                undo.pop().run();
-            }
-        }
-
-        @Override
-        public Instant now() {
-            return now;
-        }
-
-        @Override
-        public long ticks() {
-            return timestamps.next();
-        }
-
-        @Override
-        public Content store(PendingContent pendingContent) {
-            storedContents.add(pendingContent);
-            return extentStore.store(this, pendingContent);
-        }
-
-        @Override
-        public void retain(Content content) {
-            extentStore.retain(this, content);
-        }
-
-        @Override
-        public void release(Content content) {
-            extentStore.release(this, content);
-        }
-
-        @Override
-        public void freesSpace() {
-            freesSpace = true;
-        }
-
-        @Override
-        public void afterCommit(Runnable action) {
-            afterCommit.add(action);
-        }
-
-        /** The journal has the changes, so their contents must stay even if publishing them fails. */
-        private void written() {
-            storedContents.forEach(PendingContent::markStored);
-        }
-
-        /** The write is already durable, so a failing action must not fail it. */
-        private void committed() {
-            for (Runnable action : afterCommit) {
-                try {
-                    action.run();
-                } catch (RuntimeException bug) {
-                    LOG.log(Level.SEVERE, "an action after a commit failed", bug);
-                }
-            }
         }
     }
 }
