@@ -57,7 +57,7 @@ final class SharedKeyValidator {
         Set<String> tried = new LinkedHashSet<>();
         // The most common form comes first and nearly always matches, so the others are rarely built.
         for (UnaryOperator<String> spelling : HeaderValueForm.ALL) {
-            for (HeaderSortOrder order : HeaderSortOrder.ALL) {
+            for (SharedKey.HeaderSortOrder order : SharedKey.HeaderSortOrder.ALL) {
                 String headers = order.canonicalize(request.headers(), spelling);
                 if (isSigned(headers, signature, tried)) {
                     return;

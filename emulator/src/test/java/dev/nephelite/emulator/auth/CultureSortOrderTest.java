@@ -2,7 +2,7 @@ package dev.nephelite.emulator.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.emulator.auth.HeaderSortOrder.CultureSortOrder;
+import dev.nephelite.emulator.auth.SharedKey.HeaderSortOrder.CultureSortOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
