@@ -72,7 +72,7 @@ public final class BlobEmulator implements AutoCloseable {
         StorageService service = new StorageService(environment, new BlobService(blobs, routes, properties));
         StaticWebsites websites = new StaticWebsites(service, new GetBlob(blobs), properties, environment);
         StorageRouter router = new StorageRouter(environment, websites, service);
-        server = new HttpServer(environment.address(), router, environment.clocks());
+        server = new HttpServer(environment.address(), router, environment.clocks(), environment.threads());
         blobs.startGarbageCollection();
     }
 

@@ -101,7 +101,7 @@ public final class FunctionHost implements AutoCloseable {
      * @throws dev.nephelite.function.app.config.InvalidAppException if the app as a whole is invalid and cannot change
      */
     public void start() {
-        HttpServer opened = new HttpServer(options.address(), handler, options.clocks());
+        HttpServer opened = new HttpServer(options.address(), handler, options.clocks(), options.threads());
         server = opened;
         AppReloader reloader = new AppReloader(
                 options, handler, opened.port(), debuggers, statistics, pause, history, this::functions);

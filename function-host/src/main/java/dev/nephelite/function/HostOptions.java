@@ -1,6 +1,7 @@
 package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.http.server.ServerThreads;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.tls.ClientTls;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loader loads the app, and again after each change; the host closes it
  * @param address where to listen, see {@link FunctionHost#url}
+ * @param threads the threads of the host's HTTP server, which may serve others as well; null for threads of its own
  * @param developmentStorage the connection string that replaces {@code UseDevelopmentStorage=true} in settings; null
  *     for the well-known ports
  * @param clientTls decides which servers the host trusts when it is the client, for example of storage over HTTPS;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record HostOptions(
         AppLoader loader,
         ServerAddress address,
+        @Nullable ServerThreads threads,
         @Nullable String developmentStorage,
         @Nullable ClientTls clientTls,
         HostFlags flags,
@@ -55,6 +58,7 @@ public record HostOptions(
         return new HostOptions(
                 loader,
                 address,
+                threads,
                 developmentStorage,
                 clientTls,
                 flags,
@@ -73,6 +77,7 @@ public record HostOptions(
         private final Clocks clocks;
         private final Ids ids;
         private ServerAddress address = ServerAddress.plain("127.0.0.1", 0);
+        private @Nullable ServerThreads threads;
         private @Nullable String developmentStorage;
         private @Nullable ClientTls clientTls;
         private HostFlags flags = HostFlags.LOCAL;
@@ -90,6 +95,11 @@ public record HostOptions(
 
         public Builder address(ServerAddress value) {
             address = value;
+            return this;
+        }
+
+        public Builder threads(@Nullable ServerThreads value) {
+            threads = value;
             return this;
         }
 
@@ -137,6 +147,7 @@ public record HostOptions(
             return new HostOptions(
                     loader,
                     address,
+                    threads,
                     developmentStorage,
                     clientTls,
                     flags,

@@ -145,7 +145,11 @@ public final class NepheliteExtension implements BeforeEachCallback, AfterEachCa
 
     private static CloudLauncher launcher(ExtensionContext context) {
         return store(context.getRoot())
-                .getOrComputeIfAbsent(CloudLauncher.class, key -> RuntimeClassLoader.launcher(), CloudLauncher.class);
+                .getOrComputeIfAbsent(
+                        LauncherUntilEnd.class,
+                        key -> new LauncherUntilEnd(RuntimeClassLoader.launcher()),
+                        LauncherUntilEnd.class)
+                .launcher();
     }
 
     private static Store store(ExtensionContext context) {
@@ -219,6 +223,15 @@ public final class NepheliteExtension implements BeforeEachCallback, AfterEachCa
         @Override
         public void close() {
             cloud.close();
+        }
+    }
+
+    /** Ends what clouds have shared when the test run ends. */
+    @SuppressWarnings("deprecation")
+    private record LauncherUntilEnd(CloudLauncher launcher) implements AutoCloseable, Store.CloseableResource {
+        @Override
+        public void close() {
+            launcher.close();
         }
     }
 

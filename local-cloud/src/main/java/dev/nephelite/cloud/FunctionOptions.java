@@ -2,6 +2,7 @@ package dev.nephelite.cloud;
 
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
+import dev.nephelite.emulator.http.server.ServerThreads;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostFlags;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param port null for the one that the app names
  * @param defaultPort for an app that names none
  * @param tls to serve functions over HTTPS, or null for plain HTTP
+ * @param threads see {@link LocalCloudBuilder#threads}
  * @param processShared see {@link LocalCloudBuilder#shareProcess}
  * @param debugConcurrency see {@link LocalCloudBuilder#debugConcurrency}
  */
@@ -25,6 +27,7 @@ record FunctionOptions(
         int defaultPort,
         @Nullable SSLContext tls,
         TrustedHosts trusted,
+        @Nullable ServerThreads threads,
         HostFlags flags,
         boolean processShared,
         int debugConcurrency,

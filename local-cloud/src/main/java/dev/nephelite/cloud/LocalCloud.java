@@ -189,6 +189,7 @@ public final class LocalCloud implements AutoCloseable {
         BindAddresses.require(CloudService.FUNCTIONS, address.host());
         FunctionHost host = new FunctionHost(HostOptions.builder(loader, clocks, storageOptions.ids())
                 .address(address)
+                .threads(options.threads())
                 .developmentStorage(connectionString())
                 .clientTls(clientTls)
                 .flags(options.flags())

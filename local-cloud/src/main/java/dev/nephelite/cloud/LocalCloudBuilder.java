@@ -7,6 +7,7 @@ import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.http.fault.FaultInjector;
+import dev.nephelite.emulator.http.server.ServerThreads;
 import dev.nephelite.emulator.service.RequestObserver;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.time.Clock;
@@ -52,6 +53,7 @@ public final class LocalCloudBuilder {
     private @Nullable ServerCertificate certificate;
     private final Set<String> allowedHosts = new HashSet<>();
     private @Nullable Clock machineClock;
+    private @Nullable ServerThreads threads;
     private @Nullable Instant startTime;
     private boolean frozen;
     private Ids ids = RandomIds.unseeded();
@@ -64,6 +66,7 @@ public final class LocalCloudBuilder {
     private boolean functionsOverHttps;
     private boolean keysRequired;
     private boolean realPolling;
+    private boolean onlyHost;
     private boolean processShared;
     private int debugConcurrency = 1;
     private String controlHost = BindAddresses.LOOPBACK;
@@ -161,6 +164,15 @@ public final class LocalCloudBuilder {
         return this;
     }
 
+    /**
+     * Sets the threads of the servers of storage and functions, so that several clouds share them and start faster. The cloud
+     * does not close them. Default: each server has threads of its own.
+     */
+    public LocalCloudBuilder threads(ServerThreads shared) {
+        threads = shared;
+        return this;
+    }
+
     /** Sets what {@link LocalCloud#clock} shows when the cloud is built. Default: the machine's time. */
     public LocalCloudBuilder startTime(Instant time) {
         startTime = time;
@@ -236,6 +248,15 @@ public final class LocalCloudBuilder {
     /** Polls for messages and blobs as rarely as Azure does, instead of being notified of them. */
     public LocalCloudBuilder realPolling() {
         realPolling = true;
+        return this;
+    }
+
+    /**
+     * Says that no other function host ever uses the storage of this cloud, so that its own host needs no leases to find out
+     * who runs a timer. It starts faster. By default, hosts may share the storage.
+     */
+    public LocalCloudBuilder onlyHost() {
+        onlyHost = true;
         return this;
     }
 
@@ -371,6 +392,7 @@ public final class LocalCloudBuilder {
                 durability,
                 new ServerAddress(BindAddresses.of(blobHost), blobPort, tls, trusted),
                 new ServerAddress(BindAddresses.of(queueHost), queuePort, tls, trusted),
+                threads,
                 new AuthorizationOptions(accounts, oauth, remedies.acceptTokens()),
                 new FaultInjector(ids),
                 requests,
@@ -389,7 +411,8 @@ public final class LocalCloudBuilder {
                         defaultFunctionPort,
                         functionsOverHttps ? tls : null,
                         trusted,
-                        new HostFlags(keysRequired, realPolling),
+                        threads,
+                        new HostFlags(keysRequired, realPolling, onlyHost),
                         processShared,
                         debugConcurrency,
                         log);

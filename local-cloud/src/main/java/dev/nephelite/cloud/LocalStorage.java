@@ -6,6 +6,7 @@ import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.fault.FaultInjector;
+import dev.nephelite.emulator.http.server.ServerThreads;
 import dev.nephelite.emulator.service.RequestObserver;
 import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.store.Store;
@@ -69,6 +70,7 @@ final class LocalStorage implements AutoCloseable {
             Durability durability,
             ServerAddress blob,
             ServerAddress queue,
+            @Nullable ServerThreads threads,
             AuthorizationOptions authorization,
             FaultInjector faults,
             RequestObserver requests,
@@ -111,6 +113,7 @@ final class LocalStorage implements AutoCloseable {
         EventLog events = store.start(() -> new EventLog(store, ids));
         StorageEnvironment blob = new StorageEnvironment(
                 options.blob(),
+                options.threads(),
                 store,
                 events,
                 options.authorization(),
@@ -124,6 +127,7 @@ final class LocalStorage implements AutoCloseable {
                 () -> store.start(() -> new BlobEmulator(blob, options.features()))));
         StorageEnvironment queue = new StorageEnvironment(
                 options.queue(),
+                options.threads(),
                 store,
                 events,
                 options.authorization(),

@@ -57,7 +57,11 @@ public final class QueueEmulator implements AutoCloseable {
         properties = new ServicePropertiesCache<>(account -> queues.read(view -> view.properties(account)));
         Routes routes = QueueRoutes.of(queues, properties, environment.ids());
         StorageService service = new StorageService(environment, new QueueService(queues, routes, properties));
-        server = new HttpServer(environment.address(), new StorageRouter(environment, service), environment.clocks());
+        server = new HttpServer(
+                environment.address(),
+                new StorageRouter(environment, service),
+                environment.clocks(),
+                environment.threads());
         queues.startGarbageCollection();
     }
 

@@ -4,15 +4,18 @@ import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.fault.FaultInjector;
+import dev.nephelite.emulator.http.server.ServerThreads;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a storage service gets from the program that runs it.
  *
  * @param address the address to bind; port 0 picks a free one
+ * @param threads the threads of the server, which may serve others as well; null for threads of its own
  * @param store not closed with the service, because other services may use it
  * @param events the event log of the same store; the caller closes it. {@link StorageRouter} serves it beside the
  *     service
@@ -23,6 +26,7 @@ import dev.nephelite.emulator.value.Accounts;
  */
 public record StorageEnvironment(
         ServerAddress address,
+        @Nullable ServerThreads threads,
         Store store,
         EventLog events,
         AuthorizationOptions authorization,
@@ -30,7 +34,7 @@ public record StorageEnvironment(
         RequestObserver requests,
         Clocks clocks,
         Ids ids) {
-    /** An environment whose requests nobody observes. */
+    /** An environment whose requests nobody observes, and whose server has threads of its own. */
     public StorageEnvironment(
             ServerAddress address,
             Store store,
@@ -39,7 +43,7 @@ public record StorageEnvironment(
             FaultInjector faults,
             Clocks clocks,
             Ids ids) {
-        this(address, store, events, authorization, faults, RequestObserver.NONE, clocks, ids);
+        this(address, null, store, events, authorization, faults, RequestObserver.NONE, clocks, ids);
     }
 
     /** An environment without faults. */

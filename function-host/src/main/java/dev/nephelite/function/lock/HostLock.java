@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * until it succeeds, then renews it; if the lease is lost, the host tries to acquire it again. Started once, then
  * stopped. Thread-safe.
  *
+ * <p>A host that is {@linkplain dev.nephelite.function.trigger.HostFlags#alone alone} always holds its locks, without leases.
+ *
  * <p>A lease that could not be renewed in time counts as lost by this host's own clock, whoever holds it then. So a
  * host that was paused does not act on a lease that another host may have acquired.
  */
@@ -72,6 +74,11 @@ public final class HostLock {
 
     /** Starts trying to acquire the lock; returns at once. */
     public void start() {
+        if (host.flags().alone()) {
+            setHeldUntil(Instant.MAX);
+            host.executor().execute(holder::acquired);
+            return;
+        }
         tryNow();
         if (options.pushed()) {
             events = host.storage()
@@ -189,7 +196,7 @@ public final class HostLock {
 
     /** Releases the lease if it is held. Writing the blob notifies other hosts of the release. */
     private void release() {
-        boolean held = heldUntil() != null;
+        boolean held = heldUntil() != null && !host.flags().alone();
         setHeldUntil(null);
         try {
             if (held && lease.release() && options.pushed()) {

@@ -204,6 +204,16 @@ class TimerLockTest {
     }
 
     @Test
+    void start_runsTheTimerOfAHostThatIsAloneWithoutALease() throws InterruptedException {
+        TriggerBench alone = host(clock, new HostFlags(false, false, true), TriggerBench.DEFAULTS);
+        clock.advance(MINUTE);
+        alone.calls.next().succeed();
+        alone.finish();
+
+        assertThat(alone.blobs().properties(HOSTS, LOCK)).isEmpty();
+    }
+
+    @Test
     void start_holdsTheLockOfThePrimaryHostUntilStop() {
         TriggerBench bench = host();
         PrimaryHost primary = new PrimaryHost(bench.host);

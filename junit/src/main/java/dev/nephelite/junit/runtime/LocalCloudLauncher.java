@@ -4,6 +4,7 @@ import dev.nephelite.cloud.CloudListener;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.cloud.LocalCloudBuilder;
+import dev.nephelite.emulator.http.server.ServerThreads;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionHost;
@@ -23,10 +24,12 @@ import java.util.stream.Collectors;
 public final class LocalCloudLauncher implements CloudLauncher {
     private static final String LOOPBACK = "127.0.0.1";
 
-    /** Runs until the JVM ends; its thread does not keep the JVM alive. */
     private final SystemClock machine = new SystemClock();
 
     private final Clocks clocks = Clocks.single(machine);
+
+    /** Starting threads is most of what a cloud costs. */
+    private final ServerThreads threads = ServerThreads.shared();
 
     @Override
     public RunningCloud launch(CloudDescription description) {
@@ -51,11 +54,15 @@ public final class LocalCloudLauncher implements CloudLauncher {
         LocalCloudBuilder builder = LocalCloud.builder()
                 .inMemory()
                 .machineClock(machine)
+                .threads(threads)
                 .log(timeline)
                 .requests(timeline)
                 .listener(new Preparation(description, history, clocks));
         if (!description.functions().isEmpty()) {
-            builder.functions(app(description)).functionHost(LOOPBACK).functionPort(0);
+            builder.functions(app(description))
+                    .functionHost(LOOPBACK)
+                    .functionPort(0)
+                    .onlyHost();
         }
         LocalCloud cloud = builder.start();
         try {
@@ -70,6 +77,12 @@ public final class LocalCloudLauncher implements CloudLauncher {
             cloud.close();
             throw failed;
         }
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+        machine.close();
     }
 
     private static FunctionApp app(CloudDescription description) {

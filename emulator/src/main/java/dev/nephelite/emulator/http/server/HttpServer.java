@@ -5,8 +5,8 @@ import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
 import io.undertow.UndertowOptions;
+import io.undertow.connector.ByteBufferPool;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
-import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
@@ -39,9 +39,11 @@ public final class HttpServer implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String LOOPBACK_IPV6 = "::1";
     private static final Duration INACTIVITY = Duration.ofMinutes(5);
+
+    /** A request whose connection is closed ends soon, unless a fault rule delays it. */
+    private static final Duration TO_END_REQUESTS = Duration.ofSeconds(1);
+
     private static final int IDLE_CONNECTION_MILLIS = 60 * 60 * 1000;
-    private static final int THREADS_THAT_STAY = 16;
-    private static final int MAX_CONNECTIONS = 1_000_000;
     private static final int BACKLOG = 1_000;
 
     /** Allows more than 8 KiB of metadata, so that the service itself can refuse it. */
@@ -49,12 +51,10 @@ public final class HttpServer implements AutoCloseable {
 
     static final int MAX_PARAMETERS = 10_000;
 
-    /** The library's default unless memory is scarce. */
-    private static final int BUFFER_SIZE = 16 * 1024 - 20;
-
     private final GracefulShutdownHandler exchanges;
     private final ServerThreads threads;
-    private final XnioWorker worker;
+    private final boolean threadsShared;
+    private final HttpOpenListener connections;
     private final List<AcceptingChannel<? extends StreamConnection>> listeners = new ArrayList<>();
     private final ServerAddress address;
     private final int port;
@@ -76,22 +76,52 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
      */
     public HttpServer(ServerAddress address, Handler handler, Clocks clocks) {
-        this(address, handler, clocks, INACTIVITY, ServerThreads.Limits.USUAL);
+        this(address, handler, clocks, null);
     }
 
     /**
      * Opens the port and starts to serve requests.
+     *
+     * @param shared its threads, which stay when it is closed; null for threads of its own
+     * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
+     */
+    public HttpServer(ServerAddress address, Handler handler, Clocks clocks, @Nullable ServerThreads shared) {
+        this(
+                address,
+                handler,
+                clocks,
+                INACTIVITY,
+                shared == null ? new ServerThreads(ServerThreads.Limits.USUAL, false) : shared,
+                shared != null);
+    }
+
+    /**
+     * Opens the port and starts to serve requests, with threads of its own.
      *
      * @param inactivity how long a client may stall a body before its connection is closed
      * @param limits how many threads may wait for clients
      */
     HttpServer(
             ServerAddress address, Handler handler, Clocks clocks, Duration inactivity, ServerThreads.Limits limits) {
+        this(address, handler, clocks, inactivity, new ServerThreads(limits, false), false);
+    }
+
+    private HttpServer(
+            ServerAddress address,
+            Handler handler,
+            Clocks clocks,
+            Duration inactivity,
+            ServerThreads threads,
+            boolean threadsShared) {
         this.address = address;
-        threads = new ServerThreads(limits);
+        this.threads = threads;
+        this.threadsShared = threadsShared;
         ExchangeHandler answers = new ExchangeHandler(handler, clocks.cloud(), inactivity, threads);
         exchanges = new GracefulShutdownHandler(new HttpContinueReadHandler(answers));
-        worker = createWorker(Math.max(2, Runtime.getRuntime().availableProcessors()), limits.operations());
+        connections = connections(threads.sharedBuffers(), exchange -> {
+            RequestConduit.of(exchange).handle(exchange);
+            exchanges.handleRequest(exchange);
+        });
         boolean opened = false;
         try {
             ChannelListener<StreamConnection> opener = opener(clocks.machine());
@@ -113,8 +143,8 @@ public final class HttpServer implements AutoCloseable {
 
     /** Loads most classes that a server needs, so that the first server starts faster. */
     public static void prepare() {
-        XnioWorker worker = createWorker(1, 1);
-        HttpOpenListener unused = connections(exchange -> {});
+        XnioWorker worker = ServerThreads.worker(1, 1, false);
+        HttpOpenListener unused = connections(ServerThreads.buffers(), exchange -> {});
         worker.shutdown();
     }
 
@@ -137,13 +167,20 @@ public final class HttpServer implements AutoCloseable {
         listeners.forEach(IoUtils::safeClose);
         // The server library would wait forever for its threads, which have ended, to close a listener again.
         listeners.clear();
-        threads.shutdown();
-        worker.shutdown();
+        if (threadsShared) {
+            endRequests();
+        } else {
+            threads.close();
+        }
+    }
+
+    /** Shared threads stay, so what they do for this server is waited for. */
+    private void endRequests() {
+        exchanges.shutdown();
+        connections.closeConnections();
         try {
-            worker.awaitTermination();
-            threads.awaitTermination();
+            boolean unused = exchanges.awaitShutdown(TO_END_REQUESTS.toMillis());
         } catch (InterruptedException stopping) {
-            worker.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }
@@ -151,20 +188,6 @@ public final class HttpServer implements AutoCloseable {
     /** The base URL of this server, without a slash at the end. */
     public String origin() {
         return address.origin(port);
-    }
-
-    private static XnioWorker createWorker(int ioThreads, int mostThreads) {
-        try {
-            return LoadedXnio.INSTANCE.createWorker(OptionMap.builder()
-                    .set(Options.WORKER_IO_THREADS, ioThreads)
-                    .set(Options.CONNECTION_HIGH_WATER, MAX_CONNECTIONS)
-                    .set(Options.CONNECTION_LOW_WATER, MAX_CONNECTIONS)
-                    .set(Options.WORKER_TASK_CORE_THREADS, Math.min(THREADS_THAT_STAY, mostThreads))
-                    .set(Options.WORKER_TASK_MAX_THREADS, mostThreads)
-                    .getMap());
-        } catch (IOException noSelector) {
-            throw new UncheckedIOException(noSelector);
-        }
     }
 
     private void listenToIpv6(ChannelListener<StreamConnection> opener) {
@@ -177,17 +200,13 @@ public final class HttpServer implements AutoCloseable {
 
     /** Opens connections. {@link RequestConduit} passes well-formed requests on unchanged. */
     private ChannelListener<StreamConnection> opener(Clock machine) {
-        HttpOpenListener connections = connections(exchange -> {
-            RequestConduit.of(exchange).handle(exchange);
-            exchanges.handleRequest(exchange);
-        });
         return connection -> {
             RequestConduit.install(connection, machine);
             connections.handleEvent(connection);
         };
     }
 
-    private static HttpOpenListener connections(HttpHandler handler) {
+    private static HttpOpenListener connections(ByteBufferPool buffers, HttpHandler handler) {
         OptionMap options = OptionMap.builder()
                 .set(UndertowOptions.DECODE_URL, false)
                 .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
@@ -197,14 +216,14 @@ public final class HttpServer implements AutoCloseable {
                 .set(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_CONNECTION_MILLIS)
                 .getMap();
-        HttpOpenListener connections =
-                new HttpOpenListener(new DefaultByteBufferPool(true, BUFFER_SIZE, -1, 4), options);
+        HttpOpenListener connections = new HttpOpenListener(buffers, options);
         connections.setRootHandler(handler);
         return connections;
     }
 
     private AcceptingChannel<? extends StreamConnection> listen(
             String host, int port, ChannelListener<StreamConnection> opener) throws IOException {
+        XnioWorker worker = threads.worker();
         OptionMap options = OptionMap.builder()
                 .set(Options.WORKER_IO_THREADS, worker.getIoThreadCount())
                 .set(Options.TCP_NODELAY, true)

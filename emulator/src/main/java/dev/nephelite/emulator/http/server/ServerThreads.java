@@ -1,5 +1,9 @@
 package dev.nephelite.emulator.http.server;
 
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.server.DefaultByteBufferPool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -8,29 +12,91 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.XnioWorker;
 
 /**
- * Thread pools for work that may block on a client: one pool for each kind, so that they cannot starve each other or
- * the work that does not block. An exhausted pool rejects tasks.
+ * The threads of HTTP servers: a few that wait for all connections and do work that does not block, and pools for work that may
+ * block on a client: one pool for each kind, so that they cannot starve each other. An exhausted pool rejects tasks. Threads of
+ * pools are created on demand and end when idle.
  *
- * <p>Threads are created on demand and end when idle.
+ * <p>A server has threads of its own, or shares them with others. To start and end threads costs more than everything else that a
+ * server does until its first request.
  */
-final class ServerThreads {
+public final class ServerThreads implements AutoCloseable {
     private static final int IDLE_SECONDS = 30;
+    private static final int THREADS_THAT_STAY = 16;
+    private static final int MAX_CONNECTIONS = 1_000_000;
 
+    /** The library's default unless memory is scarce. */
+    private static final int BUFFER_SIZE = 16 * 1024 - 20;
+
+    private static final int BUFFERS_OF_THREAD = 4;
+
+    private final XnioWorker worker;
+    private final ByteBufferPool buffers = buffers();
     private final ExecutorService uploads;
     private final ExecutorService streams;
     private final ExecutorService followers;
 
-    ServerThreads(Limits limits) {
+    /** @param daemon whether the JVM may end while the threads run */
+    ServerThreads(Limits limits, boolean daemon) {
+        worker = worker(Math.max(2, Runtime.getRuntime().availableProcessors()), limits.operations(), daemon);
         uploads = new ThreadPoolExecutor(
-                0, limits.uploads(), IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("http-upload-"));
+                0,
+                limits.uploads(),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                named("http-upload-", daemon));
         streams = new ThreadPoolExecutor(
-                0, limits.streams(), IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("http-stream-"));
+                0,
+                limits.streams(),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                named("http-stream-", daemon));
         ThreadPoolExecutor one = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("http-followers-"));
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("http-followers-", daemon));
         one.allowCoreThreadTimeOut(true);
         followers = one;
+    }
+
+    /** Threads that servers share. They end when this is closed, or with the JVM. */
+    public static ServerThreads shared() {
+        return new ServerThreads(Limits.USUAL, true);
+    }
+
+    /** Threads that wait for connections, and a pool for handlers that may block. */
+    static XnioWorker worker(int ioThreads, int mostThreads, boolean daemon) {
+        try {
+            return LoadedXnio.INSTANCE.createWorker(OptionMap.builder()
+                    .set(Options.WORKER_IO_THREADS, ioThreads)
+                    .set(Options.CONNECTION_HIGH_WATER, MAX_CONNECTIONS)
+                    .set(Options.CONNECTION_LOW_WATER, MAX_CONNECTIONS)
+                    .set(Options.WORKER_TASK_CORE_THREADS, Math.min(THREADS_THAT_STAY, mostThreads))
+                    .set(Options.WORKER_TASK_MAX_THREADS, mostThreads)
+                    .set(Options.THREAD_DAEMON, daemon)
+                    .getMap());
+        } catch (IOException noSelector) {
+            throw new UncheckedIOException(noSelector);
+        }
+    }
+
+    /** A pool of buffers for connections, of which each thread caches some. */
+    static ByteBufferPool buffers() {
+        return new DefaultByteBufferPool(true, BUFFER_SIZE, -1, BUFFERS_OF_THREAD);
+    }
+
+    /** The buffers of these threads, for all of their servers: each thread would cache those of each server. */
+    ByteBufferPool sharedBuffers() {
+        return buffers;
+    }
+
+    /** Waits for connections, and runs handlers. */
+    XnioWorker worker() {
+        return worker;
     }
 
     /** Runs handlers that read a body that has not arrived yet. */
@@ -48,23 +114,35 @@ final class ServerThreads {
         return followers;
     }
 
-    /** Accepts no more tasks. Threads that wait for a client end when its connection is closed. */
-    void shutdown() {
+    /**
+     * Closes all connections, and returns when all threads have ended. A thread that waits for a client ends when its connection is
+     * closed.
+     */
+    @Override
+    public void close() {
         uploads.shutdown();
         streams.shutdown();
         followers.shutdown();
-    }
-
-    /** Returns when all threads have ended after {@link #shutdown}. */
-    void awaitTermination() throws InterruptedException {
-        for (ExecutorService pool : List.of(uploads, streams, followers)) {
-            boolean unused = pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        worker.shutdown();
+        try {
+            worker.awaitTermination();
+            buffers.close();
+            for (ExecutorService pool : List.of(uploads, streams, followers)) {
+                boolean unused = pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException stopping) {
+            worker.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static ThreadFactory named(String prefix) {
+    private static ThreadFactory named(String prefix, boolean daemon) {
         AtomicInteger count = new AtomicInteger();
-        return task -> new Thread(task, prefix + count.incrementAndGet());
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            thread.setDaemon(daemon);
+            return thread;
+        };
     }
 
     /**
