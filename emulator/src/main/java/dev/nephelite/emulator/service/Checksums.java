@@ -33,6 +33,9 @@ public final class Checksums {
     private static final int CRC64_LENGTH = 8;
     private static final byte[] NOT_COMPUTED = {};
 
+    /** Only cloned: looking up the algorithm takes longer than digesting a small body. */
+    private static final MessageDigest MD5 = newMd5();
+
     private final @Nullable BackgroundDigest md5;
     private final @Nullable Crc64 crc64;
     private final byte @Nullable [] sentMd5;
@@ -41,7 +44,7 @@ public final class Checksums {
     private Checksums(byte @Nullable [] sentMd5, byte @Nullable [] sentCrc64, boolean md5Wanted) {
         this.sentMd5 = sentMd5;
         this.sentCrc64 = sentCrc64;
-        md5 = md5Wanted || sentMd5 != null ? new BackgroundDigest(newMd5()) : null;
+        md5 = md5Wanted || sentMd5 != null ? new BackgroundDigest(unusedMd5()) : null;
         crc64 = sentMd5 == null || sentCrc64 != null ? new Crc64() : null;
     }
 
@@ -144,6 +147,14 @@ public final class Checksums {
 
     private static String text(byte[] checksum) {
         return Base64.getEncoder().encodeToString(checksum);
+    }
+
+    private static MessageDigest unusedMd5() {
+        try {
+            return (MessageDigest) MD5.clone();
+        } catch (CloneNotSupportedException everyJavaCan) {
+            throw new IllegalStateException(everyJavaCan);
+        }
     }
 
     private static MessageDigest newMd5() {
