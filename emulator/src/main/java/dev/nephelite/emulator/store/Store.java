@@ -174,7 +174,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Changes records. Returns when the change is durable.
+     * Changes records. Returns when the change is durable. Waits if the journal has grown faster than checkpoints save it,
+     * and refuses the change if they fail.
      *
      * @throws StoreFailedException if the change cannot be written; then nothing has changed
      */
