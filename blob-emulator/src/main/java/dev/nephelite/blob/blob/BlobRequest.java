@@ -27,6 +27,7 @@ import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.value.PercentEncoding;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +86,7 @@ public record BlobRequest(
         Blob blob = found.get().blob();
         conditions.requireForRead(blob.revision().etag(), blob.revision().lastModified());
         requireTags(blob.tags());
-        lease.requireMatch(blob.lease(), LeaseErrors.OF_BLOB);
+        lease.requireMatch(blob.lease());
         return found.get();
     }
 
@@ -110,9 +111,9 @@ public record BlobRequest(
     public StoredBlob requireDuringCopy(BlobReader view) {
         StoredBlob found = requireExisting(view);
         @Nullable Lease before = found.blob().lease();
-        lease.requirePresent(before, LeaseErrors.OF_BLOB);
+        lease.requirePresent(before);
         requireConditionsOfWrite(found.blob());
-        lease.requireMatch(before, LeaseErrors.OF_BLOB);
+        lease.requireMatch(before);
         return found.withLease(lease.afterWrite(before));
     }
 
@@ -120,7 +121,7 @@ public record BlobRequest(
     public StoredBlob requireForSnapshot(BlobReader view) {
         StoredBlob found = requireExisting(view);
         requireConditionsOfWrite(found.blob());
-        lease.requireMatch(found.blob().lease(), LeaseErrors.OF_BLOB);
+        lease.requireMatch(found.blob().lease());
         found.blob().requireNoPendingCopy();
         return found;
     }
@@ -152,7 +153,7 @@ public record BlobRequest(
     }
 
     private void requireMayReplace(Blob blob) {
-        lease.requirePresent(blob.lease(), LeaseErrors.OF_BLOB);
+        lease.requirePresent(blob.lease());
         if (conditions.onlyIfAbsent()) {
             throw BlobError.BLOB_ALREADY_EXISTS.exception();
         }
@@ -160,7 +161,7 @@ public record BlobRequest(
         if (!request.grant().allows('w')) {
             throw BlobError.UNAUTHORIZED_BLOB_OVERWRITE.exception();
         }
-        lease.requireMatch(blob.lease(), LeaseErrors.OF_BLOB);
+        lease.requireMatch(blob.lease());
         blob.requireNotArchived();
         blob.requireNoPendingCopy();
         blob.protection().requireOver(now());
@@ -169,9 +170,9 @@ public record BlobRequest(
     private void requireMayCreate(Optional<UncommittedBlocks> uncommittedBlocks) {
         @Nullable
         Lease existing = uncommittedBlocks.map(UncommittedBlocks::lease).orElse(null);
-        lease.requirePresent(existing, LeaseErrors.OF_BLOB);
+        lease.requirePresent(existing);
         requireConditionsOfCreation(uncommittedBlocks.isPresent());
-        lease.requireMatch(existing, LeaseErrors.OF_BLOB);
+        lease.requireMatch(existing);
     }
 
     /** Refuses a new blob of another type than the existing versions of its name. */
@@ -202,7 +203,7 @@ public record BlobRequest(
         }
         conditions.requireForReadOfAbsent();
         requireTags(BlobTags.NONE);
-        lease.requireMatch(view.lease(address).orElse(null), LeaseErrors.OF_BLOB);
+        lease.requireMatch(view.lease(address).orElse(null));
         return Optional.empty();
     }
 
@@ -215,8 +216,8 @@ public record BlobRequest(
         found.ifPresent(Blob::requireNotArchived);
         found.ifPresent(Blob::requireNoPendingCopy);
         @Nullable Lease before = tx.reader().lease(address).orElse(null);
-        lease.requirePresent(before, LeaseErrors.OF_BLOB);
-        lease.requireMatch(before, LeaseErrors.OF_BLOB);
+        lease.requirePresent(before);
+        lease.requireMatch(before);
         found.ifPresent(blob -> blob.require(BlobLayout.Blocks.class));
         if (before != null && lease.afterWrite(before) == null) {
             tx.putLease(address, null);
@@ -327,8 +328,8 @@ public record BlobRequest(
         if (snapshot != null && version != null) {
             throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception().detail("QueryParameterName", VERSION);
         }
-        LeaseCondition lease =
-                new LeaseCondition(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
+        @Nullable UUID leaseId = request.headers().get("x-ms-lease-id", Lease::parseId);
+        LeaseCondition lease = new LeaseCondition(leaseId, LeaseErrors.OF_BLOB, request.receivedAt());
         @Nullable TagFilter ifTags = request.headers().get("x-ms-if-tags", TagFilter::condition);
         return new BlobRequest(request, address(request), conditions, ifTags, lease, snapshot, version);
     }

@@ -9,6 +9,8 @@ import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request on one container and the checks that precede the operation, in the order of the service: container, missing
@@ -32,23 +34,23 @@ public record ContainerRequest(Request request, ContainerName name, Conditions c
     /** The container, if the request may read it. A lease id is not needed for that, but has to match. */
     Container requireForRead(BlobReader view) {
         Container container = require(view);
-        lease.requireMatch(container.lease(), LeaseErrors.OF_CONTAINER);
+        lease.requireMatch(container.lease());
         return container;
     }
 
     /** The container, if the request may change it. A lease id is needed only to delete a container, but has to match. */
     Container requireForWrite(BlobReader view) {
         Container container = requireAsExpected(view);
-        lease.requireMatch(container.lease(), LeaseErrors.OF_CONTAINER);
+        lease.requireMatch(container.lease());
         return container;
     }
 
     /** The container, if the request may delete it. */
     Container requireForDelete(BlobReader view) {
         Container container = require(view);
-        lease.requirePresent(container.lease(), LeaseErrors.OF_CONTAINER);
+        lease.requirePresent(container.lease());
         requireConditions(container);
-        lease.requireMatch(container.lease(), LeaseErrors.OF_CONTAINER);
+        lease.requireMatch(container.lease());
         return container;
     }
 
@@ -73,8 +75,8 @@ public record ContainerRequest(Request request, ContainerName name, Conditions c
     }
 
     private static ContainerRequest of(Request request, Conditions conditions) {
-        LeaseCondition lease =
-                new LeaseCondition(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
+        @Nullable UUID leaseId = request.headers().get("x-ms-lease-id", Lease::parseId);
+        LeaseCondition lease = new LeaseCondition(leaseId, LeaseErrors.OF_CONTAINER, request.receivedAt());
         return new ContainerRequest(request, name(request), conditions, lease);
     }
 }

@@ -6,6 +6,7 @@ import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.LeaseCondition;
+import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.error.CommonError;
@@ -139,7 +140,7 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
                 address,
                 Conditions.from(request.headers(), "x-ms-source-"),
                 request.headers().get("x-ms-source-if-tags", TagFilter::condition),
-                new LeaseCondition(null, request.receivedAt()),
+                new LeaseCondition(null, LeaseErrors.OF_BLOB, request.receivedAt()),
                 query.get("snapshot", StateId::parse),
                 query.get("versionid", StateId::parse));
     }

@@ -9,21 +9,22 @@ import org.jspecify.annotations.Nullable;
  * conditional headers are evaluated, one with a wrong id afterwards; hence two checks for a write.
  *
  * @param id null if the request has none
+ * @param errors the refusals, worded for the kind of resource
  * @param now when the request was received
  * @see
  *     <a href="https://learn.microsoft.com/rest/api/storageservices/lease-blob#outcomes-of-use-attempts-on-blobs-by-lease-state">Outcomes
  *     of use attempts</a>
  */
-public record LeaseCondition(@Nullable UUID id, Instant now) {
+public record LeaseCondition(@Nullable UUID id, LeaseErrors errors, Instant now) {
     /** Refuses to write a leased resource if the request carries no lease id. */
-    public void requirePresent(@Nullable Lease lease, LeaseErrors errors) {
+    public void requirePresent(@Nullable Lease lease) {
         if (id == null && lease != null && lease.isActive(now)) {
             throw errors.missing().exception();
         }
     }
 
     /** Refuses a request whose lease id is not that of an active lease on the resource. */
-    public void requireMatch(@Nullable Lease lease, LeaseErrors errors) {
+    public void requireMatch(@Nullable Lease lease) {
         if (id == null) {
             return;
         }
