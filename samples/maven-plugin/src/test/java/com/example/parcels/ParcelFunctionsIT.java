@@ -19,8 +19,7 @@ class ParcelFunctionsIT {
 
     @Test
     void aParcelGetsALabelWithTheAddressOfItsReceiver() throws Exception {
-        send(HttpRequest.newBuilder(URI.create(FUNCTIONS + "/api/parcels/4711"))
-                .POST(BodyPublishers.ofString("ada")));
+        send(HttpRequest.newBuilder(URI.create(FUNCTIONS + "/api/parcels/4711")).POST(BodyPublishers.ofString("ada")));
 
         // Answers when the functions have handled everything.
         get(CONTROL_PLANE + "/v1/idle?timeout=60");
