@@ -104,6 +104,8 @@ public final class Main implements Runnable, Program {
             RepairCommand.class,
             ConfigCommand.class,
             AzuriteCommand.class,
+            AzuriteCommand.BlobOnly.class,
+            AzuriteCommand.QueueOnly.class,
             ImportCommand.class,
             CompletionCommand.class,
             VersionCommand.class,

@@ -102,6 +102,20 @@ class AzuriteCommandTest {
     }
 
     @Test
+    void one_service_is_started_alone_by_the_command_that_Azurite_has_for_it() throws Exception {
+        try (NepheliteCommand azurite = NepheliteCommand.start(
+                folder, Map.of(), "azurite-queue", "--queuePort", "0", "--control-port", "0", "--inMemoryPersistence")) {
+            azurite.awaitLine(line -> line.startsWith("Azurite Queue service is successfully listening at "));
+
+            azurite.signal("TERM");
+            azurite.awaitLine(line -> line.equals("Azurite Queue service successfully closed"));
+
+            assertThat(azurite.output()).hasSize(4).noneMatch(line -> line.contains("Blob"));
+            assertThat(azurite.errors()).doesNotContain("Table");
+        }
+    }
+
+    @Test
     void data_of_Azurite_is_left_and_named() throws Exception {
         Files.writeString(folder.resolve("__azurite_db_blob__.json"), "{}");
 

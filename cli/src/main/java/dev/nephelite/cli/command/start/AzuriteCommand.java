@@ -46,13 +46,18 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true)
 @SuppressWarnings("UnusedVariable") // picocli acts on some options, and others have no effect.
-public final class AzuriteCommand implements Callable<Integer> {
+public class AzuriteCommand implements Callable<Integer> {
     private static final String LOCATION = "--location";
 
     /** Where data is in the folder that the command line names: beside what else is there. */
     private static final String DATA = ".nephelite";
 
-    private static final List<String> SERVICES = List.of("Blob", "Queue");
+    private static final String BLOB = "Blob";
+    private static final String QUEUE = "Queue";
+    private static final String TABLE = "Table";
+
+    /** The services that this command is about. */
+    private final List<String> services;
 
     @Mixin
     private StorageOptions storage;
@@ -110,6 +115,15 @@ public final class AzuriteCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** The command for all services. */
+    public AzuriteCommand() {
+        this(List.of(BLOB, QUEUE, TABLE));
+    }
+
+    private AzuriteCommand(List<String> services) {
+        this.services = services;
+    }
+
     @Override
     public Integer call() throws Exception {
         storage.requireConsistent();
@@ -138,12 +152,14 @@ public final class AzuriteCommand implements Callable<Integer> {
         @Nullable ServerCertificate certificate = tls.certificate();
         LocalCloud cloud = process.start(builder(data, certificate, clock), certificate, () -> {});
         try {
-            TablePort tables = TablePort.open(tableHost, tablePort, Clocks.single(clock));
-            err.println("nephelite: There is no Table service; " + tables.origin() + " answers with status 501.");
+            if (services.contains(TABLE)) {
+                TablePort tables = TablePort.open(tableHost, tablePort, Clocks.single(clock));
+                err.println("nephelite: There is no Table service; " + tables.origin() + " answers with status 501.");
+            }
             control.note(cloud).ifPresent(note -> err.println("nephelite: " + note));
             err.flush();
-            announce(out, "Blob", origin(cloud.endpoints().blob()));
-            announce(out, "Queue", origin(cloud.endpoints().queue()));
+            announce(out, BLOB, origin(cloud.endpoints().blob()));
+            announce(out, QUEUE, origin(cloud.endpoints().queue()));
         } catch (RuntimeException failed) {
             cloud.close();
             throw failed;
@@ -176,14 +192,19 @@ public final class AzuriteCommand implements Callable<Integer> {
     }
 
     /** Two lines that programs wait for. */
-    private static void announce(PrintWriter out, String service, String origin) {
+    private void announce(PrintWriter out, String service, String origin) {
+        if (!services.contains(service)) {
+            return;
+        }
         out.println("Azurite " + service + " service is starting at " + origin);
         out.println("Azurite " + service + " service is successfully listening at " + origin);
         out.flush();
     }
 
-    private static void print(PrintWriter out, String event) {
-        SERVICES.forEach(service -> out.println("Azurite " + service + event));
+    private void print(PrintWriter out, String event) {
+        services.stream()
+                .filter(service -> !service.equals(TABLE))
+                .forEach(service -> out.println("Azurite " + service + event));
         out.flush();
     }
 
@@ -196,6 +217,42 @@ public final class AzuriteCommand implements Callable<Integer> {
     static final class Defaults extends OptionDefaults {
         Defaults() {
             super(Map.of(LOCATION, "."));
+        }
+    }
+
+    /** {@code nephelite azurite-blob}. The other service is on a free port of this machine, where it disturbs nobody. */
+    @Command(
+            name = "azurite-blob",
+            description =
+                    "Start the Blob service alone with the command line of Azurite. Runs until it is interrupted.",
+            defaultValueProvider = BlobOnly.OwnDefaults.class)
+    public static final class BlobOnly extends AzuriteCommand {
+        public BlobOnly() {
+            super(List.of(BLOB));
+        }
+
+        static final class OwnDefaults extends OptionDefaults {
+            OwnDefaults() {
+                super(Map.of(LOCATION, ".", "--queue-port", "0"));
+            }
+        }
+    }
+
+    /** {@code nephelite azurite-queue}. The other service is on a free port of this machine, where it disturbs nobody. */
+    @Command(
+            name = "azurite-queue",
+            description =
+                    "Start the Queue service alone with the command line of Azurite. Runs until it is interrupted.",
+            defaultValueProvider = QueueOnly.OwnDefaults.class)
+    public static final class QueueOnly extends AzuriteCommand {
+        public QueueOnly() {
+            super(List.of(QUEUE));
+        }
+
+        static final class OwnDefaults extends OptionDefaults {
+            OwnDefaults() {
+                super(Map.of(LOCATION, ".", "--blob-port", "0"));
+            }
         }
     }
 }
