@@ -365,9 +365,7 @@ final class ExchangeHandler implements HttpHandler {
 
     /** Ends an exchange whose response is sent, although the client may still be sending the body. */
     private void end(HttpServerExchange exchange) {
-        if (RequestConduit.of(exchange).isMalformed()) {
-            Connectors.terminateRequest(exchange);
-        }
+        RequestConduit.of(exchange).responded(exchange);
         exchange.endExchange();
         giveUpUnreadBody(exchange);
     }

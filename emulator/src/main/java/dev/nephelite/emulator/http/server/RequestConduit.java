@@ -3,6 +3,7 @@ package dev.nephelite.emulator.http.server;
 import dev.nephelite.emulator.time.Clock;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.AbstractServerConnection;
+import io.undertow.server.Connectors;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
@@ -36,6 +37,9 @@ final class RequestConduit extends AbstractStreamSourceConduit<StreamSourceCondu
     private int heldBackCount;
     private @Nullable ChunkSyntax chunks;
     private boolean malformed;
+
+    /** The exchange whose response was sent before all of its body has arrived. */
+    private volatile @Nullable HttpServerExchange answered;
 
     private final StreamConnection connection;
     private final StreamSinkConduit sink;
@@ -105,6 +109,22 @@ final class RequestConduit extends AbstractStreamSourceConduit<StreamSourceCondu
             bytes.limit(wellFormed(syntax, bytes, bytes.position(), bytes.limit()));
             releaseIfEmpty(server, extra);
         }
+    }
+
+    /**
+     * Notes that {@code exchange} has been answered. If the rest of its body is malformed, or proves to be, the connection is
+     * closed, because where the next request would begin is unknown.
+     */
+    void responded(HttpServerExchange exchange) {
+        answered = exchange;
+        if (malformed) {
+            giveUp(exchange);
+        }
+    }
+
+    private static void giveUp(HttpServerExchange exchange) {
+        exchange.setPersistent(false);
+        Connectors.terminateRequest(exchange);
     }
 
     /** Whether the body ends before its end because what follows is malformed. */
@@ -207,6 +227,7 @@ final class RequestConduit extends AbstractStreamSourceConduit<StreamSourceCondu
     public void exchangeEvent(HttpServerExchange exchange, NextListener nextListener) {
         line.reset();
         chunks = null;
+        answered = null;
         handled = false;
         AbstractServerConnection server = (AbstractServerConnection) exchange.getConnection();
         @Nullable PooledByteBuffer extra = server.getExtraBytes();
@@ -234,6 +255,11 @@ final class RequestConduit extends AbstractStreamSourceConduit<StreamSourceCondu
     private int wellFormed(ChunkSyntax syntax, ByteBuffer bytes, int begin, int end) {
         int wellFormed = syntax.check(bytes, begin, end);
         malformed = wellFormed < end;
+        @Nullable HttpServerExchange exchange = answered;
+        if (malformed && exchange != null) {
+            // Later, because the library is reading.
+            connection.getIoThread().execute(() -> giveUp(exchange));
+        }
         return wellFormed;
     }
 

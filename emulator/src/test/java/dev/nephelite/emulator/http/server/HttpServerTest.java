@@ -235,6 +235,20 @@ class HttpServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"xyz\r\n", "5\r\nhello, world\r\n", "0\r\nno trailer\r\n"})
+    void request_withAMalformedChunkThatNobodyReads_isTheLastOfItsConnection(String chunks) throws Exception {
+        String head = "PUT /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String next = "GET /echo/smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
+
+        for (String responses : List.of(raw(head + chunks + next), bytewise(head + chunks + next))) {
+            assertThat(responses)
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsOnlyOnce("HTTP/1.1")
+                    .doesNotContain("smuggled");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "5\r\nhello\r\n0\r\n\r\n",
