@@ -16,6 +16,9 @@ public final class CloudClock implements Clock {
 
     private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
 
+    /** Bounds an advance by thousands of years, in which a task that schedules itself again becomes due each day. */
+    private static final int MAX_TASKS_IN_ORDER = 100_000;
+
     /** The machine may have been suspended, or its time been set, while a task waits. */
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
@@ -86,7 +89,8 @@ public final class CloudClock implements Clock {
 
     /**
      * Advances the clock. Each task that becomes due runs on the calling thread, in the order of due times, while the clock
-     * shows its due time. What a task passes on to another thread may happen later. A frozen clock stays frozen.
+     * shows its due time. What a task passes on to another thread may happen later. If more than {@value
+     * #MAX_TASKS_IN_ORDER} tasks become due, the clock shows its new time to those after them. A frozen clock stays frozen.
      *
      * @throws IllegalArgumentException if {@code duration} is negative, or leads beyond the year 9000
      */
@@ -118,8 +122,11 @@ public final class CloudClock implements Clock {
         running.lock();
         try {
             boolean frozen = isFrozen();
+            int count = 0;
             for (TaskQueue.Task task = tasks.poll(to); task != null; task = tasks.poll(to)) {
-                time = Time.frozen(task.due().isAfter(now()) ? task.due() : now());
+                count++;
+                Instant shown = count > MAX_TASKS_IN_ORDER ? to : task.due();
+                time = Time.frozen(shown.isAfter(now()) ? shown : now());
                 SystemClock.run(task.action());
             }
             time = frozen ? Time.frozen(to) : Time.running(to, machine);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,26 @@ class CloudClockTest {
 
         assertThat(ran).containsExactly("minute at 12:01:00", "chained at 12:03:00", "day at 12:00:00");
         assertThat(cloud.now()).isEqualTo(NOON.plusSeconds(86_400));
+    }
+
+    @Test
+    void advance_by_thousands_of_years_ends_although_a_task_schedules_itself_again() {
+        AtomicInteger runs = new AtomicInteger();
+        everySecond(runs);
+
+        cloud.advance(Duration.ofDays(365 * 6_000));
+
+        assertThat(runs).hasValue(100_001);
+        assertThat(cloud.now()).isEqualTo(NOON.plus(Duration.ofDays(365 * 6_000)));
+        cloud.advance(Duration.ofSeconds(1));
+        assertThat(runs).hasValue(100_002);
+    }
+
+    private void everySecond(AtomicInteger runs) {
+        cloud.schedule(Duration.ofSeconds(1), () -> {
+            runs.incrementAndGet();
+            everySecond(runs);
+        });
     }
 
     @Test
