@@ -6,18 +6,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Keeps the newest {@value #KEPT} log lines and wakes readers that wait for the next one. Thread-safe. */
+/**
+ * Keeps the newest {@value #KEPT} log lines, or fewer if these are very long, and wakes readers that wait for the next one. Thread-safe.
+ */
 public final class LogHistory implements HostLog, AutoCloseable {
     /** How many lines are kept. */
     public static final int KEPT = 5_000;
 
+    private static final int MAX_CHARACTERS = 8 * 1024 * 1024;
+
     private final Clock clock;
     private final Tail tail = new Tail(0);
 
-    /** Guards itself and {@link #written}. */
+    /** Guards itself and the two numbers below. */
     private final Deque<LogEntry> lines = new ArrayDeque<>();
 
     private long written;
+    private int characters;
 
     public LogHistory(Clock clock) {
         this.clock = clock;
@@ -29,8 +34,9 @@ public final class LogHistory implements HostLog, AutoCloseable {
         synchronized (lines) {
             number = ++written;
             lines.add(new LogEntry(number, clock.now(), line));
-            if (lines.size() > KEPT) {
-                lines.remove();
+            characters += line.message().length();
+            while (lines.size() > KEPT || characters > MAX_CHARACTERS) {
+                characters -= lines.remove().line().message().length();
             }
         }
         tail.advanceTo(number);

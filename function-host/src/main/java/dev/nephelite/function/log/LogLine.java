@@ -1,6 +1,7 @@
 package dev.nephelite.function.log;
 
 import dev.nephelite.function.worker.LogLevel;
+import dev.nephelite.function.worker.LoggedText;
 import dev.nephelite.function.worker.Worker;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param category where the line comes from, such as {@code Host.Startup}, {@code Function.upload} or {@code
  *     Function.upload.User}
- * @param message may consist of several lines, such as a stack trace
+ * @param message may consist of several lines, such as a stack trace; it is as in {@link LoggedText}
  * @param scope the function and invocation that the line is about
  */
 public record LogLine(LogLevel level, String category, String message, Scope scope) {
@@ -19,6 +20,10 @@ public record LogLine(LogLevel level, String category, String message, Scope sco
 
     /** The categories of what the code of functions logs end with this. */
     static final String USER = ".User";
+
+    public LogLine {
+        message = LoggedText.of(message);
+    }
 
     /**
      * What a line is about.

@@ -32,6 +32,17 @@ class LogHistoryTest {
     }
 
     @Test
+    void write_keepsFewerLinesIfTheyAreVeryLong() {
+        for (int i = 0; i < 100; i++) {
+            history.information("Host.Startup", i + " " + "x".repeat(200_000));
+        }
+
+        assertThat(history.after(0)).hasSizeBetween(40, 42).last().satisfies(newest -> assertThat(
+                        newest.line().message())
+                .startsWith("99 "));
+    }
+
+    @Test
     void write_and_close_wakeReaders() {
         history.information("Host.Startup", "first");
         history.information("Host.Startup", "second");

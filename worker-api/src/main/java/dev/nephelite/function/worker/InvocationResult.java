@@ -17,13 +17,19 @@ public sealed interface InvocationResult {
     }
 
     /**
-     * The function threw an exception, or could not be called.
+     * The function threw an exception, or could not be called. The texts are as in {@link LoggedText}.
      *
      * @param message {@code SimpleClassName: message} of the root cause
      * @param stackTrace the stack trace for the author of the function; empty if the message is complete
      * @param completeStackTrace the stack trace with every frame, as Java prints it
      */
     record Failure(String message, String stackTrace, String completeStackTrace) implements InvocationResult {
+        public Failure {
+            message = LoggedText.of(message);
+            stackTrace = LoggedText.of(stackTrace);
+            completeStackTrace = LoggedText.of(completeStackTrace);
+        }
+
         public Failure(String message, String stackTrace) {
             this(message, stackTrace, stackTrace);
         }

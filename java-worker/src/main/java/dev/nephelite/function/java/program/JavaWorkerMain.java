@@ -8,6 +8,7 @@ import dev.nephelite.function.java.worker.jvm.PublishedSettings;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.LogLevel;
+import dev.nephelite.function.worker.LoggedText;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Usage;
 import dev.nephelite.function.worker.Worker;
@@ -387,7 +388,7 @@ public final class JavaWorkerMain implements ClientResponseObserver<StreamingMes
                         .setLevel(RpcValues.level(level))
                         .setLogCategory(
                                 invocationId.isEmpty() ? RpcLog.RpcLogCategory.System : RpcLog.RpcLogCategory.User)
-                        .setMessage(text))
+                        .setMessage(LoggedText.of(text)))
                 .build());
     }
 
