@@ -39,6 +39,7 @@ final class HttpResponseConverter {
             Set.of("connection", "content-length", "keep-alive", "transfer-encoding");
 
     private static final int MIN_STATUS = 200;
+    private static final int MAX_STATUS = 999;
     private static final String MARKS = "!#$%&'*+-.^_`|~";
 
     private final boolean head;
@@ -108,6 +109,10 @@ final class HttpResponseConverter {
         if (returned.status() < MIN_STATUS) {
             throw new IllegalArgumentException("The function has set the status " + returned.status()
                     + ", which is not final; the lowest final status is " + MIN_STATUS + ".");
+        }
+        if (returned.status() > MAX_STATUS) {
+            throw new IllegalArgumentException(
+                    "The function has set the status " + returned.status() + ", but a status has three digits.");
         }
         Response response = Response.of(returned.status());
         returned.headers().forEach((name, values) -> {

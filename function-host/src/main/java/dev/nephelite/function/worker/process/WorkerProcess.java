@@ -14,12 +14,9 @@ import dev.nephelite.worker.protocol.StreamingMessage;
 import dev.nephelite.worker.protocol.WorkerInitRequest;
 import dev.nephelite.worker.protocol.WorkerInitResponse;
 import dev.nephelite.worker.protocol.WorkerTerminate;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
@@ -242,8 +239,8 @@ final class WorkerProcess {
     }
 
     private void copyToLog(InputStream output, Function<String, LogLevel> level) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        try (OutputLines lines = new OutputLines(output)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 OptionalInt debuggerPort = debuggerPort(line);
                 if (debuggerPort.isPresent()) {
                     announceDebugger(debuggerPort.getAsInt());

@@ -1,6 +1,7 @@
 package dev.nephelite.function.java.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.nephelite.emulator.time.ManualClock;
@@ -16,6 +17,7 @@ import dev.nephelite.function.worker.Usage;
 import dev.nephelite.function.worker.Worker.InvocationLog;
 import dev.nephelite.testing.Await;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +61,8 @@ class JavaProcessWorkerTest {
     }
 
     private void load(Map<String, String> settings) {
-        assertThat(worker.load(TestApp.forWorker(folder, settings, ProcessFunctions.class)))
+        assertThat(worker.load(
+                        TestApp.forWorker(folder, settings, ProcessFunctions.class, ProcessFunctions.BrokenBody.class)))
                 .isEmpty();
     }
 
@@ -227,6 +230,7 @@ class JavaProcessWorkerTest {
             }
         };
 
+        worker.invoke(invocation("closeOutput", new Text("")), console).join();
         worker.invoke(invocation("print", new Text("Grüße")), console).join();
 
         assertThat(lines)
@@ -282,6 +286,13 @@ class JavaProcessWorkerTest {
         try (InputStream body = ((TypedData.Stream) echoed.body()).content()) {
             assertThat(body.readAllBytes()).isEqualTo(large);
         }
+
+        TypedData.Response broken = (TypedData.Response) value("breakOff", request(InputStream.nullInputStream()));
+        try (InputStream body = ((TypedData.Stream) broken.body()).content()) {
+            assertThatThrownBy(body::readAllBytes)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("StackOverflowError");
+        }
     }
 
     @Test
@@ -311,6 +322,10 @@ class JavaProcessWorkerTest {
     void exit_failsWhatIsInFlight_andStartsANewProcess() {
         load(Map.of());
         String before = text("pid", "");
+        assertThat(invoke("failAtLength", new Text("x")))
+                .asInstanceOf(type(InvocationResult.Failure.class))
+                .satisfies(failure -> assertThat(failure.message()).hasSizeLessThan(300_000));
+        assertThat(text("pid", "")).isEqualTo(before);
 
         assertThat(invoke("exit", new Text("3")))
                 .asInstanceOf(type(InvocationResult.Failure.class))

@@ -125,4 +125,35 @@ public class ProcessFunctions {
             @HttpTrigger(name = "in", methods = HttpMethod.POST) HttpRequestMessage<InputStream> in) {
         return in.createResponseBuilder(HttpStatus.OK).body(in.getBody()).build();
     }
+
+    /** A body that breaks as only code of a function can: with an error. */
+    @FunctionName("breakOff")
+    public HttpResponseMessage breakOff(
+            @HttpTrigger(name = "in", methods = HttpMethod.POST) HttpRequestMessage<InputStream> in) {
+        return in.createResponseBuilder(HttpStatus.OK).body(new BrokenBody()).build();
+    }
+
+    static final class BrokenBody extends InputStream {
+        @Override
+        public int read() {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            throw new StackOverflowError();
+        }
+    }
+
+    @FunctionName("failAtLength")
+    public void failAtLength(@QueueTrigger(name = "in", queueName = "q") String in, ExecutionContext context) {
+        context.getLogger().info(in.repeat(5_000_000));
+        throw new IllegalStateException(in.repeat(5_000_000));
+    }
+
+    @FunctionName("closeOutput")
+    public void closeOutput(@QueueTrigger(name = "in", queueName = "q") String in) {
+        System.out.close();
+        System.err.close();
+    }
 }

@@ -172,7 +172,7 @@ class HttpResponseConverterTest {
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {100, 101, 199})
+        @ValueSource(ints = {100, 101, 199, 1000, Integer.MAX_VALUE})
         void must_be_an_answer(int status) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> returned(new TypedData.Response(status, Map.of(), TypedData.NONE)))

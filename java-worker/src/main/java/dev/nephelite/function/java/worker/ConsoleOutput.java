@@ -38,7 +38,7 @@ public final class ConsoleOutput {
     }
 
     private PrintStream stream(FileDescriptor process, Function<CallContext, Lines> ofCall) {
-        return new PrintStream(new CallStream(new FileOutputStream(process), ofCall), true, StandardCharsets.UTF_8);
+        return new SharedStream(new CallStream(new FileOutputStream(process), ofCall));
     }
 
     /** Finds calls of an app from now on. */
@@ -56,6 +56,18 @@ public final class ConsoleOutput {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** A stream that all code in the JVM shares, so that a function that closes it does not silence the others. */
+    private static final class SharedStream extends PrintStream {
+        SharedStream(OutputStream stream) {
+            super(stream, true, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() {
+            flush();
+        }
     }
 
     /** One of the two streams. */

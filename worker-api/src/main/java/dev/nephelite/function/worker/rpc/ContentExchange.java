@@ -1,6 +1,7 @@
 package dev.nephelite.function.worker.rpc;
 
 import com.google.protobuf.ByteString;
+import dev.nephelite.function.worker.LoggedText;
 import dev.nephelite.worker.protocol.ContentCancel;
 import dev.nephelite.worker.protocol.ContentCredit;
 import dev.nephelite.worker.protocol.ContentData;
@@ -164,8 +165,9 @@ public final class ContentExchange implements AutoCloseable {
                     spend(read);
                     send(ContentData.newBuilder().setContentId(id).setBytes(ByteString.copyFrom(buffer, 0, read)));
                 }
-            } catch (IOException | RuntimeException failed) {
-                send(ContentData.newBuilder().setContentId(id).setEnd(true).setError(String.valueOf(failed)));
+            } catch (Throwable failed) {
+                // The stream may be a function's. Without an end, the other process would wait for ever.
+                send(ContentData.newBuilder().setContentId(id).setEnd(true).setError(describe(failed)));
             } finally {
                 outgoing.remove(id);
                 sent.complete(null);
@@ -192,10 +194,18 @@ public final class ContentExchange implements AutoCloseable {
         private void close() {
             try {
                 content.close();
-            } catch (IOException ignored) {
+            } catch (IOException | RuntimeException | Error ignored) {
                 // Nobody wants its bytes.
             }
             sent.complete(null);
+        }
+
+        private static String describe(Throwable failed) {
+            try {
+                return LoggedText.of(failed.toString());
+            } catch (RuntimeException | Error indescribable) {
+                return failed.getClass().getName();
+            }
         }
     }
 
