@@ -15,6 +15,7 @@ import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nephelite.emulator.http.fault.FaultInjector.ActiveRule;
 import dev.nephelite.emulator.http.fault.FaultInjector.Fault;
 import dev.nephelite.emulator.http.fault.FaultInjector.Rule;
 import dev.nephelite.testing.Await;
@@ -39,6 +40,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -283,6 +286,22 @@ class ControlPlaneTest {
             assertError(get(cloud, "/"), 404, "NotFound", "There is nothing at /.");
         }
 
+        @Test
+        void recordings_are_limited_in_number() throws Exception {
+            HttpRequest record = request(cloud, "/v1/recordings?seconds=3600")
+                    .POST(BodyPublishers.noBody())
+                    .build();
+            CompletableFuture<?>[] recordings = Stream.generate(
+                            () -> HTTP.sendAsync(record, BodyHandlers.discarding()))
+                    .limit(11)
+                    .toArray(CompletableFuture<?>[]::new);
+
+            HttpResponse<?> first =
+                    (HttpResponse<?>) CompletableFuture.anyOf(recordings).get(1, TimeUnit.MINUTES);
+
+            assertThat(first.statusCode()).isEqualTo(409);
+        }
+
         @ParameterizedTest
         @CsvSource({"POST, /v1/health, GET", "DELETE, /v1/events, GET", "GET, /v1/stop, POST"})
         void another_method_is_405_with_those_that_are_allowed(String method, String path, String allowed)
@@ -294,9 +313,18 @@ class ControlPlaneTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"/v1/events?after=x", "/v1/events?last=x", "/v1/logs?after=x"})
+        @CsvSource({
+            "/v1/events?after=x",
+            "/v1/events?last=x",
+            "/v1/logs?after=x",
+            "/v1/events?after=-1",
+            "/v1/events?last=-1",
+            "/v1/logs?after=-1",
+            "/v1/events?follow=x",
+            "/v1/logs?follow=x"
+        })
         void an_invalid_position_is_400(String path) throws Exception {
-            assertError(get(cloud, path), 400, "InvalidParameter", "=x");
+            assertError(get(cloud, path), 400, "InvalidParameter", path.substring(path.indexOf('=')));
         }
     }
 
@@ -415,6 +443,28 @@ class ControlPlaneTest {
             assertThat(createContainer("photos")).isEqualTo(201);
         }
 
+        @Test
+        void a_resource_is_compared_literally_but_for_asterisks() throws Exception {
+            assertThat(post("{\"resource\": \"*/\\\\E(*\", \"reset\": true}").statusCode())
+                    .isEqualTo(201);
+
+            assertThat(container(cloud, "letters").exists()).isTrue();
+
+            assertThat(cloud.faults().rules())
+                    .first()
+                    .extracting(ActiveRule::requests)
+                    .isEqualTo(0L);
+        }
+
+        @Test
+        void rules_are_limited_in_number() throws Exception {
+            for (int i = 0; i < 1_000; i++) {
+                cloud.faults().add(Rule.always(Fault.reset()).operation("None"));
+            }
+
+            assertError(post("{\"reset\": true}"), 409, "TooManyRules", "There are 1000 fault rules");
+        }
+
         @ParameterizedTest
         @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                 {                                            | it is not JSON
@@ -428,6 +478,9 @@ class ControlPlaneTest {
                 {"delayMilliseconds": -1}                    | a delay is not negative
                 {"error": {"status": 200, "code": "a"}}      | the status of an error is 400 to 599: 200
                 {"error": {"status": 500}}                   | an error has a code
+                {"error": {"status": 99999999999, "code": "a"}} | the status of an error is 400 to 599
+                {"error": {"status": 500, "code": "a\\r\\nb"}} | the code of an error has letters and digits only
+                {"delayMilliseconds": 9223372036854775807}   | a delay is not negative, and at most a day
                 """)
         void an_invalid_rule_is_400_with_the_reason(String rule, String reason) throws Exception {
             assertError(post(rule), 400, "InvalidParameter", reason);

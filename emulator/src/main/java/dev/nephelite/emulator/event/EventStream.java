@@ -63,7 +63,7 @@ public final class EventStream implements Handler {
         @Nullable String after = query.after();
         @Nullable String last = query.last();
         try {
-            return log.find(last == null ? cursor(after) : beforeLast(Long.parseLong(last)));
+            return log.find(last == null ? cursor(after) : beforeLast(TailQuery.number(last)));
         } catch (IllegalArgumentException invalid) {
             throw new IllegalArgumentException(
                     "after=" + after + " is neither the sequence of an event nor a time nor \"latest\"," + " or last="

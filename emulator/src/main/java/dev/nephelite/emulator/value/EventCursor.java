@@ -38,6 +38,12 @@ public sealed interface EventCursor {
      * @param id of that event, which no other log has; null if unknown
      */
     record AfterEvent(long sequence, @Nullable UUID id) implements EventCursor {
+        public AfterEvent {
+            if (sequence < 0) {
+                throw new IllegalArgumentException("not the sequence of an event: " + sequence);
+            }
+        }
+
         /**
          * Parses the position of an event.
          *

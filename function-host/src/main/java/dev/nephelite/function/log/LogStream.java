@@ -43,7 +43,7 @@ public final class LogStream implements Handler.Synchronous {
     private static long start(TailQuery query) {
         @Nullable String after = query.after();
         try {
-            return after == null ? 0 : Long.parseLong(after);
+            return after == null ? 0 : TailQuery.number(after);
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException("after=" + after + " is not the number of a line.", notANumber);
         }

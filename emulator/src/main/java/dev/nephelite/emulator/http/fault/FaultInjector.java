@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Rules may be added and removed while requests are served.
  */
 public final class FaultInjector {
+    /** Every request is compared with every rule. */
+    private static final int MAX_RULES = 1_000;
+
     private final Ids ids;
     private final AtomicLong lastId = new AtomicLong();
     private final List<ActiveRule> rules = new CopyOnWriteArrayList<>();
@@ -28,8 +31,15 @@ public final class FaultInjector {
         this.ids = ids;
     }
 
-    /** Adds a rule. If several rules apply to a request, the one that was added first decides. */
-    public ActiveRule add(Rule rule) {
+    /**
+     * Adds a rule. If several rules apply to a request, the one that was added first decides.
+     *
+     * @throws IllegalStateException if there are {@value #MAX_RULES} rules
+     */
+    public synchronized ActiveRule add(Rule rule) {
+        if (rules.size() >= MAX_RULES) {
+            throw new IllegalStateException("There are " + MAX_RULES + " fault rules, which is the most. Remove some.");
+        }
         Long seed = rule.seed();
         ActiveRule added = new ActiveRule(lastId.incrementAndGet(), rule, seed == null ? ids.nextLong() : seed);
         rules.add(added);
@@ -73,13 +83,15 @@ public final class FaultInjector {
     /**
      * What happens to a request.
      *
-     * @param delay how long the request waits before anything else happens to it
+     * @param delay how long the request waits before anything else happens to it, at most a day
      * @param outcome what happens then
      */
     public record Fault(Duration delay, Outcome outcome) {
+        private static final Duration MAX_DELAY = Duration.ofDays(1);
+
         public Fault {
-            if (delay.isNegative()) {
-                throw new IllegalArgumentException("a delay is not negative: " + delay);
+            if (delay.isNegative() || delay.compareTo(MAX_DELAY) > 0) {
+                throw new IllegalArgumentException("a delay is not negative, and at most a day: " + delay);
             }
         }
 
@@ -119,12 +131,18 @@ public final class FaultInjector {
      * The service answers with this error, in its own format.
      *
      * @param status 400 to 599
-     * @param code such as {@code ServerBusy}
+     * @param code letters and digits, such as {@code ServerBusy}, because a header has it
      */
     public record ErrorAnswer(int status, String code, String message) implements Outcome {
+        private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]+");
+
         public ErrorAnswer {
             if (status < 400 || status > 599) {
                 throw new IllegalArgumentException("the status of an error is 400 to 599: " + status);
+            }
+            if (!CODE.matcher(code).matches()) {
+                throw new IllegalArgumentException(
+                        "the code of an error has letters and digits only, such as ServerBusy: " + code);
             }
         }
     }
@@ -210,7 +228,7 @@ public final class FaultInjector {
         private final long id;
         private final Rule rule;
         private final long seed;
-        private final @Nullable Pattern resource;
+        private final @Nullable ResourcePattern resource;
         private final AtomicLong calls = new AtomicLong();
         private final AtomicLong faults = new AtomicLong();
 
@@ -219,9 +237,7 @@ public final class FaultInjector {
             this.rule = rule;
             this.seed = seed;
             String pattern = rule.resource();
-            resource = pattern == null
-                    ? null
-                    : Pattern.compile("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E", Pattern.DOTALL);
+            resource = pattern == null ? null : new ResourcePattern(pattern);
         }
 
         /** The number of this rule, which no other rule of the injector ever has. */
@@ -251,7 +267,7 @@ public final class FaultInjector {
         /** Counts a request that is meant, and returns whether the rule applies to it. */
         private boolean appliesToNext(String operation, String path) {
             boolean meant = (rule.operation() == null || rule.operation().equals(operation))
-                    && (resource == null || resource.matcher(path).matches());
+                    && (resource == null || resource.matches(path));
             if (!meant) {
                 return false;
             }

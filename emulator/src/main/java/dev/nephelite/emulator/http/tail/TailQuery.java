@@ -20,6 +20,7 @@ public record TailQuery(@Nullable String after, @Nullable String last, boolean f
      * server-sent events that reconnects names its position by {@code Last-Event-ID}, which takes precedence.
      *
      * @param followsByDefault the meaning of a missing {@code follow}
+     * @throws IllegalArgumentException if {@code follow} is invalid; the message is for the client
      */
     static TailQuery of(HttpRequest request, boolean followsByDefault) {
         QueryParameters parameters = QueryParameters.parseLeniently(request.rawQuery());
@@ -27,15 +28,28 @@ public record TailQuery(@Nullable String after, @Nullable String last, boolean f
         @Nullable
         String resumed =
                 format == TailFormat.SERVER_SENT_EVENTS ? request.headers().get("Last-Event-ID") : null;
-        @Nullable String follow = parameters.get("follow");
         return new TailQuery(
                 resumed == null ? parameters.get("after") : resumed,
                 resumed == null ? parameters.get("last") : null,
-                followsByDefault ? !"false".equals(follow) : "true".equals(follow),
+                follows(parameters.get("follow"), followsByDefault),
                 format);
     }
 
-    /** Reads the parameters of a client that follows by default if and only if it asks for server-sent events. */
+    private static boolean follows(@Nullable String follow, boolean byDefault) {
+        if (follow == null) {
+            return byDefault;
+        }
+        if (!follow.equals("true") && !follow.equals("false")) {
+            throw new IllegalArgumentException("follow=" + follow + " is neither true nor false.");
+        }
+        return follow.equals("true");
+    }
+
+    /**
+     * Reads the parameters of a client that follows by default if and only if it asks for server-sent events.
+     *
+     * @throws IllegalArgumentException if {@code follow} is invalid; the message is for the client
+     */
     public static TailQuery of(HttpRequest request) {
         return of(request, TailFormat.acceptedBy(request) == TailFormat.SERVER_SENT_EVENTS);
     }
@@ -59,5 +73,18 @@ public record TailQuery(@Nullable String after, @Nullable String last, boolean f
     /** The same, except that a client that names no position begins with the oldest line that is stored. */
     public TailQuery fromOldest() {
         return after == null && last == null ? new TailQuery("0", null, following, format) : this;
+    }
+
+    /**
+     * Reads a number of lines, or that of a line.
+     *
+     * @throws NumberFormatException if it is negative, or no number
+     */
+    public static long number(String text) {
+        long number = Long.parseLong(text);
+        if (number < 0) {
+            throw new NumberFormatException("negative: " + text);
+        }
+        return number;
     }
 }

@@ -12,6 +12,8 @@ public enum ControlError {
     PORT_UNAVAILABLE(409, "PortUnavailable"),
     /** There is a snapshot of this name, and the request does not say to replace it. */
     SNAPSHOT_EXISTS(409, "SnapshotExists"),
+    TOO_MANY_RECORDINGS(409, "TooManyRecordings"),
+    TOO_MANY_RULES(409, "TooManyRules"),
     /** What runs the functions cannot do this. */
     NOT_SUPPORTED(501, "NotSupported"),
     /** The function app has not been loaded yet. */

@@ -25,7 +25,11 @@ public record FaultsResource(ControlledCloud cloud) {
             throw ControlError.INVALID_PARAMETER.exception("A rule has at most " + MAX_BYTES + " bytes.");
         }
         FaultInjector.Rule rule = FaultRuleJson.read(body);
-        return JsonResponse.of(201, FaultRuleJson.write(cloud.faults().add(rule)));
+        try {
+            return JsonResponse.of(201, FaultRuleJson.write(cloud.faults().add(rule)));
+        } catch (IllegalStateException full) {
+            throw ControlError.TOO_MANY_RULES.exception(String.valueOf(full.getMessage()));
+        }
     }
 
     /** Removes all rules. */

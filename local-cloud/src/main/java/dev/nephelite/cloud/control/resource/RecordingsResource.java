@@ -15,11 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingsResource implements Handler, AutoCloseable {
     private static final int USUAL_SECONDS = 30;
     private static final int MAX_SECONDS = 3_600;
+    private static final int MAX_AT_ONCE = 10;
 
     private final ControlledCloud cloud;
     private final Clock clock;
     private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
+    private final Semaphore free = new Semaphore(MAX_AT_ONCE);
 
     /** @param clock the machine's */
     public RecordingsResource(ControlledCloud cloud, Clock clock) {
@@ -49,25 +51,40 @@ public final class RecordingsResource implements Handler, AutoCloseable {
         FunctionHost host = cloud.functionHost()
                 .map(FunctionsResource::requireRunningApp)
                 .orElseThrow(() -> ControlError.NOT_FOUND.exception("There is no function app to record."));
-        Path folder = Files.createTempDirectory("nephelite-recordings-");
-        Optional<ProfileRecording> recording;
+        if (!free.tryAcquire()) {
+            throw ControlError.TOO_MANY_RECORDINGS.exception(
+                    MAX_AT_ONCE + " recordings are in progress, which is the most at once. Wait until one has ended.");
+        }
+        Pending started;
         try {
-            recording = host.record(folder, sampler);
-        } catch (UnsupportedOperationException | IllegalStateException unavailable) {
-            Files.delete(folder);
-            throw ControlError.NOT_SUPPORTED.exception(String.valueOf(unavailable.getMessage()));
+            started = start(host, sampler);
+        } catch (Throwable failed) {
+            free.release();
+            throw failed;
         }
-        if (recording.isEmpty()) {
-            Files.delete(folder);
-            throw ControlError.NOT_SUPPORTED.exception(
-                    "The functions cannot be recorded, because this Java runtime has no Flight Recorder (module"
-                            + " jdk.jfr). Use a complete JDK.");
-        }
-        Pending started = new Pending(recording.get(), folder);
         pending.add(started);
         // Writing the recordings takes longer than a task of the clock may.
         clock.schedule(duration, () -> new Thread(started::finish, "recording").start());
         return started.response;
+    }
+
+    private Pending start(FunctionHost host, CpuSampler sampler) throws IOException {
+        Path folder = Files.createTempDirectory("nephelite-recordings-");
+        @Nullable Pending started = null;
+        try {
+            started = host.record(folder, sampler)
+                    .map(recording -> new Pending(recording, folder))
+                    .orElseThrow(() -> ControlError.NOT_SUPPORTED.exception(
+                            "The functions cannot be recorded, because this Java runtime has no Flight Recorder (module"
+                                    + " jdk.jfr). Use a complete JDK."));
+            return started;
+        } catch (UnsupportedOperationException | IllegalStateException unavailable) {
+            throw ControlError.NOT_SUPPORTED.exception(String.valueOf(unavailable.getMessage()));
+        } finally {
+            if (started == null) {
+                Files.delete(folder);
+            }
+        }
     }
 
     private static CpuSampler sampler(@Nullable String text) {
@@ -120,6 +137,7 @@ public final class RecordingsResource implements Handler, AutoCloseable {
                 return;
             }
             pending.remove(this);
+            free.release();
             try {
                 Archive archive = new Archive(recording.stop(), folder);
                 response.complete(Response.of(200)
