@@ -4,7 +4,6 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobEncryption;
 import dev.nephelite.blob.model.BlobLayout;
-import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlobProperties;
 import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.BlobTags;
@@ -224,9 +223,7 @@ final class AzuriteBlobs {
 
     private static BlobAddress address(AzuriteRecord record, String name) {
         return new BlobAddress(
-                record.text("accountName"),
-                record.value("containerName", ContainerName::new),
-                record.value(name, BlobName::new));
+                record.text("accountName"), record.value("containerName", ContainerName::new), record.blobName(name));
     }
 
     private static Revision revision(AzuriteRecord properties) {

@@ -10,12 +10,10 @@ import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.queue.store.QueueStore;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Moves the data of Azurite into a new data folder: containers, blobs, snapshots, uncommitted blocks, leases, queues,
@@ -63,15 +61,15 @@ public final class AzuriteImport {
             if (!blobs.exists() && !queues.exists()) {
                 throw new AzuriteDataException(azurite, "contains no data of Azurite");
             }
-            Files.createDirectories(target.resolveSibling(""));
-            Path unfinished = Files.createTempDirectory(target.resolveSibling(""), target.getFileName() + ".import-");
-            try {
-                ImportSummary summary = build(blobs, queues, unfinished);
-                Files.move(unfinished, target);
+            try (UnfinishedImport unfinished = UnfinishedImport.beside(target)) {
+                ImportSummary summary = build(blobs, queues, unfinished.dataFolder());
+                Files.move(unfinished.dataFolder(), target);
                 return summary;
-            } catch (IOException | RuntimeException | Error failed) {
-                delete(unfinished);
-                throw failed;
+            } catch (FileSystemException named) {
+                throw named;
+            } catch (IOException failed) {
+                // Such as that of a full disk, which does not say where.
+                throw new IOException("The data folder " + target + " cannot be made: " + failed.getMessage(), failed);
             }
         }
     }
@@ -84,16 +82,6 @@ public final class AzuriteImport {
                 QueueStore queueStore = new QueueStore(store, events, clocks.machine())) {
             return AzuriteBlobs.move(blobs, blobStore, progress)
                     .plus(AzuriteQueues.move(queues, queueStore, ids, progress));
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(folder)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : all) {
-            Files.delete(file);
         }
     }
 }

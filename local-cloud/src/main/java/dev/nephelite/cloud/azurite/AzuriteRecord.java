@@ -1,6 +1,7 @@
 package dev.nephelite.cloud.azurite;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.emulator.auth.ResourceAccess.StoredAccessPolicy;
 import dev.nephelite.emulator.service.StoredAccessPolicyList;
 import dev.nephelite.emulator.service.StoredAccessPolicyList.SignedIdentifier;
@@ -39,18 +40,23 @@ final class AzuriteRecord {
         return node.hasNonNull(name);
     }
 
+    /** A text without control characters, because responses have it in a header. */
     String text(String name) {
-        return require(name).asText();
+        return printable(name, require(name).asText());
     }
 
-    /** A text that responses have in a header, or null if it is absent or empty. */
+    /** The same, or null if it is absent or empty. */
     @Nullable
     String optionalText(String name) {
-        String text = node.path(name).asText("");
+        String text = printable(name, node.path(name).asText(""));
+        return text.isEmpty() ? null : text;
+    }
+
+    private String printable(String name, String text) {
         if (hasControlCharacter(text)) {
             throw new AzuriteDataException(file, "\"" + name + "\" has a control character in " + this);
         }
-        return text.isEmpty() ? null : text;
+        return text;
     }
 
     private static boolean hasControlCharacter(String text) {
@@ -59,7 +65,15 @@ final class AzuriteRecord {
 
     /** A value that the model of the services checks. */
     <T> T value(String name, Function<String, T> parse) {
-        String text = text(name);
+        return parsed(name, text(name), parse);
+    }
+
+    /** The name of a blob, which may have any characters. */
+    BlobName blobName(String name) {
+        return parsed(name, require(name).asText(), BlobName::new);
+    }
+
+    private <T> T parsed(String name, String text, Function<String, T> parse) {
         try {
             return parse.apply(text);
         } catch (RuntimeException invalid) {

@@ -244,6 +244,33 @@ class AzuriteImportTest {
     }
 
     @Test
+    void import_deletes_what_one_into_the_same_folder_that_was_killed_has_left() throws IOException {
+        Path killed = Files.createDirectories(folder.resolve("data.import-1/data/journal"));
+        Files.writeString(killed.resolve("1"), "half a frame");
+        Files.createFile(folder.resolve("data.import-1/nephelite-import.lock"));
+
+        imported(azurite());
+
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(location()));
+    }
+
+    @Test
+    void import_leaves_folders_with_such_names_that_it_has_not_made_and_those_in_use() throws IOException {
+        Path others = Files.createDirectories(folder.resolve("data.import-1/data"));
+        Path elsewhere = Files.createDirectories(folder.resolve("other.import-1"));
+        Files.createFile(elsewhere.resolve("nephelite-import.lock"));
+        try (UnfinishedImport inProgress = UnfinishedImport.beside(location())) {
+            Files.createDirectory(inProgress.dataFolder());
+
+            imported(azurite());
+
+            assertThat(inProgress.dataFolder()).isDirectory();
+        }
+        assertThat(others).isDirectory();
+        assertThat(elsewhere).isNotEmptyDirectory();
+    }
+
+    @Test
     void import_names_a_content_file_that_is_missing_and_makes_nothing() throws IOException {
         Path copy = copy(azurite());
         Path missing = copy.resolve("__blobstorage__/2b21147e-f13a-43d7-aaf8-bf891158e7b2");
@@ -291,7 +318,10 @@ class AzuriteImportTest {
                 "\"contentType\":\" | \"contentType\":\"\\r\\nx: ",
                 "\"metadata\":{\"a\" | \"metadata\":{\"a\\r\\nx\"",
                 "\"lastModified\":\" | \"lastModified\":\"+10000-01-01T00:00:00Z\", \"was\":\"",
-                "\"id\":\"2b21147e | \"id\":\"\\u00002b21147e"
+                "\"id\":\"2b21147e | \"id\":\"\\u00002b21147e",
+                "\"etag\":\" | \"etag\":\"\\r\\nx: ",
+                "\"copySource\":\" | \"copySource\":\"\\r\\nx: ",
+                "\"accountName\":\" | \"accountName\":\"\\u0000"
             })
     void import_names_the_file_with_a_record_that_is_invalid(String valid, String invalid) throws IOException {
         Path copy = copy(azurite());
