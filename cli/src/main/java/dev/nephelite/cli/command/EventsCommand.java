@@ -92,7 +92,7 @@ public final class EventsCommand implements Callable<Integer> {
                 event -> event.position().toString(),
                 this::isWanted,
                 event -> {
-                    out.println(PrintableText.of(output.json() ? event.json() : text(event)));
+                    out.println(PrintableText.line(output.json() ? event.json() : text(event)));
                     return !out.checkError();
                 });
         Optional<String> position = events.past(begin(), after == null ? last : Integer.MAX_VALUE);

@@ -96,7 +96,7 @@ public final class FunctionsCommand implements Callable<Integer> {
         } else if (all.functions().isEmpty()) {
             output.note(spec, "there are no functions");
         } else {
-            StatisticsTable.lines(all).forEach(line -> out.println(PrintableText.of(line)));
+            StatisticsTable.lines(all).forEach(line -> out.println(PrintableText.line(line)));
         }
         out.flush();
         return 0;
@@ -124,7 +124,7 @@ public final class FunctionsCommand implements Callable<Integer> {
                     + padded(function.triggerType(), triggers)
                     + padded(state, "in error".length() + GAP)
                     + place(function);
-            out.println(PrintableText.of(row.stripTrailing()));
+            out.println(PrintableText.line(row.stripTrailing()));
             function.errors().forEach(error -> out.println(PrintableText.of("  " + error)));
         }
     }

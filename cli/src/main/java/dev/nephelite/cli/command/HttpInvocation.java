@@ -66,7 +66,7 @@ record HttpInvocation(RemoteServer host, CommandSpec command, OutputOptions outp
             response.headers()
                     .map()
                     .forEach((name, values) ->
-                            values.forEach(value -> out.println(PrintableText.of(name + ": " + value))));
+                            values.forEach(value -> out.println(PrintableText.line(name + ": " + value))));
             out.println();
         } else {
             output.note(command, method + " " + response.uri() + " answered with status " + response.statusCode());

@@ -79,6 +79,6 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private static void line(PrintWriter out, String name, String value) {
-        out.println(PrintableText.of("%-15s%s".formatted(name, value)));
+        out.println(PrintableText.line("%-15s%s".formatted(name, value)));
     }
 }

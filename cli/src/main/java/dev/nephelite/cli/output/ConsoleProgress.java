@@ -53,7 +53,9 @@ public final class ConsoleProgress implements ProgressListener {
     private synchronized void print() {
         if (step != null) {
             note("%s, %d s so far"
-                    .formatted(step, Duration.between(begunAt, clock.now()).toSeconds()));
+                    .formatted(
+                            PrintableText.line(step),
+                            Duration.between(begunAt, clock.now()).toSeconds()));
             next = clock.schedule(INTERVAL, this::print);
         }
     }

@@ -48,7 +48,7 @@ public final class StatusLine {
     /** The text of somebody else may end in the middle of a line. */
     private void draw() throws IOException {
         if (atLineStart && !status.isEmpty()) {
-            terminal.write(PrintableText.of(status));
+            terminal.write(PrintableText.line(status));
             isShown = true;
         }
         terminal.flush();

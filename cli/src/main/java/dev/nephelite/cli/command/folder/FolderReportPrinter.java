@@ -68,7 +68,7 @@ final class FolderReportPrinter {
         } else {
             for (Damage damage : report.damages()) {
                 String file = damage.file() == null ? "" : " (" + damage.file() + ")";
-                out.println(PrintableText.of(
+                out.println(PrintableText.line(
                         (damage.lost() ? lost : mended) + ": " + damage.subject() + ": " + damage.problem() + file));
             }
             out.println(PrintableText.of(summary));

@@ -32,7 +32,7 @@ record StartReport(PrintWriter out) {
     void functions(List<HostedFunction> functions) {
         out.println("Functions:");
         out.println();
-        functions.forEach(function -> out.println(PrintableText.of("  " + line(function))));
+        functions.forEach(function -> out.println(PrintableText.line("  " + line(function))));
         if (functions.isEmpty()) {
             out.println("  none");
         }

@@ -76,7 +76,7 @@ public final class LsCommand implements Callable<Integer> {
             out.println(PrintableText.of(new JsonMapper()
                     .writeValueAsString(lines.stream().map(Line::members).toList())));
         } else {
-            lines.forEach(line -> out.println(PrintableText.of(line.text())));
+            lines.forEach(line -> out.println(PrintableText.line(line.text())));
         }
     }
 
