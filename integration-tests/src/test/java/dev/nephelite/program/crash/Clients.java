@@ -1,8 +1,10 @@
 package dev.nephelite.program.crash;
 
 import dev.nephelite.program.Nephelite;
+import dev.nephelite.program.crash.ResetSteps.ResetEverything;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,9 @@ final class Clients implements AutoCloseable {
     private final List<Future<?>> working = new ArrayList<>();
     private int found;
 
+    /** Whether the last thing that was asked for is a reset of everything, which is done for all clients or for none. */
+    private boolean resetIsOpen;
+
     Clients(long seed) {
         all = IntStream.range(0, NUMBER)
                 .mapToObj(number -> new LoadedClient("client" + number, new Random(NUMBER * seed + number)))
@@ -43,9 +48,39 @@ final class Clients implements AutoCloseable {
         for (LoadedClient client : all) {
             comparisons.add(() -> client.compare(storage, page.getOrDefault(client.name(), List.of())));
         }
+        long owners = all.stream()
+                .filter(client -> !client.ledger().state().isEmpty())
+                .count();
+        int done = 0;
         for (Future<Boolean> comparison : threads.invokeAll(comparisons)) {
-            found += result(comparison) ? 1 : 0;
+            done += result(comparison) ? 1 : 0;
         }
+        if (resetIsOpen && done != 0 && done != owners) {
+            throw new AssertionError("a reset was done for " + done + " of " + owners + " clients");
+        }
+        resetIsOpen = false;
+        found += done;
+    }
+
+    /** Removes everything of all clients, kills the program meanwhile, and waits until it is gone. */
+    void resetUntilKilled(Nephelite nephelite, Duration moment) throws Exception {
+        Storage storage = Storage.of(nephelite, http);
+        Step reset = new ResetEverything();
+        all.forEach(LoadedClient::forgetMessages);
+        all.forEach(client -> client.ledger().begin(reset));
+        Future<?> sent = threads.submit(() -> {
+            try {
+                reset.send(storage);
+                all.forEach(client -> client.ledger().acknowledge());
+            } catch (IOException theProgramIsGone) {
+                // The reset stays open.
+            }
+            return true;
+        });
+        resetIsOpen = true;
+        nephelite.requireRunning(moment);
+        nephelite.kill();
+        result(sent);
     }
 
     /** Compares the event log as a whole as well. */

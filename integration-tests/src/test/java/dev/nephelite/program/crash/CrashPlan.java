@@ -21,6 +21,9 @@ record CrashPlan(long seed, int rounds) {
     private static final int SHORTEST_MILLIS = 100;
     private static final int LONGEST_MILLIS = 1500;
 
+    /** The first reset of a process loads classes. */
+    private static final Duration LONGEST_RESET = Duration.ofMillis(100);
+
     static CrashPlan ofThisRun() {
         @Nullable Long given = Long.getLong(SEED);
         long seed = given == null ? ThreadLocalRandom.current().nextLong(MOST_SEEDS) : given;
@@ -33,7 +36,8 @@ record CrashPlan(long seed, int rounds) {
         Duration load = Duration.ofMillis(SHORTEST_MILLIS + (long) (early * (LONGEST_MILLIS - SHORTEST_MILLIS)));
         int interrupted = number % 3 == 0 ? 1 + random.nextInt(2) : 0;
         List<Double> moments = random.doubles(interrupted, 0.2, 1.1).boxed().toList();
-        return new Round(number, load, number % 4 == 0 ? "fsync" : "process", moments);
+        @Nullable Duration reset = number % 5 == 0 ? Duration.ofNanos(random.nextLong(LONGEST_RESET.toNanos())) : null;
+        return new Round(number, load, number % 4 == 0 ? "fsync" : "process", moments, reset);
     }
 
     @Override
@@ -46,6 +50,12 @@ record CrashPlan(long seed, int rounds) {
      *
      * @param load how long after the clients have begun it is killed
      * @param interruptedStarts after which part of the time that a start takes it is killed before this life
+     * @param reset how long after a reset of everything was sent it is killed before this life; null if nothing is reset
      */
-    record Round(int number, Duration load, String durability, List<Double> interruptedStarts) {}
+    record Round(
+            int number,
+            Duration load,
+            String durability,
+            List<Double> interruptedStarts,
+            @Nullable Duration reset) {}
 }

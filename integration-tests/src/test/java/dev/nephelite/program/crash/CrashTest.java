@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,13 @@ class CrashTest {
         try {
             for (double moment : round.interruptedStarts()) {
                 interruptStart(moment);
+            }
+            @Nullable Duration reset = round.reset();
+            if (reset != null) {
+                try (Nephelite nephelite = start(round.durability())) {
+                    clients.compare(nephelite);
+                    clients.resetUntilKilled(nephelite, reset);
+                }
             }
             try (Nephelite nephelite = start(round.durability())) {
                 clients.compare(nephelite);

@@ -26,7 +26,8 @@ final class EventPages {
 
     /** What happened since the last time, by the client it happened to. */
     Map<String, List<String>> readOn(Nephelite nephelite, Storage storage) throws IOException, InterruptedException {
-        if (ids.isEmpty()) {
+        // A reset removes it with everything else.
+        if (storage.blobs().get("/mark?restype=container").statusCode() == 404) {
             storage.blobs().require(201, "PUT", "/mark?restype=container");
         }
         storage.blobs().require(201, "PUT", "/" + MARK, BLOCK_BLOB, NOTHING);

@@ -2,6 +2,7 @@ package dev.nephelite.program.crash;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,18 @@ final class Ledger {
 
     /** Takes a step; it stays open when the program is gone before it has acknowledged it. */
     void take(Step step, Storage storage) throws IOException, InterruptedException {
-        open = step;
+        begin(step);
         step.send(storage);
-        step.change(state);
+        acknowledge();
+    }
+
+    /** Takes a step that somebody else sends; it stays open until it is acknowledged. */
+    void begin(Step step) {
+        open = step;
+    }
+
+    void acknowledge() {
+        Objects.requireNonNull(open).change(state);
         open = null;
         acknowledged++;
     }

@@ -23,6 +23,11 @@ final class LoadedClient {
         return ledger;
     }
 
+    /** Uses no message any more that it has received so far, because a reset may remove all. */
+    void forgetMessages() {
+        workload.forgetMessages();
+    }
+
     /** Takes one step after the other until the program is gone. */
     void work(Storage storage) throws InterruptedException {
         try {

@@ -17,6 +17,17 @@ final class State {
     private final SortedMap<String, Set<String>> queues = new TreeMap<>();
     private final List<String> events = new ArrayList<>();
 
+    /** Removes all containers and queues. */
+    void clear() {
+        containers.clear();
+        marked.clear();
+        queues.clear();
+    }
+
+    boolean isEmpty() {
+        return containers.isEmpty() && queues.isEmpty();
+    }
+
     boolean hasContainer(String name) {
         return containers.containsKey(name);
     }

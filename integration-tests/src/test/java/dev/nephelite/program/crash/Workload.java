@@ -21,6 +21,8 @@ import dev.nephelite.program.crash.QueueSteps.DeleteQueue;
 import dev.nephelite.program.crash.QueueSteps.GetMessages;
 import dev.nephelite.program.crash.QueueSteps.PutMessage;
 import dev.nephelite.program.crash.QueueSteps.UpdateMessage;
+import dev.nephelite.program.crash.ResetSteps.ResetContainer;
+import dev.nephelite.program.crash.ResetSteps.ResetQueue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -54,6 +56,10 @@ final class Workload {
         this.random = random;
     }
 
+    void forgetMessages() {
+        inboxes.clear();
+    }
+
     Step next(State state) {
         boolean passing = isOneOf(4);
         String place = client + (passing ? "-passing" : "-steady");
@@ -66,6 +72,9 @@ final class Workload {
         }
         if (passing && isOneOf(12)) {
             return new DeleteContainer(container);
+        }
+        if (isOneOf(50)) {
+            return new ResetContainer(container);
         }
         if (isOneOf(5)) {
             return nextToLogs(state, container);
@@ -125,6 +134,9 @@ final class Workload {
         Inbox inbox = inboxes.computeIfAbsent(queue, name -> new Inbox());
         if (passing && isOneOf(12)) {
             return new DeleteQueue(queue, inbox);
+        }
+        if (isOneOf(50)) {
+            return new ResetQueue(queue, inbox);
         }
         int choice = random.nextInt(8);
         if (choice < 3 && state.messages(queue).size() < MOST_MESSAGES) {
