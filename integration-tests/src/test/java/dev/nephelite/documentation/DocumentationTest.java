@@ -48,6 +48,7 @@ class DocumentationTest {
             entry("mvn -f samples/maven-plugin/pom.xml verify", "the build runs these tests"),
             entry("mvn -f samples/spring-boot/pom.xml test", "the build runs this test"),
             entry("./nephelite start samples/hybrid", "the test of the sample runs its functions"),
+            entry("eval \"$(./nephelite env)\"", "it is for the API of the sample, which runs in its test"),
             entry("java -jar samples/hybrid", "the test of the sample runs its API"),
             entry("curl -d rain http://localhost:8080", "it calls the API of the sample, which runs in its test"),
             entry("curl http://localhost:8080", "it calls the API of the sample, which runs in its test"),
