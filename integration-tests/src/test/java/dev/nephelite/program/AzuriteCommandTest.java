@@ -104,7 +104,14 @@ class AzuriteCommandTest {
     @Test
     void one_service_is_started_alone_by_the_command_that_Azurite_has_for_it() throws Exception {
         try (NepheliteCommand azurite = NepheliteCommand.start(
-                folder, Map.of(), "azurite-queue", "--queuePort", "0", "--control-port", "0", "--inMemoryPersistence")) {
+                folder,
+                Map.of(),
+                "azurite-queue",
+                "--queuePort",
+                "0",
+                "--control-port",
+                "0",
+                "--inMemoryPersistence")) {
             azurite.awaitLine(line -> line.startsWith("Azurite Queue service is successfully listening at "));
 
             azurite.signal("TERM");
