@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -42,6 +44,30 @@ class MainTest {
                     .singleElement(STRING)
                     .matches("nephelite \\d+\\.\\d+\\.\\d+(-SNAPSHOT)? \\(Java .+\\)")
                     .contains(Runtime.version().toString());
+        }
+
+        @Test
+        void it_answers_its_version_as_JSON() {
+            assertThat(nephelite("version", "-o", "json")).isZero();
+            assertThat(out.toString().strip())
+                    .matches("\\{\"version\":\"\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\",\"java\":\"\\Q" + Runtime.version()
+                            + "\\E\"}");
+        }
+
+        @Test
+        void each_command_with_results_prints_them_as_JSON() {
+            Set<String> withoutResults = Set.of("start", "exec", "azurite", "cat", "schema", "completion", "help");
+
+            assertThat(leaves(Main.commandLine())).allSatisfy(command -> assertThat(
+                            command.getCommandSpec().findOption("--output") != null)
+                    .as(command.getCommandName())
+                    .isNotEqualTo(withoutResults.contains(command.getCommandName())));
+        }
+
+        private static Stream<CommandLine> leaves(CommandLine command) {
+            return command.getSubcommands().isEmpty()
+                    ? Stream.of(command)
+                    : command.getSubcommands().values().stream().flatMap(below -> leaves(below));
         }
 
         @ParameterizedTest

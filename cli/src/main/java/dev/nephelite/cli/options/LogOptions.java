@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -124,9 +123,7 @@ public final class LogOptions {
     /** Converts log levels, which are spelled as in {@code host.json}. */
     public static final class LevelName extends NamedValue<LogLevel> {
         public LevelName() {
-            super(
-                    LogLevel.values(),
-                    level -> level.name().charAt(0) + level.name().substring(1).toLowerCase(Locale.ROOT));
+            super(LogLevel.values(), LogLevel::displayName);
         }
     }
 }

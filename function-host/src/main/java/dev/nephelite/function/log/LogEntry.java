@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param number greater than that of every earlier line of the same log
  */
 public record LogEntry(long number, Instant time, LogLine line) {
+    /** Changes if a member changes its meaning or is removed, so that programs that read the log notice. */
+    private static final int SCHEMA_VERSION = 1;
+
     /** The function that the line is about; empty if it is about the host. */
     public String function() {
         @Nullable String function = line.scope().function();
@@ -47,6 +50,7 @@ public record LogEntry(long number, Instant time, LogLine line) {
             object.put("invocation", line.scope().invocation().toString());
         }
         object.put("message", line.message());
+        object.put("schema_version", SCHEMA_VERSION);
         return object.toString();
     }
 
