@@ -17,6 +17,7 @@ import dev.nephelite.cli.command.StatusCommand;
 import dev.nephelite.cli.command.StopCommand;
 import dev.nephelite.cli.command.WaitCommand;
 import dev.nephelite.cli.command.config.ConfigCommand;
+import dev.nephelite.cli.command.doctor.DoctorCommand;
 import dev.nephelite.cli.command.folder.ImportCommand;
 import dev.nephelite.cli.command.folder.RepairCommand;
 import dev.nephelite.cli.command.folder.VerifyCommand;
@@ -103,6 +104,7 @@ public final class Main implements Runnable, Program {
             VerifyCommand.class,
             RepairCommand.class,
             ConfigCommand.class,
+            DoctorCommand.class,
             AzuriteCommand.class,
             AzuriteCommand.BlobOnly.class,
             AzuriteCommand.QueueOnly.class,

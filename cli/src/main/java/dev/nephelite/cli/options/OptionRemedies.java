@@ -1,8 +1,10 @@
 package dev.nephelite.cli.options;
 
 import dev.nephelite.cli.output.FailureText;
+import dev.nephelite.cli.process.PortInUseException;
 import dev.nephelite.cloud.AddressUnavailableException;
 import dev.nephelite.cloud.CloudService;
+import dev.nephelite.cloud.PortUnavailableException;
 import dev.nephelite.cloud.Remedies;
 import dev.nephelite.emulator.store.disk.DataDamagedException;
 import dev.nephelite.emulator.store.disk.DataFolderException;
@@ -41,6 +43,13 @@ public final class OptionRemedies {
         return new Remedies(
                 "start Nephelite with " + AccessOptions.ALLOWED_HOST,
                 "start Nephelite with " + TlsOptions.CERTIFICATE + " and " + AccessOptions.OAUTH + " basic");
+    }
+
+    /** The failure of a start that cannot open a port, with the options that choose another one. */
+    public static PortInUseException portInUse(PortUnavailableException unavailable) {
+        CloudService service = unavailable.service();
+        return new PortInUseException(
+                service.text(), unavailable.port(), portOption(service), freePorts(service), unavailable);
     }
 
     /** The option with which the user chooses the port of a service. */

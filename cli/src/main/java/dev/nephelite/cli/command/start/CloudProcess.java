@@ -4,7 +4,6 @@ import dev.nephelite.cli.options.OptionRemedies;
 import dev.nephelite.cli.process.CdsArchive.TrainingRun;
 import dev.nephelite.cli.process.ExitCodes;
 import dev.nephelite.cli.process.InterruptHandler;
-import dev.nephelite.cli.process.PortInUseException;
 import dev.nephelite.cli.process.StopWatchdog;
 import dev.nephelite.cli.remote.EndpointsFile;
 import dev.nephelite.cloud.CloudListener;
@@ -146,12 +145,7 @@ final class CloudProcess {
         try {
             cloud.start();
         } catch (PortUnavailableException unavailable) {
-            throw new PortInUseException(
-                    unavailable.service().text(),
-                    unavailable.port(),
-                    OptionRemedies.portOption(unavailable.service()),
-                    OptionRemedies.freePorts(unavailable.service()),
-                    unavailable);
+            throw OptionRemedies.portInUse(unavailable);
         } catch (UnknownFunctionException unknown) {
             throw new ParameterException(
                     command.commandLine(),

@@ -230,7 +230,7 @@ public final class JavaLaunch {
     }
 
     /** The app's JVM: the executable it names, that of its JAVA_HOME, or else the one that runs the host. */
-    private static String executable(AppSettings settings) {
+    public static String executable(AppSettings settings) {
         @Nullable String named = settings.value(EXECUTABLE);
         if (named != null && !named.isBlank()) {
             return named;
