@@ -37,7 +37,7 @@ class OptionRemediesTest {
             assertDescribed(() -> DataFolder.open(folder))
                     .isEqualTo(
                             "The data folder " + folder + " is written in format 99, and this version reads formats up"
-                                    + " to 4. Use the version that wrote it, or choose another folder with --location.");
+                                    + " to 5. Use the version that wrote it, or choose another folder with --location.");
         }
 
         @Test
