@@ -291,8 +291,7 @@ class ControlPlaneTest {
             HttpRequest record = request(cloud, "/v1/recordings?seconds=3600")
                     .POST(BodyPublishers.noBody())
                     .build();
-            CompletableFuture<?>[] recordings = Stream.generate(
-                            () -> HTTP.sendAsync(record, BodyHandlers.discarding()))
+            CompletableFuture<?>[] recordings = Stream.generate(() -> HTTP.sendAsync(record, BodyHandlers.discarding()))
                     .limit(11)
                     .toArray(CompletableFuture<?>[]::new);
 
