@@ -57,15 +57,7 @@ class MainTest {
         @Test
         void each_command_with_results_prints_them_as_JSON() {
             Set<String> withoutResults = Set.of(
-                    "start",
-                    "exec",
-                    "azurite",
-                    "azurite-blob",
-                    "azurite-queue",
-                    "cat",
-                    "schema",
-                    "completion",
-                    "help");
+                    "start", "exec", "azurite", "azurite-blob", "azurite-queue", "cat", "schema", "completion", "help");
 
             assertThat(leaves(Main.commandLine()))
                     .allSatisfy(command -> assertThat(command.getCommandSpec().findOption("--output") != null)

@@ -56,10 +56,12 @@ class BackgroundTest {
         @Test
         void it_returns_when_everything_is_ready_and_stop_ends_what_it_leaves() throws Exception {
             Files.writeString(folder.resolve("nephelite.yml"), "location: data\nstorage-only: true\n");
-            try (NepheliteCommand start = start("--background")) {
+            try (NepheliteCommand start = start("--background", "--log-format=json")) {
                 start.awaitLine(Nephelite.READY::equals);
                 assertThat(start.await()).isZero();
-                assertThat(start.errors()).contains("goes on in the background and writes its log to ");
+                assertThat(start.errors().lines())
+                        .allMatch(line -> line.startsWith("{"))
+                        .anyMatch(line -> line.contains("goes on in the background and writes its log to "));
             }
             ProcessHandle left = publishedProcess(folder.resolve("data/endpoints.json"));
             try (NepheliteCommand status = run("status")) {

@@ -5,9 +5,11 @@ import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.process.ExitCodes;
 import dev.nephelite.cli.remote.RemoteResource;
+import dev.nephelite.cli.remote.RemoteServer.NotRunningException;
 import dev.nephelite.emulator.time.SystemClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true)
 public final class StopCommand implements Callable<Integer> {
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     @Option(
             names = {"-t", "--timeout"},
             paramLabel = "SECONDS",
@@ -46,20 +50,40 @@ public final class StopCommand implements Callable<Integer> {
         RemoteResource stop = instance.control("/v1/stop");
         Optional<ProcessHandle> process = instance.process();
         stop.send("POST", "");
-        if (process.isEmpty()) {
+        if (instance.isSurrounding()) {
             output.result(spec, "the program is stopping", "status", "stopping");
             return 0;
         }
-        if (!hasEnded(process.get())) {
+        if (!(process.isPresent() ? hasEnded(process.get()) : isSilent())) {
+            String remedy = process.map(known -> ", or end it with 'kill -9 " + known.pid() + "'")
+                    .orElse("");
             output.error(
                     spec,
-                    "process " + process.get().pid() + " has not ended after " + timeout
-                            + " seconds. Give it more time with --timeout SECONDS, or end it with 'kill -9 "
-                            + process.get().pid() + "'; no acknowledged write is lost.");
+                    process.map(known -> "process " + known.pid()).orElse("the program") + " has not ended after "
+                            + timeout + " seconds. Give it more time with --timeout SECONDS" + remedy
+                            + "; no acknowledged write is lost.");
             return ExitCodes.NOT_STOPPED_IN_TIME;
         }
         output.result(spec, "the program has stopped", "status", "stopped");
         return 0;
+    }
+
+    /** Waits until the control plane of a program whose process is not known answers no more. Returns whether it did in time. */
+    private boolean isSilent() throws InterruptedException {
+        try (SystemClock clock = new SystemClock()) {
+            Instant end = clock.now().plusSeconds(timeout);
+            while (clock.now().isBefore(end)) {
+                try {
+                    instance.control("/v1/health").get();
+                } catch (NotRunningException ended) {
+                    return true;
+                } catch (IOException ignored) {
+                    // A connection that is closed while the program stops.
+                }
+                clock.sleep(PAUSE);
+            }
+            return false;
+        }
     }
 
     /** Waits until {@code process} has ended, and returns whether it has in time. */

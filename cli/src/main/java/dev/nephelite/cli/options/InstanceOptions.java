@@ -150,8 +150,8 @@ public final class InstanceOptions {
         return isSurrounding() ? RemoteProgram.in(System.getenv()) : RemoteProgram.publishedIn(published(), file());
     }
 
-    /** Whether the program is the one that runs this command. */
-    private boolean isSurrounding() {
+    /** Whether the program is the one that runs this command, so that it ends after it. */
+    public boolean isSurrounding() {
         return url == null
                 && endpointsFile == null
                 && location == null

@@ -28,9 +28,11 @@ public final class BackgroundJvm {
      *
      * @param program the main class and its arguments
      * @param lastLine what it prints on standard output when it is ready
+     * @param err for what it has written to its log
+     * @param notes for a message about it, in the format of its log
      * @return the exit code: 0 if it is ready, otherwise its own
      */
-    public static int run(List<String> program, String lastLine, PrintWriter out, PrintWriter err)
+    public static int run(List<String> program, String lastLine, PrintWriter out, PrintWriter err, PrintWriter notes)
             throws IOException, InterruptedException {
         Path log = Files.createTempFile("nephelite-", ".log");
         Process process = new ProcessBuilder(OwnCommand.of(List.of("-D" + MARK + "=true"), program))
@@ -42,14 +44,15 @@ public final class BackgroundJvm {
         boolean ready = pass(process, lastLine, out);
         int exitCode = ready ? 0 : process.waitFor();
         err.print(Files.readString(log));
+        err.flush();
         if (ready) {
             Runtime.getRuntime().removeShutdownHook(interrupted);
-            err.println("nephelite: process " + process.pid() + " goes on in the background and writes its log to "
+            notes.println("nephelite: process " + process.pid() + " goes on in the background and writes its log to "
                     + log + ". 'nephelite stop' ends it.");
+            notes.flush();
         } else {
             Files.delete(log);
         }
-        err.flush();
         return exitCode;
     }
 

@@ -122,7 +122,7 @@ final class CloudOptions {
      */
     @Nullable
     Path namedApp(@Nullable Path argument) {
-        if (argument != null && command.commandLine().getParseResult().hasMatchedOption(SCRIPT_ROOT)) {
+        if (argument != null && isGiven(SCRIPT_ROOT)) {
             throw new ParameterException(
                     command.commandLine(),
                     "The app is named twice, " + argument + " and " + SCRIPT_ROOT + " " + scriptRoot + ".");
@@ -152,15 +152,21 @@ final class CloudOptions {
      * @param named the one that the command line or the configuration names, or null
      */
     DefaultApp app(@Nullable Path named) {
-        if (storageOnly && named != null) {
+        boolean isAppGiven = named != null && (!named.equals(scriptRoot) || isGiven(SCRIPT_ROOT));
+        if (isGiven(STORAGE_ONLY) && isAppGiven) {
             throw new ParameterException(
                     command.commandLine(),
                     STORAGE_ONLY + " and the app " + named + " contradict each other. Leave one of them out.");
         }
-        if (storageOnly) {
+        // An app on the command line is stronger than a configured "storage-only".
+        if (storageOnly && (isGiven(STORAGE_ONLY) || !isAppGiven)) {
             return new DefaultApp(null, null);
         }
         return named == null ? DefaultApp.find() : new DefaultApp(named, null);
+    }
+
+    private boolean isGiven(String option) {
+        return command.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     /** The log of the function host, on standard error. */
@@ -193,7 +199,7 @@ final class CloudOptions {
         return notes;
     }
 
-    private static PrintWriter jsonNotes(HostLog log, Program program) {
+    static PrintWriter jsonNotes(HostLog log, Program program) {
         JsonStandardError json = new JsonStandardError(log);
         program.logAsJson(json);
         return json.writer(LogLevel.INFORMATION);

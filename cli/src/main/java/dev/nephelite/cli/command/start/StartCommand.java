@@ -127,11 +127,10 @@ public final class StartCommand implements Callable<Integer>, ConfigurableComman
     public Integer call() throws Exception {
         requireConsistent();
         if (background && !BackgroundJvm.isThisOne()) {
+            PrintWriter plain = spec.commandLine().getErr();
+            PrintWriter notes = options.json() ? CloudOptions.jsonNotes(options.log(new SystemClock()), main) : plain;
             return BackgroundJvm.run(
-                    program(),
-                    StartReport.READY,
-                    spec.commandLine().getOut(),
-                    spec.commandLine().getErr());
+                    program(), StartReport.READY, spec.commandLine().getOut(), plain, notes);
         }
         SystemClock clock = new SystemClock();
         Optional<StatusLine> status = statusLine();
