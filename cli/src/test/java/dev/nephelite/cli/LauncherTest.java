@@ -313,11 +313,27 @@ class LauncherTest {
             assertRefused(options, "there is no file /missing/agent.");
         }
 
+        @Test
+        void an_agent_library_that_is_missing_is_named() throws Exception {
+            assertRefused("-agentlib:jwdp=server=y", "there is no agent library jwdp.");
+        }
+
+        @Test
+        void what_Java_shall_log_is_tried_out_but_not_the_file() throws Exception {
+            executable(
+                    "jdk/bin/java",
+                    "#!/bin/sh\nfor last; do [ \"$last\" != -version ] || exit 1; echo \"$last\"; done\n");
+            environment.put("NEPHELITE_JAVA_OPTS", "-Xlog:gc*:file=gc.log");
+
+            assertThat(nephelite("version").err()).contains("-Xlog:gc*.").doesNotContain("file=gc.log:");
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {"-javaagent:%s/agent.jar", "-agentlib:jdwp=server=y", "-XX:StartFlightRecording:filename=x"})
         void what_runs_an_agent_or_writes_files_is_not_tried_out(String option) throws Exception {
             write("agent.jar", "");
+            write("jdk/lib/libjdwp.so", "");
             environment.put("NEPHELITE_JAVA_OPTS", option.formatted(folder));
             executable("jdk/bin/java", "#!/bin/sh\nfor last; do :; done\n[ \"$last\" = version ]\n");
 

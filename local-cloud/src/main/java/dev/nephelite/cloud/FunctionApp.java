@@ -58,6 +58,7 @@ public final class FunctionApp {
     private @Nullable List<String> workerOptions;
 
     private @Nullable Path recordings;
+    private CpuSampler sampler = CpuSampler.FLIGHT_RECORDER;
 
     /** Null if no debugger can connect to a worker process. */
     private @Nullable DebuggerPort debuggerPort;
@@ -82,6 +83,7 @@ public final class FunctionApp {
         copies = other.copies;
         workerOptions = other.workerOptions;
         recordings = other.recordings;
+        sampler = other.sampler;
         debuggerPort = other.debuggerPort;
     }
 
@@ -219,8 +221,20 @@ public final class FunctionApp {
      * @param empty an existing, empty folder for these files
      */
     public FunctionApp recordIn(Path empty) {
+        return recordIn(empty, CpuSampler.FLIGHT_RECORDER);
+    }
+
+    /**
+     * Records the run like {@link #recordIn(Path)}. If this platform has no such sampler, {@link LocalCloud#start} throws
+     * {@link UnsupportedOperationException}.
+     *
+     * @param empty an existing, empty folder for these files
+     * @param cpuSampler what takes the samples of CPU time
+     */
+    public FunctionApp recordIn(Path empty, CpuSampler cpuSampler) {
         FunctionApp changed = new FunctionApp(this);
         changed.recordings = empty;
+        changed.sampler = cpuSampler;
         return changed;
     }
 
@@ -353,8 +367,7 @@ public final class FunctionApp {
 
         AdaptedLoader(AppLoader loader) {
             this.loader = loader;
-            recording = Optional.ofNullable(recordings)
-                    .flatMap(folder -> loader.record(folder, CpuSampler.FLIGHT_RECORDER));
+            recording = Optional.ofNullable(recordings).flatMap(folder -> loader.record(folder, sampler));
             if (recordings != null && recording.isEmpty()) {
                 progress.note("The functions are not recorded, because this Java runtime has no Flight Recorder (module"
                         + " jdk.jfr).");

@@ -3,6 +3,7 @@ package dev.nephelite.cli.profile;
 import dev.nephelite.cli.output.FailureText;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cloud.FunctionApp;
+import dev.nephelite.function.worker.CpuSampler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,10 +13,12 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The profile of a whole run of a program, which {@code nephelite start --profile} writes at its end. */
 public final class StartProfile {
     private final ProfileFiles files;
+    private final CpuSampler sampler;
     private final PrintWriter err;
 
-    private StartProfile(ProfileFiles files, PrintWriter err) {
+    private StartProfile(ProfileFiles files, CpuSampler sampler, PrintWriter err) {
         this.files = files;
+        this.sampler = sampler;
         this.err = err;
     }
 
@@ -25,16 +28,16 @@ public final class StartProfile {
     }
 
     /** Prepares the profile. */
-    public static StartProfile of(Path recording, PrintWriter err) throws IOException {
+    public static StartProfile of(Path recording, CpuSampler sampler, PrintWriter err) throws IOException {
         ProfileFiles files = ProfileFiles.of(recording);
         files.prepare();
         err.println("Profile: will be written to " + recording + " at the end.");
-        return new StartProfile(files, err);
+        return new StartProfile(files, sampler, err);
     }
 
     /** {@code app}, recorded as long as it runs. */
     public FunctionApp recorded(FunctionApp app) {
-        return app.recordIn(files.folder());
+        return app.recordIn(files.folder(), sampler);
     }
 
     /** Writes the profile and prints its summary, after the app has been closed. */

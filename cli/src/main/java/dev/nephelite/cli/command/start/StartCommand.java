@@ -30,6 +30,7 @@ import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.debugger.DebuggerHold;
 import dev.nephelite.function.debugger.DebuggerState;
 import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.worker.CpuSampler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ public final class StartCommand implements Callable<Integer>, ConfigurableComman
     public static final String NAME = "start";
     private static final String TIMEOUT = "--timeout";
     private static final String BACKGROUND = "--background";
+    private static final String ASYNC_PROFILER = "--async-profiler";
     private static final String LOG_CATEGORY = "Host.Startup";
 
     @Parameters(
@@ -92,6 +94,13 @@ public final class StartCommand implements Callable<Integer>, ConfigurableComman
             description = "Record the functions in this file with Java Flight Recorder, and at the end write a flame"
                     + " graph of each beside it.")
     private @Nullable Path profile;
+
+    @Option(
+            names = ASYNC_PROFILER,
+            description = "With --profile: sample CPU time with async-profiler, which also sees native code, such as"
+                    + " compression. Only on Linux and macOS.",
+            showDefaultValue = Visibility.NEVER)
+    private boolean asyncProfiler;
 
     @Option(
             names = {"-t", TIMEOUT},
@@ -243,6 +252,11 @@ public final class StartCommand implements Callable<Integer>, ConfigurableComman
         debug.requireConsistent();
         if (profile != null) {
             StartProfile.requireReplaceable(spec, profile);
+        } else if (asyncProfiler) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    ASYNC_PROFILER + " has no effect without a profile. Add --profile FILE.jfr, or record later with"
+                            + " 'nephelite profile " + ASYNC_PROFILER + "'.");
         }
         if (background && parent.exitWithParent()) {
             throw new ParameterException(
@@ -301,6 +315,6 @@ public final class StartCommand implements Callable<Integer>, ConfigurableComman
                     "--profile: There is no function app to record. Name its folder: 'nephelite start FOLDER --profile "
                             + profile + "'.");
         }
-        return StartProfile.of(profile, err);
+        return StartProfile.of(profile, asyncProfiler ? CpuSampler.ASYNC_PROFILER : CpuSampler.FLIGHT_RECORDER, err);
     }
 }

@@ -44,7 +44,8 @@ public final class AsyncProfilerLibrary {
         String system = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
         String resource = folder(System.getProperty("os.name"), System.getProperty("os.arch"))
                 .map(folder -> "/" + folder + "/" + NAME + ".so")
-                .orElseThrow(() -> new UnsupportedOperationException("There is no async-profiler for " + system + "."));
+                .orElseThrow(() -> new UnsupportedOperationException(
+                        "There is no async-profiler for " + system + ". Use Flight Recorder, the default, instead."));
         try (@Nullable InputStream content = AsyncProfilerLibrary.class.getResourceAsStream(resource)) {
             if (content == null) {
                 throw new UnsupportedOperationException(

@@ -64,6 +64,9 @@ public final class JavaLaunch {
     private static final Pattern OTHER_ARCHIVE =
             Pattern.compile("-Xshare:.*|-XX:.*(?:GC|Compressed|ObjectAlignment|Archive).*");
 
+    /** An option that chooses a collector. The JVM refuses two. */
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
+
     /** What the debugger agent prints when its port is open. */
     private static final Pattern ANNOUNCEMENT =
             Pattern.compile("Listening for transport dt_socket at address: (?:.*:)?(\\d{1,5})");
@@ -81,27 +84,52 @@ public final class JavaLaunch {
         List<String> command = new ArrayList<>();
         String executable = executable(settings);
         command.add(executable);
-        command.add("-XX:+UseSerialGC");
+        List<String> chosen =
+                Stream.concat(words(settings, OPTIONS), additional.stream()).toList();
+        List<String> all = Stream.concat(words(settings, OPTIONS_OF_EVERY_JVM), chosen.stream())
+                .toList();
+        if (all.stream().noneMatch(COLLECTOR.asMatchPredicate())) {
+            command.add("-XX:+UseSerialGC");
+        }
         command.addAll(FOR_PROFILERS);
         if (warnsOfUnsafe(executable)) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        List<String> chosen = Stream.concat(
-                        OPTIONS.stream().flatMap(name -> words(settings.value(name)).stream()), additional.stream())
-                .toList();
         if (executable.equals(ownExecutable())) {
-            command.addAll(sharedClasses(System.getProperty(ARCHIVE), chosen));
+            command.addAll(sharedClasses(System.getProperty(ARCHIVE), all));
         }
         command.addAll(chosen);
         command.addAll(program());
         Map<String, String> variables = new HashMap<>(environment);
         withDebugger(environment).forEach(name -> variables.compute(name, (same, options) -> withoutDebugger(options)));
         variables.putAll(app.settings());
-        return new WorkerLaunch("java", command, variables, app.root().toAbsolutePath(), debuggerIn(command));
+        return new WorkerLaunch(
+                "java",
+                command,
+                variables,
+                app.root().toAbsolutePath(),
+                debuggerIn(command),
+                new RefusedOptions(sources(app, additional, environment)));
+    }
+
+    private static Stream<String> words(AppSettings settings, List<String> names) {
+        return names.stream().flatMap(name -> words(settings.value(name)).stream());
+    }
+
+    /** What the options of a JVM come from. */
+    private static List<String> sources(WorkerApp app, List<String> additional, Map<String, String> environment) {
+        AppSettings settings = settings(app, environment);
+        AppSettings variables = AppSettings.of(environment, Map.of(), Map.of());
+        Stream<String> named = Stream.concat(OPTIONS.stream(), OPTIONS_OF_EVERY_JVM.stream())
+                .filter(name -> !words(settings.value(name)).isEmpty())
+                .map(name -> (variables.value(name) == null ? "the setting " : "the environment variable ") + name);
+        Stream<String> own = additional.isEmpty() ? Stream.empty() : Stream.of("the options that the program adds");
+        return Stream.concat(named, own).toList();
     }
 
     /**
      * Lets a JVM like this one take the classes of a worker from an archive for class-data sharing, silently if it cannot.
+     * What an app asks the JVM to log is not silenced.
      *
      * @param archive null or empty if there is none
      * @param chosen the options of the app
@@ -110,9 +138,13 @@ public final class JavaLaunch {
         boolean fits = archive != null
                 && Files.isRegularFile(Path.of(archive))
                 && chosen.stream().noneMatch(OTHER_ARCHIVE.asMatchPredicate());
-        return fits
-                ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:jfr*=error:stderr")
-                : List.of();
+        if (!fits) {
+            return List.of();
+        }
+        String option = "-XX:SharedArchiveFile=" + archive;
+        return chosen.stream().anyMatch(other -> other.startsWith("-Xlog"))
+                ? List.of(option)
+                : List.of(option, "-Xlog:disable", "-Xlog:jfr*=error:stderr");
     }
 
     /** The settings of an app may name the debugger agent. */
@@ -134,7 +166,8 @@ public final class JavaLaunch {
                 launch.environment(),
                 launch.directory(),
                 new DebuggerLaunch(
-                        DebuggerAgent.options(port.number(), port.suspended()), port.suspended(), ANNOUNCEMENT));
+                        DebuggerAgent.options(port.number(), port.suspended()), port.suspended(), ANNOUNCEMENT),
+                launch.failure());
     }
 
     /** All settings of an app, with those that are environment variables. */

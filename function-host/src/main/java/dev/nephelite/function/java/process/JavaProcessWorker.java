@@ -55,6 +55,10 @@ final class JavaProcessWorker implements Worker {
     @Override
     public List<LoadError> load(WorkerApp fresh) {
         app = fresh;
+        if (fresh.functions().isEmpty()) {
+            // Nothing needs a process, which might not even start.
+            return List.of();
+        }
         for (FunctionMetadata function : fresh.functions()) {
             functionIds.put(function.name(), context.ids().uuid().toString());
         }
@@ -165,12 +169,12 @@ final class JavaProcessWorker implements Worker {
 
     @Override
     public CompletableFuture<List<UUID>> deadlocked() {
-        return requireRegistration().deadlocked();
+        return registration == null ? CompletableFuture.completedFuture(List.of()) : registration.deadlocked();
     }
 
     @Override
     public CompletableFuture<Void> failed() {
-        return requireRegistration().failed();
+        return registration == null ? new CompletableFuture<>() : registration.failed();
     }
 
     @Override

@@ -377,8 +377,8 @@ public final class JavaProcesses implements DebuggableProcesses {
         private void remove(AppRegistration registration) {
             boolean last;
             synchronized (JavaProcesses.this) {
-                registrations.remove(registration);
-                last = registrations.isEmpty();
+                // A registration may be closed twice.
+                last = registrations.remove(registration) && registrations.isEmpty();
                 if (last) {
                     JavaProcesses.this.remove(this);
                 }

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param environment all environment variables of the process
  * @param directory the working directory
  * @param debugger null if no debugger can connect
+ * @param failure explains why the process does not start
  */
 public record WorkerLaunch(
         String language,
         List<String> command,
         Map<String, String> environment,
         Path directory,
-        @Nullable DebuggerLaunch debugger) {
+        @Nullable DebuggerLaunch debugger,
+        StartFailure failure) {
     public WorkerLaunch {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,7 @@ final class WorkerProcess {
     private final DebuggerListener debuggers;
     private final Clock clock;
     private final HostLog log;
+    private final StartOutput output;
     private final DebuggerMonitor debugger;
     private final AtomicBoolean portAnnounced = new AtomicBoolean();
     private final CompletableFuture<WorkerChannel> initialized;
@@ -60,6 +62,7 @@ final class WorkerProcess {
         debuggers = context.debuggers();
         clock = context.clock();
         log = context.log();
+        output = new StartOutput(launch.failure(), log);
         this.debugger = debugger;
         this.initialized = initialized;
     }
@@ -103,6 +106,7 @@ final class WorkerProcess {
             return limited ? within(TO_INITIALIZE, ready, context.clock(), "did not initialize") : ready;
         });
         WorkerProcess worker = new WorkerProcess(process, launch, context, debugger, initialized);
+        CompletableFuture<Void> unusedPass = connected.thenRun(worker.output::pass);
         CompletableFuture<Void> output = CompletableFuture.allOf(
                 worker.readOutput("stdout", process.getInputStream(), line -> LogLevel.INFORMATION),
                 worker.readOutput("stderr", process.getErrorStream(), LogLevel::ofErrorLine));
@@ -195,6 +199,11 @@ final class WorkerProcess {
         return debugger.wasAttached();
     }
 
+    /** Why a process that has ended could not be started, if its configuration is the reason. */
+    Optional<String> startFailure() {
+        return output.end();
+    }
+
     /** Ends the process at once. */
     void kill() {
         process.destroyForcibly();
@@ -247,7 +256,7 @@ final class WorkerProcess {
                 } else if (line.startsWith(SYSTEM_LINE)) {
                     log.debug("Worker", line.substring(SYSTEM_LINE.length()).strip());
                 } else if (!line.isBlank()) {
-                    log.write(LogLine.of(level.apply(line), Worker.CONSOLE, line));
+                    this.output.add(LogLine.of(level.apply(line), Worker.CONSOLE, line));
                 }
             }
         } catch (IOException | UncheckedIOException ignored) {

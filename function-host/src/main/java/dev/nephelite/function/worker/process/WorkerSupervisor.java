@@ -190,7 +190,7 @@ public final class WorkerSupervisor implements AutoCloseable {
                 .whenComplete((channel, failed) -> {
                     if (failed == null) {
                         publish(started, channel);
-                    } else {
+                    } else if (!started.exit().isDone()) {
                         log.error(CATEGORY, message(failed));
                         started.kill();
                     }
@@ -231,6 +231,8 @@ public final class WorkerSupervisor implements AutoCloseable {
         } else if (code == 0 && state == State.READY) {
             giveUp("The " + language + " worker has ended with exit code 0, so it is not started again."
                     + " Change the app to start it again.");
+        } else if (gone.startFailure().isPresent()) {
+            giveUp(gone.startFailure().get());
         } else if (isOfProcessGroup(code)) {
             state = State.WAITING_TO_RESTART;
             clock.schedule(SIGNAL_INTERVAL, () -> restartAfterFailure(code));

@@ -56,6 +56,27 @@ class JavaLaunchTest {
         assertThat(JavaLaunch.sharedClasses(null, List.of())).isEmpty();
     }
 
+    @Test
+    void sharedClasses_doNotSilenceWhatTheAppAsksTheJvmToLog(@TempDir Path folder) throws IOException {
+        String archive = Files.createFile(folder.resolve("worker.jsa")).toString();
+
+        assertThat(JavaLaunch.sharedClasses(archive, List.of())).contains("-Xlog:disable");
+        assertThat(JavaLaunch.sharedClasses(archive, List.of("-Xlog:gc")))
+                .containsExactly("-XX:SharedArchiveFile=" + archive);
+    }
+
+    @Test
+    void command_choosesACollector_unlessTheOptionsDo() {
+        String other = "-XX:+UseG1GC";
+
+        assertThat(launch(Map.of(), Map.of()).command()).contains("-XX:+UseSerialGC");
+        assertThat(launch(Map.of(), Map.of("JAVA_OPTS", other)).command())
+                .contains(other)
+                .doesNotContain("-XX:+UseSerialGC");
+        assertThat(launch(Map.of("JAVA_TOOL_OPTIONS", other), Map.of()).command())
+                .doesNotContain("-XX:+UseSerialGC");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -70,6 +91,19 @@ class JavaLaunchTest {
 
         assertThat(JavaLaunch.sharedClasses(archive.toString(), List.of("-Xmx1g", option)))
                 .isEmpty();
+    }
+
+    @Test
+    void failure_namesWhereTheOptionsComeFrom() {
+        Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", "-Xfoo");
+
+        assertThat(launch(environment, Map.of("JAVA_OPTS", "-Xbar"))
+                        .failure()
+                        .explain(List.of(
+                                "Unrecognized option: -Xfoo", "Error: Could not create the Java Virtual Machine.")))
+                .hasValue(
+                        "The JVM of the functions does not start with the setting JAVA_OPTS and the environment variable"
+                                + " JAVA_TOOL_OPTIONS: Unrecognized option: -Xfoo. Correct the option there.");
     }
 
     @Test

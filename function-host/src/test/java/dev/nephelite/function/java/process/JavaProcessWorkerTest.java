@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.WorkerContext;
 import dev.nephelite.function.java.TestApp;
 import dev.nephelite.function.worker.Invocation;
@@ -19,6 +20,7 @@ import dev.nephelite.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +35,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -62,7 +62,13 @@ class JavaProcessWorkerTest {
 
     private void load(Map<String, String> settings) {
         assertThat(worker.load(
-                        TestApp.forWorker(folder, settings, ProcessFunctions.class, ProcessFunctions.BrokenBody.class)))
+                        TestApp.forWorker(
+                                folder,
+                                settings,
+                                ProcessFunctions.class,
+                                ProcessFunctions.BrokenBody.class,
+                                Await.class,
+                                Await.Look.class)))
                 .isEmpty();
     }
 
@@ -184,13 +190,12 @@ class JavaProcessWorkerTest {
     @DisabledOnOs(OS.WINDOWS)
     void invoke_ofAFunctionThatLogsFasterThanTheHostReads_takesLittleMemory() {
         load(Map.of("JAVA_OPTS", "-Xmx64m"));
-        ProcessHandle process =
-                ProcessHandle.of(Long.parseLong(text("pid", ""))).orElseThrow();
+        Path waiting = folder.resolve(ProcessFunctions.WAITING);
         int lines = 100_000;
         AtomicInteger read = new AtomicInteger();
         InvocationLog slow = (invocation, level, line) -> {
             if (read.incrementAndGet() == 1) {
-                awaitRest(process);
+                Await.until("the function waits", () -> Files.exists(waiting));
             }
         };
 
@@ -199,19 +204,6 @@ class JavaProcessWorkerTest {
 
         assertThat(result).isInstanceOf(InvocationResult.Success.class);
         assertThat(read).hasValue(lines);
-    }
-
-    /** Waits until a process has used no CPU time for half a second. */
-    private static void awaitRest(ProcessHandle process) {
-        AtomicReference<Duration> before = new AtomicReference<>(Duration.ZERO);
-        AtomicLong restsSince = new AtomicLong(System.nanoTime());
-        Await.until("the process rests", () -> {
-            Duration used = process.info().totalCpuDuration().orElseThrow();
-            if (!used.equals(before.getAndSet(used))) {
-                restsSince.set(System.nanoTime());
-            }
-            return System.nanoTime() - restsSince.get() > Duration.ofMillis(500).toNanos();
-        });
     }
 
     @Test
@@ -316,6 +308,27 @@ class JavaProcessWorkerTest {
 
         assertThat(value("head", request(endless))).isEqualTo(new Text("xxxx"));
         assertThat(read[0]).isLessThan(LARGE);
+    }
+
+    @Test
+    void load_withAnOptionThatTheJvmRefuses_saysWhichInOneLine_andDoesNotTryAgain() {
+        String reason = "The JVM of the functions does not start with the setting JAVA_OPTS: Unrecognized VM option"
+                + " 'UseNothing'. Correct the option there.";
+
+        assertThatThrownBy(() -> load(Map.of("JAVA_OPTS", "-XX:+UseNothing")))
+                .isInstanceOf(InvalidAppException.class)
+                .hasMessage(reason);
+
+        assertThat(log).containsExactly(reason);
+    }
+
+    @Test
+    void load_ofAnAppWithoutFunctions_startsNoProcess() {
+        assertThat(worker.load(TestApp.forWorker(folder, Map.of("JAVA_OPTS", "-XX:+UseNothing"))))
+                .isEmpty();
+
+        assertThat(log).isEmpty();
+        assertThat(worker.failed()).isNotDone();
     }
 
     @Test

@@ -9,16 +9,25 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
+import dev.nephelite.testing.Await;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Functions that show in which process they run, or end it, written as apps are: without null annotations. */
 @NullUnmarked
 public class ProcessFunctions {
+    static final String WAITING = "waiting";
+
+    /** Half of what fits into the window of the connection, which the function fills before it waits for the host. */
+    private static final int LINES_BEFORE_WAITING = 8_000;
+
     @FunctionName("pid")
     public String pid(@QueueTrigger(name = "in", queueName = "q") String in) {
         return Long.toString(ProcessHandle.current().pid());
@@ -58,11 +67,30 @@ public class ProcessFunctions {
         return in + " has id " + id + ", " + unknown;
     }
 
+    /** Logs so many lines that it has to wait for the host to read them; then makes the file {@link #WAITING}. */
     @FunctionName("logMuch")
     public void logMuch(@QueueTrigger(name = "in", queueName = "q") String in, ExecutionContext context) {
         String line = "x".repeat(1_000);
+        Thread logging = Thread.currentThread();
+        AtomicInteger logged = new AtomicInteger();
+        new Thread(() -> {
+                    Await.until(
+                            "the function waits",
+                            () -> logged.get() > LINES_BEFORE_WAITING && logging.getState() == Thread.State.WAITING);
+                    createFile(WAITING);
+                })
+                .start();
         for (int i = 0; i < Integer.parseInt(in); i++) {
             context.getLogger().info(line);
+            logged.incrementAndGet();
+        }
+    }
+
+    private static void createFile(String name) {
+        try {
+            Files.createFile(Path.of(name));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 
