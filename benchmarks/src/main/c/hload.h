@@ -26,13 +26,14 @@
 
 /* ---- options.c ---- */
 
-enum { MOST_PORTS = 2 };
+enum { MOST_PORTS = 2, MOST_PROCESSES = 16 };
 
 struct options {
     const char *host, *account, *path, *version, *signature, *method, *delimiter, *visibility, *ack_log, *miss_log;
     char headers[8192]; /* further headers, each ended by CR LF */
     int ports[MOST_PORTS], port_count;
-    int clients, folders, page, server, victim;
+    int servers[MOST_PROCESSES], server_count; /* the ids of the server's processes */
+    int clients, folders, page, victim;
     long count, first, wrap, kill_after_acks;
     long long size;
     double seconds, kill_after_ms;

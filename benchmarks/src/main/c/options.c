@@ -38,6 +38,13 @@ static void add_port(int port) {
     options.ports[options.port_count++] = port;
 }
 
+static void add_server(int process) {
+    if (options.server_count == MOST_PROCESSES) {
+        die("more than %d processes", MOST_PROCESSES);
+    }
+    options.servers[options.server_count++] = process;
+}
+
 static void add_header(const char *line) {
     if (strlen(options.headers) + strlen(line) + 3 > sizeof options.headers) {
         die("too many headers");
@@ -84,7 +91,7 @@ static bool read_number(const char *name, const char *value) {
     } else if (!strcmp(name, "--page")) {
         options.page = atoi(value);
     } else if (!strcmp(name, "--server")) {
-        options.server = atoi(value);
+        add_server(atoi(value));
     } else if (!strcmp(name, "--kill")) {
         options.victim = atoi(value);
     } else if (!strcmp(name, "--kill-after-acks")) {

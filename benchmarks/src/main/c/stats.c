@@ -75,22 +75,17 @@ static double machine_seconds(void) {
     return read == 3 ? (double)(user + nice + system) / sysconf(_SC_CLK_TCK) : 0;
 }
 
-/* All threads of the server, without processes that it starts. */
+/* All threads of the server's processes, which the kernel counts in nanoseconds. A process that has ended is left out. */
 static double server_seconds(void) {
-    char name[64], line[1024];
-    unsigned long long user, system;
-    snprintf(name, sizeof name, "/proc/%d/stat", options.server);
-    FILE *file = options.server ? fopen(name, "r") : NULL;
-    if (!file) {
-        return 0;
+    double seconds = 0;
+    for (int i = 0; i < options.server_count; i++) {
+        clockid_t clock;
+        struct timespec used;
+        if (!clock_getcpuclockid(options.servers[i], &clock) && !clock_gettime(clock, &used)) {
+            seconds += used.tv_sec + used.tv_nsec / 1e9;
+        }
     }
-    size_t length = fread(line, 1, sizeof line - 1, file);
-    fclose(file);
-    line[length] = 0;
-    char *after_name = strrchr(line, ')');
-    const char *format = ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %llu %llu";
-    bool read = after_name && sscanf(after_name, format, &user, &system) == 2;
-    return read ? (double)(user + system) / sysconf(_SC_CLK_TCK) : 0;
+    return seconds;
 }
 
 static double client_seconds(void) {
@@ -126,7 +121,7 @@ static void print_cpu(void) {
     double others = cpu.machine - at_start.machine - server - client;
     /* The ticks of the kernel are too coarse for a moment; a server that was killed is no longer counted. */
     bool known = wall > 0.2 && cpu.server > 0 && others > 0;
-    printf(",\"serverCpuSeconds\":%.3f,\"clientCpuSeconds\":%.3f,\"otherCores\":%.3f", server > 0 ? server : 0, client,
+    printf(",\"serverCpuSeconds\":%.6f,\"clientCpuSeconds\":%.3f,\"otherCores\":%.3f", server > 0 ? server : 0, client,
            known ? others / wall : 0);
 }
 

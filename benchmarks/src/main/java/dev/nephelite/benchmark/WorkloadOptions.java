@@ -53,6 +53,13 @@ final class WorkloadOptions {
     private double fill;
 
     @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            description = "How often the group PROFILE runs a step with and without a recording.",
+            defaultValue = "20")
+    private int pairs;
+
+    @Option(
             names = "--soak",
             paramLabel = "S",
             description = "How long the group SOAK repeats the same work.",
@@ -78,6 +85,7 @@ final class WorkloadOptions {
                 duration(seconds),
                 duration(rest),
                 duration(fill),
+                pairs,
                 duration(soak),
                 seed,
                 SlowClients.Counts.of(slow));

@@ -15,13 +15,17 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** The functions that are measured. Those with a queue or blob trigger report their calls to {@link CallReceiver}. */
 public class BenchmarkFunctions {
     static final String PORT_SETTING = "REPORT_PORT";
     static final String INTERVAL_SETTING = "REPORT_INTERVAL";
 
+    private static final int THREADS = 10_000;
     private static final AtomicInteger CALLS = new AtomicInteger();
 
     /** Reports only every nth call, because sending a datagram takes longer than the call itself. */
@@ -59,6 +63,43 @@ public class BenchmarkFunctions {
                 .header("Content-Type", "application/json")
                 .body(request.getBody())
                 .build();
+    }
+
+    /** Harms its process. */
+    @FunctionName("Harm")
+    public String harm(@HttpTrigger(name = "how", authLevel = AuthorizationLevel.ANONYMOUS) String how) {
+        switch (how) {
+            case "loop" -> loop();
+            case "exit" -> System.exit(1);
+            case "memory" -> {
+                return exhaustMemory() + " MiB";
+            }
+            case "threads" -> startThreads();
+            default -> throw new IllegalArgumentException(how);
+        }
+        return "no harm done";
+    }
+
+    private static void loop() {
+        while (true) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static int exhaustMemory() {
+        List<byte[]> kept = new ArrayList<>();
+        while (kept.size() < Integer.MAX_VALUE) {
+            kept.add(new byte[1 << 20]);
+        }
+        return kept.size();
+    }
+
+    private static void startThreads() {
+        for (int i = 0; i < THREADS; i++) {
+            Thread thread = new Thread(() -> LockSupport.park(CALLS));
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     private static int number(String setting) {

@@ -77,6 +77,15 @@ public final class FunctionApp {
                         + " {\"type\": \"http\", \"name\": \"$return\", \"direction\": \"out\"}");
     }
 
+    /** Adds a function that harms its process as the request says. */
+    public void harm(String name) throws IOException {
+        function(
+                name,
+                "harm",
+                "{\"type\": \"httpTrigger\", \"name\": \"how\", \"direction\": \"in\", \"authLevel\": \"ANONYMOUS\"},"
+                        + " {\"type\": \"http\", \"name\": \"$return\", \"direction\": \"out\"}");
+    }
+
     private static String queueTrigger(String queue) {
         return "{\"type\": \"queueTrigger\", \"name\": \"message\", \"queueName\": \"%s\"}".formatted(queue);
     }

@@ -9,6 +9,7 @@ public enum Group {
     COLD(new ColdStart()),
     FUNCTIONS(new Functions()),
     WORKER(new WorkerProcess()),
+    HARM(new HarmedWorker()),
     SMALL(new SmallBlobs()),
     MANY(new ManyBlobs()),
     MESSAGES(new Messages()),
@@ -18,6 +19,9 @@ public enum Group {
 
     /** Needs thousands of open files, so it is not one of the default groups. */
     SLOW(new SlowConnections()),
+
+    /** Takes long, so it is not one of the default groups. */
+    PROFILE(new Profiling()),
 
     /** Takes long, so it is not one of the default groups. */
     GROWTH(new Growth()),

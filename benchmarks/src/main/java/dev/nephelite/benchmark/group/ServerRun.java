@@ -58,7 +58,7 @@ public record ServerRun(
     }
 
     /** Puts, gets and lists blobs, and sends and receives messages, each for the time of a step. Leaves nothing behind. */
-    private void warmUp(Storage storage) {
+    void warmUp(Storage storage) {
         Duration step = settings.step();
         storage.createContainer(WARM_UP);
         long put = storage.blobs("PUT", WARM_UP)

@@ -8,8 +8,6 @@ import dev.nephelite.benchmark.server.TimedRequests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,7 +19,6 @@ final class SlowConnections implements Group.Workload {
     private static final int LISTED = 250;
     private static final long TIMED = 1_000;
     private static final int REQUESTS_PER_LIST = 10;
-    private static final Duration PAUSE = Duration.ofMillis(10);
     private static final byte[] CONTENT = new byte[1_000];
 
     @Override
@@ -71,42 +68,25 @@ final class SlowConnections implements Group.Workload {
             ServerRun serverRun, TimedRequests requests, ReportRow put, ReportRow get, ReportRow list)
             throws IOException, InterruptedException {
         for (int repetition = 0; repetition < serverRun.settings().repetitions(); repetition++) {
+            Latencies puts = new Latencies();
+            Latencies gets = new Latencies();
+            Latencies lists = new Latencies();
             int timed = (int) serverRun.settings().count(TIMED);
-            long[] puts = new long[timed];
-            long[] gets = new long[timed];
-            long[] lists = new long[timed / REQUESTS_PER_LIST];
             for (int i = 0; i < timed; i++) {
                 String blob = "small-" + i % LISTED;
-                puts[i] = time(serverRun, () -> requests.putBlob(CONTAINER, blob, CONTENT));
-                gets[i] = time(serverRun, () -> requests.getBlob(CONTAINER, blob));
-                if (i / REQUESTS_PER_LIST < lists.length && i % REQUESTS_PER_LIST == 0) {
-                    lists[i / REQUESTS_PER_LIST] = time(serverRun, () -> requests.list(CONTAINER, "small-", LISTED));
+                puts.time(serverRun, () -> requests.putBlob(CONTAINER, blob, CONTENT));
+                gets.time(serverRun, () -> requests.getBlob(CONTAINER, blob));
+                if (i % REQUESTS_PER_LIST == 0) {
+                    lists.time(serverRun, () -> requests.list(CONTAINER, "small-", LISTED));
                 }
             }
-            serverRun.record(put, p99Millis(puts));
-            serverRun.record(get, p99Millis(gets));
-            serverRun.record(list, p99Millis(lists));
+            serverRun.record(put, puts.p99Millis());
+            serverRun.record(get, gets.p99Millis());
+            serverRun.record(list, lists.p99Millis());
         }
-    }
-
-    private static long time(ServerRun serverRun, Request request) throws IOException, InterruptedException {
-        serverRun.clock().sleep(PAUSE);
-        long begun = System.nanoTime();
-        request.send();
-        return System.nanoTime() - begun;
     }
 
     private static int sum(Map<String, Integer> counts) {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    private static double p99Millis(long[] nanos) {
-        Arrays.sort(nanos);
-        return nanos[nanos.length * 99 / 100] / 1e6;
-    }
-
-    @FunctionalInterface
-    private interface Request {
-        void send() throws IOException;
     }
 }

@@ -15,7 +15,7 @@ import java.io.IOException;
  */
 final class WorkerProcess implements Group.Workload {
     private static final String IN_PROCESS = Functions.IN_PROCESS;
-    private static final String IN_WORKER = "--no-in-process";
+    static final String IN_WORKER = "--no-in-process";
     private static final int CLIENTS = 16;
     private static final int WARM_UP_STEPS = 3;
     private static final String ECHO = "Echo";

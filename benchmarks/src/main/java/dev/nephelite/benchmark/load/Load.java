@@ -52,7 +52,7 @@ public final class Load {
         return with("--header", name + ": " + value);
     }
 
-    /** The process whose processor time is counted as the server's. */
+    /** A process whose processor time is counted as the server's. There may be several. */
     public Load server(long pid) {
         return with("--server", pid);
     }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param errors requests that were refused or got no response
  * @param wrong responses with other content than was written
  * @param items blobs in a list, or messages that were read
+ * @param serverCpuSeconds the processor time of the processes of the server
  * @param otherCores how many cores other programs used on average
  * @param errorSample the beginning of the first refusal, or an empty string
  */

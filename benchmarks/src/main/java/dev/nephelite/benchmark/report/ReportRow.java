@@ -52,6 +52,20 @@ public enum ReportRow {
     IN_PROCESS_MEMORY("in process: resident memory with an app of 40, idle", "MiB", ANY),
     WORKER_MEMORY("worker process: resident memory of both processes with the same app, idle", "MiB", ANY),
 
+    NO_HARM("storage while functions are idle: PUT and GET 1,000 bytes, 1 client, p99", "ms", ANY),
+    HARM_HELD("storage while a debugger holds the worker process: the same p99", "ms", NO_MORE_THAN, 50),
+    HARM_LOOP("storage while a function never ends: the same p99", "ms", NO_MORE_THAN, 50),
+    HARM_EXIT("storage while a function ends the worker process: the same p99", "ms", NO_MORE_THAN, 50),
+    HARM_KILL("storage while the worker process is killed: the same p99", "ms", NO_MORE_THAN, 50),
+    HARM_MEMORY("storage while a function exhausts the memory of its process: the same p99", "ms", NO_MORE_THAN, 50),
+    HARM_THREADS("storage while a function starts 10,000 threads: the same p99", "ms", NO_MORE_THAN, 50),
+
+    UNRECORDED_CPU("no profile: CPU time per request to a function in a worker process, 16 clients", "µs", ANY),
+    RECORDED_CPU("while a profile is recorded: the same CPU time", "µs", ANY),
+    RECORDING_ADDED("added by recording, in pairs", "%", NO_MORE_THAN, 3),
+    FIRST_RECORDING("profile: CPU time of starting the first recording", "ms", ANY),
+    NEXT_RECORDING("profile: CPU time of starting a further recording", "ms", ANY),
+
     PUT_1("PUT 1 KiB, 1 client", "/s", AT_LEAST, 10),
     PUT_16("PUT 1 KiB, 16 clients", "/s", AT_LEAST, 15),
     PUT_64("PUT 1 KiB, 64 clients", "/s", AT_LEAST, 15),

@@ -1,19 +1,28 @@
 package dev.nephelite.benchmark.server;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.benchmark.load.Load;
 import dev.nephelite.benchmark.load.LoadGenerator;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.HttpDate;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Server implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(5);
+    private static final int OK = 200;
 
     private EmulatorTarget target;
     private final Path folder;
@@ -72,14 +82,23 @@ public final class Server implements AutoCloseable {
     }
 
     public double residentMib() {
-        return ResidentMemory.mib(process.toHandle());
+        return processes().mapToDouble(each -> ResidentMemory.mib(each.pid())).sum();
     }
 
     /** The number of open files of the process and its descendants. */
     public long openFiles() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .mapToLong(Server::openFiles)
-                .sum();
+        return processes().mapToLong(Server::openFiles).sum();
+    }
+
+    /** The processor time of the process and its descendants, in hundredths of a second. */
+    public Duration cpuTime() {
+        return processes()
+                .flatMap(each -> each.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private Stream<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
     }
 
     private static long openFiles(ProcessHandle process) {
@@ -154,7 +173,63 @@ public final class Server implements AutoCloseable {
 
     /** A load for the function at {@code path}, in one of the modes of the load generator. */
     public Load function(String mode, String path) {
-        return loads.load(mode, ports.spare()).path(path).server(pid());
+        Load load = loads.load(mode, ports.spare()).path(path);
+        for (ProcessHandle each : processes().toList()) {
+            load = load.server(each.pid());
+        }
+        return load;
+    }
+
+    /**
+     * Records the functions with Java Flight Recorder, as {@code nephelite profile} does.
+     *
+     * @param time in whole seconds
+     * @return complete when the recording has ended and has been read
+     */
+    public CompletableFuture<Void> recordFunctions(Duration time) throws IOException {
+        URI recordings = control("/v1/recordings?seconds=" + time.toSeconds());
+        return HttpClient.newHttpClient()
+                .sendAsync(
+                        HttpRequest.newBuilder(recordings)
+                                .POST(BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.discarding())
+                .thenAccept(response -> {
+                    if (response.statusCode() != OK) {
+                        throw new IllegalStateException(recordings + " returned " + response.statusCode());
+                    }
+                });
+    }
+
+    /** Sends a request to the function at {@code path} and does not wait for the response. */
+    public void callFunction(String path, String body) {
+        URI function = URI.create("http://127.0.0.1:" + ports.spare() + path);
+        CompletableFuture<HttpResponse<Void>> unused = HttpClient.newHttpClient()
+                .sendAsync(
+                        HttpRequest.newBuilder(function)
+                                .POST(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.discarding());
+    }
+
+    /** Ends the processes that the server has started, as {@code kill -9} does. */
+    public void killDescendants() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** The port to which a debugger of functions connects. */
+    public int debuggerPort() throws IOException {
+        try (InputStream state = control("/v1/debugger").toURL().openStream()) {
+            return new JsonMapper().readTree(state).path("port").asInt();
+        }
+    }
+
+    private URI control(String path) throws IOException {
+        String control = new JsonMapper()
+                .readTree(folder.resolve("endpoints.json").toFile())
+                .path("control")
+                .asText();
+        return URI.create(control + path);
     }
 
     @Override
@@ -221,20 +296,14 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** The resident memory of a process and its descendants, as Linux counts it. */
+    /** The resident memory of a process, as Linux counts it. */
     private static final class ResidentMemory {
         private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
         private static final double KIB_PER_MIB = 1024;
 
         private ResidentMemory() {}
 
-        static double mib(ProcessHandle process) {
-            return Stream.concat(Stream.of(process), process.descendants())
-                    .mapToDouble(one -> mib(one.pid()))
-                    .sum();
-        }
-
-        private static double mib(long pid) {
+        static double mib(long pid) {
             try {
                 String status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
                 return RESIDENT.matcher(status)

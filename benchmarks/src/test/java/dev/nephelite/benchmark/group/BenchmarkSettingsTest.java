@@ -37,6 +37,6 @@ class BenchmarkSettingsTest {
     private static BenchmarkSettings scaled(double scale) {
         Duration second = Duration.ofSeconds(1);
         return new BenchmarkSettings(
-                1, scale, List.of(1), second, second, second, second, 1, new SlowClients.Counts(1, 1, 1, 1));
+                1, scale, List.of(1), second, second, second, 1, second, 1, new SlowClients.Counts(1, 1, 1, 1));
     }
 }
