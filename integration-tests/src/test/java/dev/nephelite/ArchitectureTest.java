@@ -408,7 +408,7 @@ class ArchitectureTest {
             "io.undertow.., dev.nephelite.emulator.http.server..",
             "org.xnio.., dev.nephelite.emulator.http.server..",
             "org.h2.., dev.nephelite.emulator.store..",
-            "com.fasterxml.., dev.nephelite.[cli|cloud.azurite|cloud.control|cloud.seed|function|maven]..",
+            "com.fasterxml.., dev.nephelite.[cli|cloud.archive|cloud.azurite|cloud.control|cloud.seed|function|maven]..",
             "com.google.gson.., dev.nephelite.function.java.json..",
             "io.grpc..,"
                     + " 'dev.nephelite.[function.worker.process|function.worker.rpc|function.java.program|worker.protocol]..'",

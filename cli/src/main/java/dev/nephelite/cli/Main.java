@@ -18,6 +18,7 @@ import dev.nephelite.cli.command.StopCommand;
 import dev.nephelite.cli.command.WaitCommand;
 import dev.nephelite.cli.command.config.ConfigCommand;
 import dev.nephelite.cli.command.doctor.DoctorCommand;
+import dev.nephelite.cli.command.folder.ExportCommand;
 import dev.nephelite.cli.command.folder.ImportCommand;
 import dev.nephelite.cli.command.folder.RepairCommand;
 import dev.nephelite.cli.command.folder.VerifyCommand;
@@ -108,6 +109,7 @@ public final class Main implements Runnable, Program {
             AzuriteCommand.class,
             AzuriteCommand.BlobOnly.class,
             AzuriteCommand.QueueOnly.class,
+            ExportCommand.class,
             ImportCommand.class,
             CompletionCommand.class,
             VersionCommand.class,

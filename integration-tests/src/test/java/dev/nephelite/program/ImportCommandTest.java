@@ -69,6 +69,7 @@ class ImportCommandTest {
     @Test
     void data_folder_that_exists_is_refused_in_one_line() throws Exception {
         Files.createDirectory(folder.resolve("data"));
+        Files.createFile(folder.resolve("data/letter.txt"));
 
         assertThat(commands.execute("import", "--from-azurite=" + AZURITE, "-l=" + folder.resolve("data")))
                 .isEqualTo(DATA_FOLDER);

@@ -8,6 +8,8 @@ import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.function.FunctionHost;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +120,11 @@ record ControlledLocalCloud(LocalCloud cloud, EventStream events) implements Con
         } else {
             cloud.reset();
         }
+    }
+
+    @Override
+    public void export(OutputStream out) throws IOException {
+        cloud.export(out);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.nephelite.cloud;
 
+import dev.nephelite.cloud.archive.ExportSummary;
+import dev.nephelite.cloud.archive.Import;
 import dev.nephelite.cloud.control.ControlPlane;
 import dev.nephelite.cloud.seed.Seed;
 import dev.nephelite.cloud.snapshot.CloudSnapshots;
@@ -18,6 +20,8 @@ import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.AppLoader;
 import dev.nephelite.function.client.StorageAccounts;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -360,6 +364,17 @@ public final class LocalCloud implements AutoCloseable {
             throw new IllegalArgumentException(
                     "There is no queue '" + queue + "' in the account '" + accountName + "'.");
         }
+    }
+
+    /**
+     * Writes everything that all accounts have stored at this moment to {@code out}, which stays open. Others go on reading and
+     * writing. Snapshots are not a part of it. An {@link Import} makes a data folder of it.
+     *
+     * @throws IOException if something cannot be read, or written to {@code out}
+     * @throws IllegalStateException if the cloud has not started
+     */
+    public ExportSummary export(OutputStream out) throws IOException {
+        return requireStarted().export(out);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.nephelite.cloud;
 
 import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.cloud.archive.Export;
+import dev.nephelite.cloud.archive.ExportSummary;
 import dev.nephelite.cloud.snapshot.CloudSnapshots;
 import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.event.EventLog;
@@ -20,6 +22,7 @@ import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.queue.QueueEmulator;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,6 +183,11 @@ final class LocalStorage implements AutoCloseable {
     /** See {@link QueueEmulator#resetQueue}. */
     boolean resetQueue(String account, String queue) {
         return queues.resetQueue(account, queue);
+    }
+
+    /** Writes everything that both services store. */
+    ExportSummary export(OutputStream out) throws IOException {
+        return Export.write(store, out);
     }
 
     /** Named states of what both services store. */

@@ -143,6 +143,13 @@ public final class InstanceOptions {
         return Optional.ofNullable(pid).flatMap(ProcessHandle::of);
     }
 
+    /** The data folder that the options name, or the usual one; empty if they name a program without one. */
+    public Optional<Path> dataFolder() {
+        return url != null || endpointsFile != null || isSurrounding()
+                ? Optional.empty()
+                : Optional.of(location == null ? Path.of(".nephelite") : location);
+    }
+
     private RemoteProgram program() throws IOException, InterruptedException {
         if (url != null) {
             return RemoteProgram.at(url, key);

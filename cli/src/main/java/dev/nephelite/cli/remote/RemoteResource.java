@@ -19,6 +19,11 @@ public record RemoteResource(RemoteServer server, String path) {
         return server.send(method, path, json);
     }
 
+    /** Lets {@code reader} read what it has as it arrives. */
+    public void get(ContentReader reader) throws IOException, InterruptedException {
+        server.get(path, reader);
+    }
+
     /** Posts nothing to it, and lets {@code reader} read the answer as it arrives. */
     public void post(ContentReader reader) throws IOException, InterruptedException {
         server.post(path, reader);

@@ -81,10 +81,18 @@ public final class RemoteServer {
         return sound(send(request, BodyHandlers.ofString()));
     }
 
+    /** Lets {@code reader} read what {@code path} has as it arrives. */
+    void get(String path, ContentReader reader) throws IOException, InterruptedException {
+        read(request(path), reader);
+    }
+
     /** Posts nothing to {@code path}, and lets {@code reader} read the answer as it arrives. */
     void post(String path, ContentReader reader) throws IOException, InterruptedException {
-        HttpResponse<InputStream> response =
-                send(request(path).POST(BodyPublishers.noBody()), BodyHandlers.ofInputStream());
+        read(request(path).POST(BodyPublishers.noBody()), reader);
+    }
+
+    private void read(HttpRequest.Builder request, ContentReader reader) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             if (response.statusCode() != OK) {
                 String text = new String(body.readAllBytes(), StandardCharsets.UTF_8).strip();

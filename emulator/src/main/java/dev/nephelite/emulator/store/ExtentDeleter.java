@@ -10,6 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ final class ExtentDeleter implements AutoCloseable {
     private final ExtentFiles files;
     private final boolean sweeps;
     private final ThreadPoolExecutor deletions;
+    /** Read-locked while somebody needs files that have lost their records meanwhile. */
+    private final ReadWriteLock held = new ReentrantReadWriteLock();
+
     private volatile @Nullable Store running;
     private @Nullable Thread sweep;
     private volatile boolean closed;
@@ -77,8 +82,19 @@ final class ExtentDeleter implements AutoCloseable {
         }
     }
 
+    /** Runs {@code action} while no file is deleted. */
+    <T> T holding(Reading<T> action) throws IOException {
+        held.readLock().lock();
+        try {
+            return action.run();
+        } finally {
+            held.readLock().unlock();
+        }
+    }
+
     private void deleteUnused(long id) {
         Store store = running;
+        held.writeLock().lock();
         try {
             if (store == null || !isReferredTo(store, id)) {
                 files.delete(id);
@@ -88,7 +104,15 @@ final class ExtentDeleter implements AutoCloseable {
                     Level.FINE,
                     "cannot find out whether a content file is used; the next start tries again",
                     unreadable);
+        } finally {
+            held.writeLock().unlock();
         }
+    }
+
+    /** Reads files. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T run() throws IOException;
     }
 
     /** Waits for the requested deletions. */

@@ -9,7 +9,9 @@ import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.disk.OutageLog;
 import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.Snapshot;
 import dev.nephelite.emulator.store.table.TableReader;
+import dev.nephelite.emulator.store.table.TableStore;
 import dev.nephelite.emulator.time.Ids;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,6 +85,23 @@ final class ExtentStore implements AutoCloseable {
 
     void release(Transaction transaction, Content content) {
         content.segments().forEach(segment -> unshare(transaction, segment.extent()));
+    }
+
+    /** Stores the bytes of an extent of another store under the number that it has there. */
+    Extent restore(long id, InputStream bytes) throws IOException {
+        return write(id, new byte[0], bytes);
+    }
+
+    /** Runs {@code reader} on the newest snapshot of the tables while the bytes of no extent are deleted. */
+    <T> T readContents(TableStore records, StoreContents.Reader<T> reader) throws IOException {
+        return deleter.holding(() -> {
+            Snapshot snapshot = records.retained();
+            try {
+                return reader.read(new StoreContents(snapshot, files));
+            } finally {
+                snapshot.release();
+            }
+        });
     }
 
     /** Deletes what is stored of an extent soon, unless its record or a snapshot's exists. */

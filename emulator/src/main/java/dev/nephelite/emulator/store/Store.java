@@ -211,6 +211,19 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads everything that is stored as of one moment. Others go on reading and writing, but nothing is deleted from the disk
+     * meanwhile.
+     */
+    public <T> T readContents(StoreContents.Reader<T> reader) throws IOException {
+        return extentStore.readContents(records, reader);
+    }
+
+    /** Copies the contents of another store into this one, which must be new. */
+    public StoreRestore restore() {
+        return new StoreRestore(this, extentStore);
+    }
+
     /** Named states of this store that can be loaded again. */
     public StoreSnapshots snapshots() {
         return snapshots;

@@ -1,6 +1,7 @@
 package dev.nephelite.cloud.azurite;
 
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.cloud.archive.NewDataFolder;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.disk.DataFolder;
@@ -10,8 +11,6 @@ import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.queue.store.QueueStore;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -45,32 +44,19 @@ public final class AzuriteImport {
     /**
      * Creates a data folder.
      *
-     * @param location must not exist
+     * @param location must not exist, or be an empty folder
      * @throws AzuriteDataException if there is no data of Azurite, or a file of it cannot be understood
-     * @throws DataFolderException if {@code location} exists
+     * @throws DataFolderException if there is something at {@code location}
      * @throws IOException if a file cannot be read or written
      */
     public ImportSummary to(Path location) throws IOException {
-        if (Files.exists(location)) {
-            throw DataFolderException.unlessAnother(
-                    location + " exists already. An import makes a new data folder", null);
-        }
-        Path target = location.toAbsolutePath().normalize();
+        NewDataFolder.requireFree(location);
         try (AzuriteService blobs = new AzuriteService(azurite, "blob");
                 AzuriteService queues = new AzuriteService(azurite, "queue")) {
             if (!blobs.exists() && !queues.exists()) {
                 throw new AzuriteDataException(azurite, "contains no data of Azurite");
             }
-            try (UnfinishedImport unfinished = UnfinishedImport.beside(target)) {
-                ImportSummary summary = build(blobs, queues, unfinished.dataFolder());
-                Files.move(unfinished.dataFolder(), target);
-                return summary;
-            } catch (FileSystemException named) {
-                throw named;
-            } catch (IOException failed) {
-                // Such as that of a full disk, which does not say where.
-                throw new IOException("The data folder " + target + " cannot be made: " + failed.getMessage(), failed);
-            }
+            return NewDataFolder.build(location, folder -> build(blobs, queues, folder));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.nephelite.cloud.control.resource.ControlledCloud;
 import dev.nephelite.cloud.control.resource.DebuggerResource;
 import dev.nephelite.cloud.control.resource.EndpointsResource;
 import dev.nephelite.cloud.control.resource.EventsResource;
+import dev.nephelite.cloud.control.resource.ExportResource;
 import dev.nephelite.cloud.control.resource.FaultsResource;
 import dev.nephelite.cloud.control.resource.FunctionsResource;
 import dev.nephelite.cloud.control.resource.HealthResource;
@@ -57,6 +58,7 @@ final class ControlRoutes implements Handler, AutoCloseable {
         on("GET /v1/events", new EventsResource(cloud));
         on("GET /v1/logs", new LogsResource(cloud));
         on("POST /v1/reset", new ResetResource(cloud));
+        on("GET /v1/export", new ExportResource(cloud));
         on("GET /v1/snapshots", snapshots::list);
         onName("PUT /v1/snapshots/{name}", snapshots::save);
         onName("DELETE /v1/snapshots/{name}", (request, name) -> snapshots.delete(name));

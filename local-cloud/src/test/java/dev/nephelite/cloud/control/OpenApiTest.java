@@ -14,6 +14,7 @@ import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.FunctionHost;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,6 +124,11 @@ class OpenApiTest {
 
         @Override
         public void reset(@Nullable String accountName, @Nullable String container, @Nullable String queue) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void export(OutputStream out) {
             throw new UnsupportedOperationException();
         }
 

@@ -5,8 +5,12 @@ import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.output.ConsoleProgress;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.output.Quantities;
+import dev.nephelite.cloud.archive.ExportFile;
+import dev.nephelite.cloud.archive.ExportSummary;
+import dev.nephelite.cloud.archive.Import;
 import dev.nephelite.cloud.azurite.AzuriteImport;
 import dev.nephelite.cloud.azurite.ImportSummary;
+import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
@@ -15,33 +19,44 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nephelite import}: makes a data folder of the data of another emulator. */
+/** {@code nephelite import}: makes a data folder of an export, or of the data of another emulator. */
 @Command(
         name = "import",
-        description = "Make a new data folder of Azurite's data, which is left unchanged. Stop Azurite first.",
+        description = "Make a new data folder of a file that 'nephelite export' has written, or of Azurite's data.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true)
 public final class ImportCommand implements Callable<Integer> {
     private static final Duration SILENT = Duration.ofSeconds(1);
 
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A file that 'nephelite export' has written.")
+    private @Nullable Path export;
+
     @Option(
             names = "--from-azurite",
             paramLabel = "DIR",
-            required = true,
-            description = "The folder with Azurite's files, __azurite_db_blob__.json among them.")
-    private Path azurite;
+            description = "Instead of a file, the folder with Azurite's files, __azurite_db_blob__.json among them."
+                    + " It is left unchanged. Stop Azurite first.")
+    private @Nullable Path azurite;
 
     @Option(
             names = {"-l", "--location"},
             paramLabel = "DIR",
-            description = "The data folder to make, which must not exist.",
+            description = "The data folder to make, which must not exist or be empty.",
             defaultValue = ".nephelite")
     private Path location;
 
@@ -53,26 +68,78 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ImportSummary summary = run();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(PrintableText.of(output.json() ? json(summary) : text(summary)));
-        out.flush();
+        Path file = export;
+        Path folder = azurite;
+        if ((file == null) == (folder == null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Name either a file that 'nephelite export' has written, or --from-azurite DIR.");
+        }
+        if (file != null) {
+            ExportSummary summary = run(progress -> importOf(file, progress));
+            print(output.json() ? json(summary) : text(summary));
+        } else if (folder != null) {
+            ImportSummary summary = run(progress -> importOfAzurite(folder, progress));
+            print(output.json() ? json(summary) : text(summary));
+        }
         return 0;
     }
 
-    private ImportSummary run() throws IOException {
+    private void print(String result) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(PrintableText.of(result));
+        out.flush();
+    }
+
+    private ExportSummary importOf(Path file, Progress progress) throws IOException {
+        try (ExportFile opened = ExportFile.open(file)) {
+            return new Import(opened, Clocks.single(progress.clock()), RandomIds.unseeded(), progress.steps())
+                    .to(location);
+        }
+    }
+
+    private ImportSummary importOfAzurite(Path folder, Progress progress) throws IOException {
+        return new AzuriteImport(folder, Clocks.single(progress.clock()), RandomIds.unseeded(), progress.steps())
+                .to(location);
+    }
+
+    /** An import, as far as it is the same for all sources. */
+    private interface Importing<T> {
+        T run(Progress progress) throws IOException;
+    }
+
+    /** What an import measures the time with, and tells its steps to. */
+    private record Progress(Clock clock, Consumer<String> steps) {}
+
+    private <T> T run(Importing<T> importing) throws IOException {
         PrintWriter err = output.quiet()
                 ? new PrintWriter(PrintWriter.nullWriter())
                 : spec.commandLine().getErr();
         try (SystemClock clock = new SystemClock()) {
             ConsoleProgress progress = new ConsoleProgress(clock, err, SILENT);
             try {
-                return new AzuriteImport(azurite, Clocks.single(clock), RandomIds.unseeded(), progress::step)
-                        .to(location);
+                return importing.run(new Progress(clock, progress::step));
             } finally {
                 progress.done();
             }
         }
+    }
+
+    private String text(ExportSummary summary) {
+        return "The data folder " + location.toAbsolutePath().normalize() + " has "
+                + Quantities.count(summary.records(), "record") + " and "
+                + Quantities.count(summary.contents(), "content") + " of "
+                + Quantities.bytes(summary.contentBytes()) + ".";
+    }
+
+    private String json(ExportSummary summary) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("folder", location.toAbsolutePath().normalize().toString())
+                .put("records", summary.records())
+                .put("contents", summary.contents())
+                .put("contentBytes", summary.contentBytes())
+                .toString();
     }
 
     private String text(ImportSummary summary) {

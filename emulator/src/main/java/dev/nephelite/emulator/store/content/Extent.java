@@ -67,6 +67,12 @@ public record Extent(
         return bytes == null;
     }
 
+    /** Whether the checksums of this extent are those of another one, as far as that has any. */
+    public boolean hasChecksumsOf(Extent other) {
+        BlockChecksums expected = other.checksums;
+        return expected == null || (checksums != null && Arrays.equals(checksums.values(), expected.values()));
+    }
+
     /**
      * The CRC-32C of each block of a file, so that parts of it can be verified without reading the whole file.
      *

@@ -7,7 +7,9 @@ import dev.nephelite.emulator.store.disk.Disk;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.store.table.RecordKey;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -110,6 +112,11 @@ public final class ExtentFiles {
 
     FileChannel open(long id) throws IOException {
         return FileChannel.open(file(id), StandardOpenOption.READ);
+    }
+
+    /** Reads all bytes of an extent, which must not be deleted meanwhile. */
+    public InputStream read(long id) throws IOException {
+        return folder == null ? new ByteArrayInputStream(array(id)) : Files.newInputStream(file(id));
     }
 
     /**

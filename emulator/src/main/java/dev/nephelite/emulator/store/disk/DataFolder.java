@@ -258,6 +258,11 @@ public final class DataFolder implements AutoCloseable {
         return failure.getReason() == null ? failure.toString() : failure.getReason();
     }
 
+    /** The number of the format that this version writes. */
+    public static String currentFormat() {
+        return FORMAT;
+    }
+
     /** The path of a file in the folder. */
     public Path file(String name) {
         return path.resolve(name);

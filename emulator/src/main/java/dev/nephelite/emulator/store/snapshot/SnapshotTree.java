@@ -109,6 +109,13 @@ public final class SnapshotTree {
         missing.forEach(image -> changes.put(BeforeImage.TABLE, image.getKey(), image.getValue()));
     }
 
+    /** Whether a record is of the snapshots themselves, and not of the state that clients see. */
+    public static boolean isOwn(String table, String key) {
+        return table.equals(SnapshotNode.TABLE.name())
+                || table.equals(BeforeImage.TABLE.name())
+                || (table.equals(StoreCounters.TABLE.name()) && key.equals(BASE.text()));
+    }
+
     /** The extents that a state has lost, and that may be unused if they are files. */
     public Set<Long> droppedExtents() {
         return droppedExtents;

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Set;
 import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -33,6 +34,11 @@ public final class Snapshot implements TableReader {
     /** Adds a reader. Returns false if the snapshot was already released by all and must not be used. */
     public boolean retain() {
         return uses.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    /** The names of all tables. */
+    public Set<String> tables() {
+        return roots.keySet();
     }
 
     public void release() {

@@ -118,6 +118,16 @@ public final class TableStore implements AutoCloseable {
      * @throws IllegalStateException if the tables are closed
      */
     public <T> T read(Function<TableReader, T> query) {
+        Snapshot snapshot = retained();
+        try {
+            return query.apply(snapshot);
+        } finally {
+            snapshot.release();
+        }
+    }
+
+    /** The newest snapshot, which the caller has to release. */
+    public Snapshot retained() {
         Snapshot snapshot = newest;
         while (!snapshot.retain()) {
             if (closed) {
@@ -125,11 +135,7 @@ public final class TableStore implements AutoCloseable {
             }
             snapshot = newest;
         }
-        try {
-            return query.apply(snapshot);
-        } finally {
-            snapshot.release();
-        }
+        return snapshot;
     }
 
     /** The snapshot that the next group builds upon. Only the writer may call this method and those below. */

@@ -6,6 +6,8 @@ import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.function.FunctionHost;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +79,9 @@ public interface ControlledCloud {
      * @throws IllegalArgumentException if one of them does not exist
      */
     void reset(@Nullable String accountName, @Nullable String container, @Nullable String queue);
+
+    /** Writes everything that is stored, as an {@link dev.nephelite.cloud.archive.ExportFile}. */
+    void export(OutputStream out) throws IOException;
 
     /** Named states of everything that is stored. */
     CloudSnapshots snapshots();

@@ -1,4 +1,4 @@
-package dev.nephelite.cloud.azurite;
+package dev.nephelite.cloud.archive;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,11 +19,11 @@ import java.util.stream.Stream;
  * @param folder begins with the name of the data folder
  * @param lock of the file, which no other folder has
  */
-record UnfinishedImport(Path folder, FileChannel lock) implements AutoCloseable {
+public record UnfinishedImport(Path folder, FileChannel lock) implements AutoCloseable {
     private static final String LOCK_FILE = "nephelite-import.lock";
 
     /** Creates the folder, and deletes those of imports into {@code target} that were killed. */
-    static UnfinishedImport beside(Path target) throws IOException {
+    public static UnfinishedImport beside(Path target) throws IOException {
         Path parent = Files.createDirectories(target.resolveSibling(""));
         String prefix = target.getFileName() + ".import-";
         deleteAbandoned(parent, prefix);
@@ -58,7 +58,7 @@ record UnfinishedImport(Path folder, FileChannel lock) implements AutoCloseable 
     }
 
     /** Where the data folder is built. It does not exist yet. */
-    Path dataFolder() {
+    public Path dataFolder() {
         return folder.resolve("data");
     }
 

@@ -1,0 +1,8 @@
+/**
+ * Everything that a cloud stores, as one file: {@link ExportFile} describes its format, {@link Export} writes it, and {@link
+ * Import} makes a data folder of it.
+ */
+@NullMarked
+package dev.nephelite.cloud.archive;
+
+import org.jspecify.annotations.NullMarked;
