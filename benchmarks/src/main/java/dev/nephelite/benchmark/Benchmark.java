@@ -46,7 +46,7 @@ public final class Benchmark implements Callable<Integer> {
             description =
                     "The groups to measure: ${COMPLETION-CANDIDATES}. SLOW needs 20,500 open files, PROFILE takes eight minutes,"
                             + " GROWTH puts a million blobs, BACKLOG a million messages, SOAK takes ten minutes.",
-            defaultValue = "CEILINGS,COLD,FUNCTIONS,WORKER,HARM,SMALL,MANY,MESSAGES,LARGE,DURABILITY,KILLS")
+            defaultValue = "CEILINGS,COLD,FUNCTIONS,WORKER,HARM,JUNIT,SMALL,MANY,MESSAGES,LARGE,DURABILITY,KILLS")
     private List<Group> groups = List.of();
 
     @Mixin

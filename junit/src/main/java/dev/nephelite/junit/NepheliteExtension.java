@@ -72,7 +72,11 @@ public final class NepheliteExtension implements BeforeEachCallback, AfterEachCa
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        cloud(context).begins(context.getDisplayName());
+        CloudUntilEnd shared = owned(context);
+        if (options(context).isolation() == Isolation.SNAPSHOT) {
+            shared.saveFor(context.getUniqueId());
+        }
+        shared.cloud().begins(context.getDisplayName());
     }
 
     @Override
@@ -82,6 +86,9 @@ public final class NepheliteExtension implements BeforeEachCallback, AfterEachCa
             String report = cloud(context).report();
             failure.get().addSuppressed(new CloudReport(report));
             context.publishReportEntry("nephelite", report);
+        }
+        if (options(context).isolation() == Isolation.SNAPSHOT) {
+            owned(context).restoreAfter(context.getUniqueId());
         }
     }
 
@@ -118,16 +125,20 @@ public final class NepheliteExtension implements BeforeEachCallback, AfterEachCa
         return SdkClients.make(type, name, cloud, connections);
     }
 
-    /** The cloud of a test. It is closed when the context ends in whose store it is. */
+    /** The cloud of a test. */
     private RunningCloud cloud(ExtensionContext context) {
+        return owned(context).cloud();
+    }
+
+    /** The cloud of a test, which is closed when the context ends in whose store it is. */
+    private CloudUntilEnd owned(ExtensionContext context) {
         Options chosen = options(context);
         ExtensionContext owner = chosen.isolation() == Isolation.METHOD ? method(context) : outermostClass(context);
         return store(owner)
                 .getOrComputeIfAbsent(
                         CloudUntilEnd.class,
                         key -> new CloudUntilEnd(launcher(context).launch(description(chosen, context))),
-                        CloudUntilEnd.class)
-                .cloud();
+                        CloudUntilEnd.class);
     }
 
     /** The description with the functions of the packages, which are searched once for all tests. */
@@ -160,7 +171,7 @@ public final class NepheliteExtension implements BeforeEachCallback, AfterEachCa
         if (context.getTestMethod().isEmpty()) {
             throw new ParameterResolutionException(
                     "Each test method has a cloud of its own. Take it as a parameter of the"
-                            + " method or of a method with @BeforeEach, or use isolation = NONE.");
+                            + " method or of a method with @BeforeEach, or use isolation = SNAPSHOT or NONE.");
         }
         return context;
     }
@@ -219,7 +230,41 @@ public final class NepheliteExtension implements BeforeEachCallback, AfterEachCa
      * <p>JUnit before 5.13 closes only what implements its own interface, which later versions deprecate.
      */
     @SuppressWarnings("deprecation")
-    private record CloudUntilEnd(RunningCloud cloud) implements AutoCloseable, Store.CloseableResource {
+    private static final class CloudUntilEnd implements AutoCloseable, Store.CloseableResource {
+        private final RunningCloud cloud;
+        private boolean saved;
+
+        /** The unique id of the method for which the cloud was saved; null between methods. */
+        private @Nullable String method;
+
+        CloudUntilEnd(RunningCloud cloud) {
+            this.cloud = cloud;
+        }
+
+        RunningCloud cloud() {
+            return cloud;
+        }
+
+        synchronized void saveFor(String begun) {
+            if (method != null) {
+                throw new ExtensionConfigurationException(
+                        "With isolation = SNAPSHOT, methods share a cloud, so they cannot run at the same time."
+                                + " Annotate the class with @Execution(ExecutionMode.SAME_THREAD).");
+            }
+            method = begun;
+            if (!saved) {
+                cloud.save();
+                saved = true;
+            }
+        }
+
+        synchronized void restoreAfter(String ended) {
+            if (ended.equals(method)) {
+                cloud.restore();
+                method = null;
+            }
+        }
+
         @Override
         public void close() {
             cloud.close();

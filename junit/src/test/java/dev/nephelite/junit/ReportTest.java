@@ -85,7 +85,7 @@ class ReportTest {
                         .flatMap(TestExecutionResult::getThrowable))
                 .get()
                 .asString()
-                .contains("isolation = NONE");
+                .contains("isolation = SNAPSHOT or NONE");
     }
 
     @Test

@@ -10,6 +10,7 @@ public enum Group {
     FUNCTIONS(new Functions()),
     WORKER(new WorkerProcess()),
     HARM(new HarmedWorker()),
+    JUNIT(new JUnitMethods()),
     SMALL(new SmallBlobs()),
     MANY(new ManyBlobs()),
     MESSAGES(new Messages()),

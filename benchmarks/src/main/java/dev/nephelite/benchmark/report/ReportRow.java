@@ -66,6 +66,11 @@ public enum ReportRow {
     FIRST_RECORDING("profile: CPU time of starting the first recording", "ms", ANY),
     NEXT_RECORDING("profile: CPU time of starting a further recording", "ms", ANY),
 
+    JUNIT_STORAGE("JUnit: a method with storage of its own, 8 at a time", "ms", NO_MORE_THAN, 10),
+    JUNIT_STORAGE_CPU("JUnit: the same, CPU time of tests and storage", "ms", ANY),
+    JUNIT_FUNCTIONS("JUnit: a method with storage and a function of its own, 8 at a time", "ms", NO_MORE_THAN, 10),
+    JUNIT_FUNCTIONS_CPU("JUnit: the same, CPU time", "ms", ANY),
+
     PUT_1("PUT 1 KiB, 1 client", "/s", AT_LEAST, 10),
     PUT_16("PUT 1 KiB, 16 clients", "/s", AT_LEAST, 15),
     PUT_64("PUT 1 KiB, 64 clients", "/s", AT_LEAST, 15),

@@ -32,6 +32,25 @@ public final class Storage {
         this.pid = pid;
     }
 
+    /** The URL of the account in the Blob service. */
+    public String blobUrl() {
+        return url(ports.blob());
+    }
+
+    /** The URL of the account in the Queue service. */
+    public String queueUrl() {
+        return url(ports.queue());
+    }
+
+    /** A query that permits all operations. */
+    public String signature() {
+        return signature;
+    }
+
+    private static String url(int port) {
+        return "http://127.0.0.1:" + port + "/" + Signatures.ACCOUNT;
+    }
+
     public void createContainer(String container) {
         require(send("PUT", ports.blob(), container, "restype=container"));
     }
@@ -110,8 +129,7 @@ public final class Storage {
     }
 
     private HttpResponse<String> send(String method, int port, String path, String query) {
-        URI uri = URI.create("http://127.0.0.1:" + port + "/" + Signatures.ACCOUNT + "/" + path + "?" + query
-                + (query.isEmpty() ? "" : "&") + signature);
+        URI uri = URI.create(url(port) + "/" + path + "?" + query + (query.isEmpty() ? "" : "&") + signature);
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .method(method, BodyPublishers.noBody())
                 .header("x-ms-version", Signatures.VERSION)

@@ -46,6 +46,13 @@ final class InvocationHistory {
         }
     }
 
+    void clear() {
+        synchronized (ended) {
+            ended.clear();
+            characters = 0;
+        }
+    }
+
     private static long characters(FunctionInvocation invocation) {
         return Stream.of(invocation.inputs(), invocation.outputs())
                 .flatMap(payloads -> payloads.values().stream())

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link LocalCloud} as a test sees it. */
 final class LocalTestCloud implements RunningCloud {
+    private static final String SNAPSHOT = "before-each-method";
+
     private final LocalCloud cloud;
     private final Timeline timeline;
     private final InvocationHistory history;
@@ -129,6 +131,24 @@ final class LocalTestCloud implements RunningCloud {
         return cloud.functionHost()
                 .map(host -> QueueSettings.of(host.settings()).base64())
                 .orElse(false);
+    }
+
+    @Override
+    public void save() {
+        awaitIdle();
+        cloud.snapshots().saveOrReplace(SNAPSHOT);
+    }
+
+    @Override
+    public void restore() {
+        faults.clear();
+        cloud.clock().unfreeze();
+        cloud.clock().set(clocks.machine().now());
+        awaitIdle();
+        cloud.snapshots().load(SNAPSHOT);
+        awaitIdle();
+        history.clear();
+        begin();
     }
 
     @Override

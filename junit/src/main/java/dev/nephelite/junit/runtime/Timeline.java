@@ -71,7 +71,7 @@ final class Timeline implements HostLog, RequestObserver {
      */
     record Extract(long dropped, List<Entry> entries) {}
 
-    /** Starts over when the cloud is ready: forgets what happened while it started, except for warnings and errors. */
+    /** Starts over when the cloud is ready for a test: forgets what happened before, except for warnings and errors. */
     void begin(LocalCloud started) {
         synchronized (entries) {
             cloud = started;
