@@ -24,7 +24,7 @@ record DocumentedCommand(
     private static final Set<String> COMMANDS = Set.of("", "sh", "console");
 
     /** Diagrams, and files of build servers, whose commands {@link DocumentedFactsTest} checks. */
-    private static final Set<String> NO_COMMANDS = Set.of("mermaid", "yaml", "groovy");
+    private static final Set<String> NO_COMMANDS = Set.of("mermaid", "yaml", "groovy", "text");
 
     /** All commands of a Markdown document, in order. */
     static List<DocumentedCommand> in(Path document) throws IOException {

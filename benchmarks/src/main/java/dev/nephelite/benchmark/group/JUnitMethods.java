@@ -51,7 +51,7 @@ final class JUnitMethods implements Group.Workload {
             double serverBefore = serverCpuMillis();
             try (BufferedReader lines = tests.inputReader()) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    String[] numbers = line.split(" ");
+                    String[] numbers = line.split(" ", 3);
                     requireSuccess(Integer.parseInt(numbers[0]));
                     double serverAfter = serverCpuMillis();
                     if (round++ >= WARM_UP_ROUNDS) {
