@@ -44,8 +44,8 @@ import dev.nephelite.cli.help.UsageErrorPrinter;
 import dev.nephelite.cli.help.VersionCommand;
 import dev.nephelite.cli.options.OptionRemedies;
 import dev.nephelite.cli.output.JsonStandardError;
-import dev.nephelite.cli.output.LibraryLogLevels;
 import dev.nephelite.cli.output.PrintableText;
+import dev.nephelite.cli.output.ProgramLogging;
 import dev.nephelite.cli.process.ExitCodes;
 import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.value.Accounts;
@@ -127,7 +127,7 @@ public final class Main implements Runnable, Program {
     }
 
     public static void main(String[] args) {
-        LibraryLogLevels.install();
+        ProgramLogging.install();
         Optional<Class<?>> start = start(args);
         // A start loads only what it needs.
         List<Class<?>> commands = start.<List<Class<?>>>map(List::of).orElse(COMMANDS);

@@ -123,7 +123,7 @@ final class AppReloader implements HostLifecycle {
      * Loads the app and runs it. If it cannot be loaded but a change may correct that, {@link #failure} says why. Does not wait
      * for a process that waits for a debugger.
      *
-     * @throws InvalidAppException if the app cannot be loaded, and no change can correct that
+     * @throws InvalidAppException if the app cannot be loaded, and no change can correct that or the app is required
      */
     void start() {
         CompletableFuture<Void> firstAttempt = CompletableFuture.runAsync(this::first, thread);
@@ -387,9 +387,10 @@ final class AppReloader implements HostLifecycle {
         retry = options.clocks().machine().schedule(QUIET_PERIOD, () -> schedule(() -> attempt(Cause.QUIET)));
     }
 
-    /** Throws {@code original} if no change can correct the app; otherwise waits for a change. */
+    /** Throws {@code original} if no change can correct the app or the host does not wait for one; otherwise waits for a change. */
     private void refuse(InvalidAppException reason, RuntimeException original, boolean accepted) {
-        if (!files.areWatched()) {
+        boolean first = current() == null;
+        if (!files.areWatched() || (first && options.appRequired())) {
             throw original;
         }
         if (accepted) {

@@ -20,9 +20,9 @@ import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.log.LogStream;
 import dev.nephelite.function.trigger.TriggerPause;
-import dev.nephelite.function.worker.CpuSampler;
 import dev.nephelite.function.worker.DebuggerAgent;
 import dev.nephelite.function.worker.ProfileRecording;
+import dev.nephelite.function.worker.ProfileRecording.CpuSampler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -98,7 +98,8 @@ public final class FunctionHost implements AutoCloseable {
      * {@link #loaded}.
      *
      * @throws java.io.UncheckedIOException with a {@link java.net.BindException} if the port is in use
-     * @throws dev.nephelite.function.app.config.InvalidAppException if the app as a whole is invalid and cannot change
+     * @throws dev.nephelite.function.app.config.InvalidAppException if the app as a whole is invalid and cannot change,
+     *     or is {@linkplain HostOptions#appRequired required}
      */
     public void start() {
         HttpServer opened = new HttpServer(options.address(), handler, options.clocks(), options.threads());

@@ -7,7 +7,7 @@ import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.function.app.discovery.AppLoader;
 import dev.nephelite.function.debugger.DebuggerHold;
-import dev.nephelite.function.invocation.InvocationListener;
+import dev.nephelite.function.invocation.EndedInvocation;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostFlags;
 import java.util.Optional;
@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param clientTls decides which servers the host trusts when it is the client, for example of storage over HTTPS;
  *     null for those that the JDK trusts
  * @param clocks the cloud's determines when timers fire and functions are retried; the machine's, how long things take
+ * @param appRequired whether {@link FunctionHost#start} fails if the app cannot be loaded, even if a change may correct that
  * @param debugConcurrency how many invocations of each function run at a time while a debugger is attached
  * @param debuggerHolds receives once a second what debuggers hold, and at the end that they hold nothing; must return soon
- * @param invocations is notified of invocations
+ * @param invocations receives each invocation that has ended, after its last line was logged; called by any thread, and must
+ *     return soon
  * @param log receives the log lines that {@code host.json} allows
  * @param extensions the types of triggers and bindings that the host supports
  */
@@ -40,9 +42,10 @@ public record HostOptions(
         HostFlags flags,
         Clocks clocks,
         Ids ids,
+        boolean appRequired,
         int debugConcurrency,
         Consumer<Optional<DebuggerHold>> debuggerHolds,
-        InvocationListener invocations,
+        Consumer<EndedInvocation> invocations,
         HostLog log,
         Extensions extensions) {
     /**
@@ -64,6 +67,7 @@ public record HostOptions(
                 flags,
                 clocks,
                 ids,
+                appRequired,
                 debugConcurrency,
                 debuggerHolds,
                 invocations,
@@ -81,9 +85,10 @@ public record HostOptions(
         private @Nullable String developmentStorage;
         private @Nullable ClientTls clientTls;
         private HostFlags flags = HostFlags.LOCAL;
+        private boolean appRequired;
         private int debugConcurrency = 1;
         private Consumer<Optional<DebuggerHold>> debuggerHolds = hold -> {};
-        private InvocationListener invocations = invocation -> {};
+        private Consumer<EndedInvocation> invocations = invocation -> {};
         private HostLog log = line -> {};
         private Extensions extensions = Extensions.STANDARD;
 
@@ -118,6 +123,11 @@ public record HostOptions(
             return this;
         }
 
+        public Builder appRequired(boolean required) {
+            appRequired = required;
+            return this;
+        }
+
         public Builder debugConcurrency(int invocations) {
             debugConcurrency = invocations;
             return this;
@@ -128,7 +138,7 @@ public record HostOptions(
             return this;
         }
 
-        public Builder invocations(InvocationListener listener) {
+        public Builder invocations(Consumer<EndedInvocation> listener) {
             invocations = listener;
             return this;
         }
@@ -153,6 +163,7 @@ public record HostOptions(
                     flags,
                     clocks,
                     ids,
+                    appRequired,
                     debugConcurrency,
                     debuggerHolds,
                     invocations,

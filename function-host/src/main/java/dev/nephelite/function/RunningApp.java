@@ -17,7 +17,7 @@ import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.AppLoader;
-import dev.nephelite.function.app.discovery.WorkerContext;
+import dev.nephelite.function.app.discovery.WorkerRuntime.WorkerContext;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.debugger.DebuggerState;

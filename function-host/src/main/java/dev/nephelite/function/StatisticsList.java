@@ -3,7 +3,7 @@ package dev.nephelite.function;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.nephelite.function.invocation.FunctionStatistics;
+import dev.nephelite.function.invocation.InvocationStatistics.FunctionStatistics;
 import dev.nephelite.function.worker.Usage.ColdStart;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.nephelite.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.nephelite.function.invocation.FunctionStatistics;
+import dev.nephelite.function.invocation.InvocationStatistics.FunctionStatistics;
 import dev.nephelite.function.worker.Usage.ColdStart;
 import java.time.Duration;
 import java.util.List;

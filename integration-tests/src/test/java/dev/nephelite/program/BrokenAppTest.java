@@ -125,6 +125,7 @@ class BrokenAppTest {
                     .filteredOn(line -> line.contains(REASON))
                     .singleElement(STRING)
                     .startsWith("nephelite: ");
+            assertThat(folder.resolve("data")).doesNotExist();
         }
     }
 

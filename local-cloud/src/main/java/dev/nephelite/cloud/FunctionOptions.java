@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls to serve functions over HTTPS, or null for plain HTTP
  * @param threads see {@link LocalCloudBuilder#threads}
  * @param processShared see {@link LocalCloudBuilder#shareProcess}
+ * @param appRequired see {@link LocalCloudBuilder#requireApp}
  * @param debugConcurrency see {@link LocalCloudBuilder#debugConcurrency}
  */
 record FunctionOptions(
@@ -30,6 +31,7 @@ record FunctionOptions(
         @Nullable ServerThreads threads,
         HostFlags flags,
         boolean processShared,
+        boolean appRequired,
         int debugConcurrency,
         HostLog log) {
     /** Where functions are served, given what the app names. */

@@ -197,6 +197,7 @@ public final class LocalCloud implements AutoCloseable {
                 .developmentStorage(connectionString())
                 .clientTls(clientTls)
                 .flags(options.flags())
+                .appRequired(options.appRequired())
                 .debugConcurrency(options.debugConcurrency())
                 .debuggerHolds(hold -> listener.debuggerHolds(this, hold))
                 .invocations(invocation -> listener.invocationEnded(this, invocation))

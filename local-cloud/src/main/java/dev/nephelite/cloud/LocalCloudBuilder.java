@@ -68,6 +68,7 @@ public final class LocalCloudBuilder {
     private boolean realPolling;
     private boolean onlyHost;
     private boolean processShared;
+    private boolean appRequired;
     private int debugConcurrency = 1;
     private String controlHost = BindAddresses.LOOPBACK;
     private @Nullable Integer controlPort;
@@ -272,6 +273,17 @@ public final class LocalCloudBuilder {
     }
 
     /**
+     * Lets {@link #start} fail if the app cannot be loaded, even if a change of its files could correct it. By default, the
+     * cloud waits for the change.
+     *
+     * @see FunctionApp#reloadOnChange
+     */
+    public LocalCloudBuilder requireApp() {
+        appRequired = true;
+        return this;
+    }
+
+    /**
      * Sets how many invocations of each function run at a time while a debugger is attached, so that others do not stop at
      * the breakpoints of the one that is being followed. Functions never wait for each other. Default: 1.
      *
@@ -414,6 +426,7 @@ public final class LocalCloudBuilder {
                         threads,
                         new HostFlags(keysRequired, realPolling, onlyHost),
                         processShared,
+                        appRequired,
                         debugConcurrency,
                         log);
     }

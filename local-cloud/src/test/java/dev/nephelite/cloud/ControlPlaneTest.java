@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.emulator.http.fault.FaultInjector.ActiveRule;
 import dev.nephelite.emulator.http.fault.FaultInjector.Fault;
 import dev.nephelite.emulator.http.fault.FaultInjector.Rule;
+import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.testing.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -97,11 +98,13 @@ class ControlPlaneTest {
 
     @Nested
     class Given_a_cloud_with_functions {
+        private final SystemClock clock = new SystemClock();
         private LocalCloud cloud;
 
         @BeforeEach
         void start() {
             cloud = LocalCloud.builder()
+                    .machineClock(clock)
                     .functions(letters().only(List.of("answer", "greet")))
                     .controlPort(0)
                     .start();
@@ -110,6 +113,7 @@ class ControlPlaneTest {
         @AfterEach
         void close() {
             cloud.close();
+            clock.close();
         }
 
         @Test
@@ -193,7 +197,7 @@ class ControlPlaneTest {
             assertThat(status.at("/functions/inError").asInt(1)).isZero();
             assertThat(status.at("/endpoints/blob").asText())
                     .isEqualTo(cloud.endpoints().blob());
-            assertThat(Instant.parse(status.path("startedAt").asText())).isBeforeOrEqualTo(Instant.now());
+            assertThat(Instant.parse(status.path("startedAt").asText())).isBeforeOrEqualTo(clock.now());
         }
 
         @Test

@@ -365,6 +365,21 @@ class LocalCloudTest {
         }
 
         @Test
+        void a_required_app_that_cannot_be_loaded_is_not_waited_for() throws IOException {
+            Path broken = Files.createDirectories(folder.resolve("broken"));
+            Files.writeString(broken.resolve("host.json"), "{");
+            Files.writeString(Files.createDirectories(broken.resolve("greet")).resolve("function.json"), "{}");
+            Path location = folder.resolve("new");
+            FunctionApp app = FunctionApp.in(broken).reloadOnChange(folder);
+
+            assertThatThrownBy(builder().location(location).functions(app).requireApp()::start)
+                    .isInstanceOf(InvalidAppException.class)
+                    .hasMessageContaining("host.json is not valid JSON");
+
+            assertThat(location).doesNotExist();
+        }
+
+        @Test
         void a_data_folder_stays_if_it_existed_or_if_something_was_stored() throws IOException {
             Path existing = Files.createDirectories(folder.resolve("existing"));
             Path written = folder.resolve("written");

@@ -1,6 +1,8 @@
 package dev.nephelite.cli.output;
 
 import java.util.Set;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 
 /**
  * Makes text safe to print. What users store, send and log may hold escape sequences, with which a terminal can be made to
@@ -64,5 +66,13 @@ public final class PrintableText {
         return character == LINE_SEPARATOR
                 || character == PARAGRAPH_SEPARATOR
                 || DIRECTION_CHANGES.contains(Character.getDirectionality(character));
+    }
+
+    /** Formats what is logged by {@code java.util.logging}, without control characters. Public because it is created by name. */
+    public static final class LogFormatter extends SimpleFormatter {
+        @Override
+        public String format(LogRecord entry) {
+            return PrintableText.of(super.format(entry));
+        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.nephelite.cli.output;
 
 import dev.nephelite.function.StatisticsList;
-import dev.nephelite.function.invocation.FunctionStatistics;
+import dev.nephelite.function.invocation.InvocationStatistics.FunctionStatistics;
 import dev.nephelite.function.worker.Usage.ColdStart;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,17 +24,7 @@ public final class StatisticsTable {
         lines.add((name + CALLS)
                 .formatted(
                         "function", "invocations", "failures", "p50", "p95", "p99", "cold starts", "CPU", "allocated"));
-        functions.forEach(function -> lines.add((name + CALLS)
-                .formatted(
-                        function.name(),
-                        function.invocations(),
-                        function.failures(),
-                        Quantities.milliseconds(function.p50()),
-                        Quantities.milliseconds(function.p95()),
-                        Quantities.milliseconds(function.p99()),
-                        function.coldStarts(),
-                        Quantities.milliseconds(function.cpu()),
-                        Quantities.bytes(function.allocatedBytes()))));
+        functions.forEach(function -> lines.add((name + CALLS).formatted(calls(function))));
         if (functions.stream().anyMatch(function -> function.lastColdStart() != null)) {
             lines.add("");
             lines.add((name + COLD_STARTS)
@@ -43,19 +33,36 @@ public final class StatisticsTable {
         for (FunctionStatistics function : functions) {
             ColdStart coldStart = function.lastColdStart();
             if (coldStart != null) {
-                lines.add((name + COLD_STARTS)
-                        .formatted(
-                                function.name(),
-                                Quantities.milliseconds(coldStart.total()),
-                                // Functions in Nephelite's own process need no other.
-                                coldStart.process().equals(Duration.ZERO)
-                                        ? "-"
-                                        : Quantities.milliseconds(coldStart.process()),
-                                Quantities.milliseconds(coldStart.loading()),
-                                Quantities.milliseconds(coldStart.injection()),
-                                Quantities.milliseconds(coldStart.call())));
+                lines.add((name + COLD_STARTS).formatted(phases(function.name(), coldStart)));
             }
         }
         return lines;
+    }
+
+    private static Object[] calls(FunctionStatistics function) {
+        return new Object[] {
+            function.name(),
+            function.invocations(),
+            function.failures(),
+            Quantities.milliseconds(function.p50()),
+            Quantities.milliseconds(function.p95()),
+            Quantities.milliseconds(function.p99()),
+            function.coldStarts(),
+            Quantities.milliseconds(function.cpu()),
+            Quantities.bytes(function.allocatedBytes())
+        };
+    }
+
+    private static Object[] phases(String function, ColdStart coldStart) {
+        // Functions in Nephelite's own process need no other.
+        boolean ownProcess = coldStart.process().equals(Duration.ZERO);
+        return new Object[] {
+            function,
+            Quantities.milliseconds(coldStart.total()),
+            ownProcess ? "-" : Quantities.milliseconds(coldStart.process()),
+            Quantities.milliseconds(coldStart.loading()),
+            Quantities.milliseconds(coldStart.injection()),
+            Quantities.milliseconds(coldStart.call())
+        };
     }
 }

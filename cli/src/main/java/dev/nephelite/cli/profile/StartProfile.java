@@ -3,7 +3,7 @@ package dev.nephelite.cli.profile;
 import dev.nephelite.cli.output.FailureText;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cloud.FunctionApp;
-import dev.nephelite.function.worker.CpuSampler;
+import dev.nephelite.function.worker.ProfileRecording.CpuSampler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

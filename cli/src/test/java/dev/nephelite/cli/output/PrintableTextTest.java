@@ -2,6 +2,7 @@ package dev.nephelite.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.cli.output.PrintableText.LogFormatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -46,7 +47,7 @@ class PrintableTextTest {
 
     @Test
     void what_libraries_log_is_printed_so_as_well() {
-        assertThat(new PrintableFormatter().format(new LogRecord(Level.WARNING, "red \u001b[31m")))
+        assertThat(new LogFormatter().format(new LogRecord(Level.WARNING, "red \u001b[31m")))
                 .contains("red \\u001b[31m");
     }
 }

@@ -48,9 +48,9 @@ public final class AdminApi implements Handler.Synchronous {
                 .on("POST /admin/host/restart", hostOperations::restart)
                 .on("PUT /admin/host/state", hostOperations::state)
                 .on("POST /admin/host/log", new LogOperations(log))
-                .on("POST /admin/host/synctriggers", PlatformEndpointStubs::syncTriggers)
-                .on("POST /admin/host/scale/status", PlatformEndpointStubs::scaleStatus)
-                .on("POST /admin/host/debug", PlatformEndpointStubs::debug)
+                .on("POST /admin/host/synctriggers", HostOperations::syncTriggers)
+                .on("POST /admin/host/scale/status", HostOperations::scaleStatus)
+                .on("POST /admin/host/debug", HostOperations::debug)
                 .on("GET|POST /admin/warmup", invocations::warmup);
     }
 

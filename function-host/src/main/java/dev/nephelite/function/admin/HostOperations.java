@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Restarts a host, takes it offline, and drains it before it is removed. */
+/**
+ * Restarts a host, takes it offline, and drains it before it is removed. Also answers what is meant for services of the cloud
+ * that do not exist on this machine.
+ */
 record HostOperations(HostControl host) {
     private static final int ACCEPTED = 202;
     private static final int BAD_REQUEST = 400;
     private static final int CONFLICT = 409;
+    private static final int NOT_IMPLEMENTED = 501;
 
     /** Responds at once; the status of the host says when it is running again. */
     Response restart(AdminRequest request) {
@@ -72,5 +76,21 @@ record HostOperations(HostControl host) {
         return AdminResponses.json(
                 200,
                 JsonNodeFactory.instance.objectNode().put("state", host.state().text()));
+    }
+
+    /** Succeeds, because no other service needs the triggers. */
+    static Response syncTriggers(AdminRequest request) {
+        return AdminResponses.json(200, JsonNodeFactory.instance.objectNode().put("status", "success"));
+    }
+
+    /** Votes for the current number of instances. */
+    static Response scaleStatus(AdminRequest request) {
+        return AdminResponses.json(200, JsonNodeFactory.instance.objectNode().put("vote", 0));
+    }
+
+    /** A JVM that was started without a debugger port cannot be debugged. */
+    static Response debug(AdminRequest request) {
+        return AdminResponses.refusal(
+                NOT_IMPLEMENTED, "A running host cannot be debugged. Start it for debugging instead.");
     }
 }

@@ -8,14 +8,17 @@ import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.LogLevel;
 import dev.nephelite.function.worker.Worker;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
-/** Reports invocations that are deadlocked, with their stack traces. Thread-safe. */
+/** Reports deadlocks of invocations, each once, with the stack traces of its threads. Thread-safe. */
 final class DeadlockDetector {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -23,7 +26,7 @@ final class DeadlockDetector {
     private final Clock clock;
     private final HostLog log;
     private final Map<UUID, String> running = new ConcurrentHashMap<>();
-    private final Map<UUID, String> reported = new ConcurrentHashMap<>();
+    private final Set<UUID> reported = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     DeadlockDetector(Worker worker, Clock clock, HostLog log) {
@@ -56,27 +59,37 @@ final class DeadlockDetector {
         if (running.isEmpty()) {
             return;
         }
-        CompletableFuture<List<UUID>> unused = worker.deadlocked().whenComplete((ids, failed) -> {
+        CompletableFuture<List<List<UUID>>> unused = worker.deadlocks().whenComplete((deadlocks, failed) -> {
             if (failed == null) {
-                ids.forEach(this::report);
+                deadlocks.forEach(this::report);
             }
             scheduleNext();
         });
     }
 
-    private void report(UUID id) {
-        String function = running.get(id);
-        if (function != null && reported.putIfAbsent(id, function) == null) {
-            CompletableFuture<Void> unused = worker.stack(id).thenAccept(stack -> report(id, function, stack));
+    private void report(List<UUID> deadlock) {
+        Map<UUID, String> functions = new LinkedHashMap<>();
+        for (UUID id : deadlock) {
+            String function = running.get(id);
+            if (function != null) {
+                functions.put(id, function);
+            }
+        }
+        if (reported.addAll(functions.keySet())) {
+            UUID first = functions.keySet().iterator().next();
+            CompletableFuture<Void> unused = worker.stack(first).thenAccept(stack -> report(functions, first, stack));
         }
     }
 
-    private void report(UUID id, String function, String stack) {
+    private void report(Map<UUID, String> functions, UUID first, String stack) {
+        String function = String.valueOf(functions.get(first));
+        String names = functions.entrySet().stream()
+                .map(each -> "'" + each.getValue() + "' (Id: '" + each.getKey() + "')")
+                .collect(Collectors.joining(" and "));
+        String message = functions.size() == 1
+                ? "Function " + names + " is in a deadlock: it cannot end before the host does."
+                : "Functions " + names + " are in a deadlock: they cannot end before the host does.";
         log.write(new LogLine(
-                LogLevel.ERROR,
-                "Function." + function,
-                "Function '" + function + "' (Id: '" + id + "') is in a deadlock: it cannot end before the host does.\n"
-                        + stack,
-                new Scope(function, id)));
+                LogLevel.ERROR, "Function." + function, message + "\n" + stack, new Scope(function, first)));
     }
 }

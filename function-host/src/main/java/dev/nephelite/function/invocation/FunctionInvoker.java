@@ -37,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ public final class FunctionInvoker implements Invoker {
     private final InvocationLines.RepeatedFailures failures;
     private final DeadlockDetector deadlocks;
     private final InvocationStatistics statistics;
-    private final InvocationListener listener;
+    private final Consumer<EndedInvocation> listener;
 
     /**
      * An invoker without functions.
@@ -80,7 +81,7 @@ public final class FunctionInvoker implements Invoker {
             HostLog log,
             Executor executor,
             InvocationStatistics statistics,
-            InvocationListener listener) {
+            Consumer<EndedInvocation> listener) {
         this.statistics = statistics;
         this.listener = listener;
         this.worker = worker;
@@ -177,7 +178,7 @@ public final class FunctionInvoker implements Invoker {
                     prepared.counters().ended(outcome, lines.elapsed());
                     lines.executed(outcome);
                     Map<String, TypedData> inputs = reading.isCompletedExceptionally() ? Map.of() : reading.join();
-                    listener.ended(lines.ended(withTrigger(function, event, inputs), outcome));
+                    listener.accept(lines.ended(withTrigger(function, event, inputs), outcome));
                 })
                 // Logging may fail as well.
                 .exceptionally(FunctionInvoker::failure);

@@ -23,9 +23,9 @@ class DeadlockDetectorTest {
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     private final RecordedLog log = new RecordedLog();
-    private final List<UUID> deadlocked = new CopyOnWriteArrayList<>();
+    private final List<List<UUID>> deadlocks = new CopyOnWriteArrayList<>();
     private final DeadlockDetector watch =
-            new DeadlockDetector(new ScriptedWorker((invocation, userLog) -> DONE, deadlocked), clock, log);
+            new DeadlockDetector(new ScriptedWorker((invocation, userLog) -> DONE, deadlocks), clock, log);
 
     private CompletableFuture<InvocationResult> add(UUID id, String function) {
         CompletableFuture<InvocationResult> call = new CompletableFuture<>();
@@ -37,7 +37,7 @@ class DeadlockDetectorTest {
     void add_reportsADeadlockOnceWithItsStack() {
         CompletableFuture<InvocationResult> one = add(ONE, "first");
         CompletableFuture<InvocationResult> two = add(TWO, "second");
-        deadlocked.add(ONE);
+        deadlocks.add(List.of(ONE));
 
         clock.advance(INTERVAL.multipliedBy(3));
 
@@ -49,12 +49,27 @@ class DeadlockDetectorTest {
     }
 
     @Test
+    void add_reportsADeadlockOfSeveralFunctionsOnce() {
+        CompletableFuture<InvocationResult> one = add(ONE, "first");
+        CompletableFuture<InvocationResult> two = add(TWO, "second");
+        deadlocks.add(List.of(TWO, ONE));
+
+        clock.advance(INTERVAL.multipliedBy(3));
+
+        assertThat(log.lines())
+                .containsExactly("error Function.second: Functions 'second' (Id: '" + TWO + "') and 'first' (Id: '"
+                        + ONE + "') are in a deadlock: they cannot end before the host does.\nthe stack of " + TWO);
+        assertThat(one).isNotDone();
+        assertThat(two).isNotDone();
+    }
+
+    @Test
     void add_reportsADeadlockThatComesLater() {
         CompletableFuture<InvocationResult> unused = add(ONE, "first");
         clock.advance(INTERVAL);
         assertThat(log.lines()).isEmpty();
 
-        deadlocked.add(ONE);
+        deadlocks.add(List.of(ONE));
         clock.advance(INTERVAL);
 
         assertThat(log.lines()).hasSize(1);
@@ -64,7 +79,7 @@ class DeadlockDetectorTest {
     void add_reportsNothingAboutWhatHasEnded() {
         add(ONE, "first").complete(DONE);
         watch.add(TWO, "second", CompletableFuture.completedFuture(DONE));
-        deadlocked.addAll(List.of(ONE, TWO));
+        deadlocks.add(List.of(ONE, TWO));
 
         clock.advance(INTERVAL.multipliedBy(2));
 
@@ -77,7 +92,7 @@ class DeadlockDetectorTest {
         clock.advance(INTERVAL);
 
         CompletableFuture<InvocationResult> unused = add(TWO, "second");
-        deadlocked.add(TWO);
+        deadlocks.add(List.of(TWO));
         clock.advance(INTERVAL);
 
         assertThat(log.lines()).singleElement().asString().contains("'second'");

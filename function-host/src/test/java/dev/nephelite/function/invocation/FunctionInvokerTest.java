@@ -13,6 +13,7 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.debugger.DebuggerState;
+import dev.nephelite.function.invocation.InvocationStatistics.FunctionStatistics;
 import dev.nephelite.function.log.FilteredLog;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.queue.QueueTrigger;

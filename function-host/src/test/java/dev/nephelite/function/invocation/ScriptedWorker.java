@@ -15,13 +15,13 @@ import java.util.function.Function;
 /**
  * A worker whose every function does what a test says.
  *
- * @param deadlockedInvocations the invocations that wait for each other
+ * @param knownDeadlocks the invocations that wait for each other
  * @param stacks returns where an invocation is
  * @param cancelled receives the invocations that are cancelled
  */
 record ScriptedWorker(
         BiFunction<Invocation, InvocationLog, InvocationResult> code,
-        List<UUID> deadlockedInvocations,
+        List<List<UUID>> knownDeadlocks,
         Function<UUID, String> stacks,
         List<UUID> cancelled)
         implements Worker {
@@ -29,12 +29,8 @@ record ScriptedWorker(
         this(code, List.of());
     }
 
-    ScriptedWorker(BiFunction<Invocation, InvocationLog, InvocationResult> code, List<UUID> deadlocked) {
-        this(
-                code,
-                deadlocked,
-                invocation -> deadlocked.contains(invocation) ? "the stack of " + invocation : "",
-                new ArrayList<>());
+    ScriptedWorker(BiFunction<Invocation, InvocationLog, InvocationResult> code, List<List<UUID>> deadlocks) {
+        this(code, deadlocks, invocation -> "the stack of " + invocation, new ArrayList<>());
     }
 
     @Override
@@ -53,8 +49,8 @@ record ScriptedWorker(
     }
 
     @Override
-    public CompletableFuture<List<UUID>> deadlocked() {
-        return CompletableFuture.completedFuture(deadlockedInvocations);
+    public CompletableFuture<List<List<UUID>>> deadlocks() {
+        return CompletableFuture.completedFuture(knownDeadlocks);
     }
 
     @Override

@@ -15,7 +15,7 @@ import dev.nephelite.function.app.discovery.WorkerRuntime;
 import dev.nephelite.function.java.ClassFiles.ScanCache;
 import dev.nephelite.function.java.worker.ConsoleOutput;
 import dev.nephelite.function.java.worker.JavaWorker;
-import dev.nephelite.function.java.worker.SharedJvm;
+import dev.nephelite.function.java.worker.JavaWorker.SharedJvm;
 import dev.nephelite.function.java.worker.jvm.DefaultTls;
 import dev.nephelite.function.java.worker.jvm.PublishedSettings;
 import dev.nephelite.function.worker.WorkerApp;

@@ -1,5 +1,6 @@
 package dev.nephelite.cloud.archive;
 
+import dev.nephelite.emulator.store.disk.DataFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -7,10 +8,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The folder in which an import builds a data folder, beside the place of that. The import holds the lock of a file in it, so
@@ -73,17 +70,7 @@ public record UnfinishedImport(Path folder, FileChannel lock) implements AutoClo
     /** Deletes the lock file last, so that the folder is recognized for as long as there is anything else in it. */
     private static void delete(Path folder) throws IOException {
         Path lockFile = folder.resolve(LOCK_FILE);
-        delete(folder, file -> !file.equals(lockFile) && !file.equals(folder));
-        delete(folder, file -> true);
-    }
-
-    private static void delete(Path folder, Predicate<Path> which) throws IOException {
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(folder)) {
-            files = all.filter(which).sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.delete(file);
-        }
+        DataFolder.delete(folder, file -> !file.equals(lockFile) && !file.equals(folder));
+        DataFolder.delete(folder, file -> true);
     }
 }

@@ -11,4 +11,12 @@ public interface ProfileRecording {
      * @return a file for each process that was recorded and has not been killed
      */
     List<Path> stop();
+
+    /** What takes the samples of CPU time in a recording. */
+    public enum CpuSampler {
+        FLIGHT_RECORDER,
+
+        /** <a href="https://github.com/async-profiler/async-profiler">async-profiler</a>, which also sees native code. */
+        ASYNC_PROFILER
+    }
 }

@@ -66,8 +66,8 @@ public interface Worker extends AutoCloseable {
         return CompletableFuture.completedFuture("");
     }
 
-    /** The running invocations that are deadlocked. */
-    default CompletableFuture<List<UUID>> deadlocked() {
+    /** The deadlocks of running invocations: for each, its invocations in the order in which one waits for the next. */
+    default CompletableFuture<List<List<UUID>>> deadlocks() {
         return CompletableFuture.completedFuture(List.of());
     }
 

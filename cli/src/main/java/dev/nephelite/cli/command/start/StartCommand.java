@@ -21,16 +21,16 @@ import dev.nephelite.cli.remote.EndpointsFile;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.cloud.LocalCloudBuilder;
+import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clock.Scheduled;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.admin.HostControl.HostState;
-import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.debugger.DebuggerHold;
 import dev.nephelite.function.debugger.DebuggerState;
 import dev.nephelite.function.log.HostLog;
-import dev.nephelite.function.worker.CpuSampler;
+import dev.nephelite.function.worker.ProfileRecording.CpuSampler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -159,22 +159,18 @@ public final class StartCommand implements Callable<Integer>, ConfigurableComman
         ReadyTimeout readyTimeout = ReadyTimeout.after(timeout, TIMEOUT, clock, err);
         @Nullable ServerCertificate certificate = options.certificate();
         DefaultApp chosen = options.app(namedApp());
-        CloudProcess process = new CloudProcess(spec, options.endpointFiles(), clock, err);
         if (debug.wanted() && chosen.folder() == null) {
             err.println("nephelite: --debug has no effect, because there is no function app.");
         }
-        status.ifPresent(line -> process.onDebuggerHold(hold -> line.show(text(hold))));
         @Nullable StartProfile recorded = profileOf(chosen, err);
-        process.afterStop(watchdog -> {
-            if (recorded != null) {
-                // A long recording takes long to read.
-                watchdog.ifPresent(Scheduled::cancel);
-                recorded.finish();
-            }
-        });
+        CloudProcess process = process(clock, err, status, recorded);
         LocalCloudBuilder builder =
                 options.cloud(chosen, functions -> adapted(functions, recorded), certificate, clock, log, err);
         debug.applyTo(builder);
+        // In continuous integration, nobody corrects the app, and in the background, nobody sees the reason.
+        if (BackgroundJvm.isThisOne() || isContinuousIntegration(System.getenv())) {
+            builder.requireApp();
+        }
         LocalCloud cloud = process.start(builder, certificate, () -> chosen.printNote(err));
         EndpointsFile endpoints = EndpointsFile.of(cloud, certificate);
         try {
@@ -212,6 +208,20 @@ public final class StartCommand implements Callable<Integer>, ConfigurableComman
     @Override
     public void configuredBy(ConfigFile file) {
         options.configuredBy(file);
+    }
+
+    private CloudProcess process(
+            Clock clock, PrintWriter err, Optional<StatusLine> status, @Nullable StartProfile recorded) {
+        CloudProcess process = new CloudProcess(spec, options.endpointFiles(), clock, err);
+        status.ifPresent(line -> process.onDebuggerHold(hold -> line.show(text(hold))));
+        if (recorded != null) {
+            process.afterStop(watchdog -> {
+                // A long recording takes long to read.
+                watchdog.ifPresent(Scheduled::cancel);
+                recorded.finish();
+            });
+        }
+        return process;
     }
 
     /** The line on a terminal that says what a debugger holds; empty where a line cannot change in place. */
@@ -281,22 +291,16 @@ public final class StartCommand implements Callable<Integer>, ConfigurableComman
             if (host.state() == HostState.OFFLINE) {
                 host.log().warning(LOG_CATEGORY, StartReport.OFFLINE);
             }
-            host.loadFailure().ifPresent(reason -> reportLoadFailure(host, reason, readyTimeout));
+            host.loadFailure().ifPresent(reason -> {
+                readyTimeout.appIsMissing();
+                host.log().error(LOG_CATEGORY, reason.waitingForChange());
+            });
         }
         CompletableFuture<Void> unused = cloud.ready().thenRun(() -> {
             functionHost.ifPresent(host -> report.functions(host.functions()));
             report.ready();
             readyTimeout.met();
         });
-    }
-
-    /** In continuous integration, nobody corrects the app, and in the background, nobody sees the reason, so the start fails. */
-    private void reportLoadFailure(FunctionHost host, InvalidAppException reason, ReadyTimeout readyTimeout) {
-        if (BackgroundJvm.isThisOne() || isContinuousIntegration(System.getenv())) {
-            throw reason;
-        }
-        readyTimeout.appIsMissing();
-        host.log().error(LOG_CATEGORY, reason.waitingForChange());
     }
 
     private static boolean isContinuousIntegration(Map<String, String> environment) {

@@ -374,20 +374,20 @@ public final class DataFolder implements AutoCloseable {
         }
         if (ours && unwanted) {
             // As long as the lock exists, no other process uses the folder.
-            delete(file -> !file.equals(file(LOCK_FILE)) && !file.equals(path));
+            delete(path, file -> !file.equals(file(LOCK_FILE)) && !file.equals(path));
         }
         if (lock != null) {
             lock.close();
         }
         if (ours && unwanted) {
-            delete(file -> true);
+            delete(path, file -> true);
         }
     }
 
-    /** Deletes the files and folders that {@code which} accepts, the innermost first. */
-    private void delete(Predicate<Path> which) throws IOException {
+    /** Deletes a folder that nobody uses, and the files and folders in it, as far as {@code which} accepts them. */
+    public static void delete(Path folder, Predicate<Path> which) throws IOException {
         List<Path> files;
-        try (Stream<Path> all = Files.walk(path)) {
+        try (Stream<Path> all = Files.walk(folder)) {
             files = all.filter(which).sorted(Comparator.reverseOrder()).toList();
         }
         for (Path file : files) {

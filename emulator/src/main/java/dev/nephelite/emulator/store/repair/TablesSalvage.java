@@ -125,7 +125,7 @@ public final class TablesSalvage {
             @Nullable Long root = state == null || state.outdated ? null : state.roots.get(table.getKey());
             String name = table.getValue().substring(CHECKED.length());
             if (root != null) {
-                walk(new Walk(table.getKey(), name, true), root, FIRST_KEY, null, UNKNOWN, 0, sink);
+                new Walk(table.getKey(), name, true, sink).from(root);
             } else if (!whole) {
                 lost.add(new LostRange(table.getKey(), name, FIRST_KEY, null, UNKNOWN, UNKNOWN));
             }
@@ -143,18 +143,17 @@ public final class TablesSalvage {
         @Nullable State fallback = null;
         boolean unconfirmed = isAllInTheJournal();
         for (Chunk chunk : file.chunks()) {
-            if (unconfirmed || (checkpointFooter != null && chunk.version() > checkpointFooter.version())) {
+            int comparedToConfirmed =
+                    checkpointFooter == null ? 0 : Long.compare(chunk.version(), checkpointFooter.version());
+            if (unconfirmed || comparedToConfirmed > 0) {
                 unconfirmed = false;
                 continue;
             }
-            boolean broken = checkpointFooter != null
-                    && chunk.version() == checkpointFooter.version()
-                    && checkpointFooter.isBrokenIn(tables);
+            boolean broken =
+                    checkpointFooter != null && comparedToConfirmed == 0 && checkpointFooter.isBrokenIn(tables);
             @Nullable State state = new State(chunk).read();
             // A newer one that was confirmed may be missing altogether.
-            newestBroken |= broken
-                    || state == null
-                    || (checkpointFooter != null && chunk.version() < checkpointFooter.version());
+            newestBroken |= broken || state == null || comparedToConfirmed < 0;
             if (state != null) {
                 boolean complete = !broken && journal != null && journal <= state.firstJournal;
                 if (!newestBroken || complete) {
@@ -168,34 +167,6 @@ public final class TablesSalvage {
             }
         }
         return fallback == null ? null : fallback.used();
-    }
-
-    private void walk(
-            Walk walk,
-            long position,
-            String from,
-            @Nullable String to,
-            long records,
-            int depth,
-            PendingChanges.Visitor sink)
-            throws IOException {
-        @Nullable StoredPage page = depth > DEEPEST ? null : file.page(position, walk.map, walk.checked);
-        if (page == null || !isWithin(page.keys(), from, to)) {
-            walk.lost.add(new LostRange(walk.map, walk.table, from, to, records, file.placeOf(position)));
-        } else if (page.isLeaf()) {
-            for (int i = 0; i < page.keys().size(); i++) {
-                sink.visit(walk.table, page.keys().get(i), page.values().get(i));
-            }
-        } else {
-            for (int i = 0; i < page.children().size(); i++) {
-                StoredPage.Child child = page.children().get(i);
-                if (child.position() != 0) {
-                    String childFrom = i == 0 ? from : page.keys().get(i - 1);
-                    String childTo = i < page.keys().size() ? page.keys().get(i) : to;
-                    walk(walk, child.position(), childFrom, childTo, child.records(), depth + 1, sink);
-                }
-            }
-        }
     }
 
     private static boolean isWithin(List<String> keys, String from, @Nullable String to) {
@@ -229,12 +200,44 @@ public final class TablesSalvage {
         private final String table;
         private final boolean checked;
         private final List<LostRange> lost;
+        private final PendingChanges.Visitor sink;
 
-        private Walk(int map, String table, boolean checked) {
+        private Walk(int map, String table, boolean checked, PendingChanges.Visitor sink) {
             this.map = map;
             this.table = table;
             this.checked = checked;
+            this.sink = sink;
             this.lost = checked ? TablesSalvage.this.lost : new ArrayList<>();
+        }
+
+        /** Visits the records below a root page. */
+        private void from(long root) throws IOException {
+            visit(root, FIRST_KEY, null, UNKNOWN, 0);
+        }
+
+        private void visit(long position, String from, @Nullable String to, long records, int depth)
+                throws IOException {
+            @Nullable StoredPage page = depth > DEEPEST ? null : file.page(position, map, checked);
+            if (page == null || !isWithin(page.keys(), from, to)) {
+                lost.add(new LostRange(map, table, from, to, records, file.placeOf(position)));
+            } else if (page.isLeaf()) {
+                for (int i = 0; i < page.keys().size(); i++) {
+                    sink.visit(table, page.keys().get(i), page.values().get(i));
+                }
+            } else {
+                visitChildren(page, from, to, depth + 1);
+            }
+        }
+
+        private void visitChildren(StoredPage page, String from, @Nullable String to, int depth) throws IOException {
+            for (int i = 0; i < page.children().size(); i++) {
+                StoredPage.Child child = page.children().get(i);
+                if (child.position() != 0) {
+                    String childFrom = i == 0 ? from : page.keys().get(i - 1);
+                    String childTo = i < page.keys().size() ? page.keys().get(i) : to;
+                    visit(child.position(), childFrom, childTo, child.records(), depth);
+                }
+            }
         }
     }
 
@@ -296,13 +299,13 @@ public final class TablesSalvage {
             for (Map.Entry<Integer, String> table : names.entrySet()) {
                 @Nullable Long root = roots.get(table.getKey());
                 if (root != null && table.getValue().equals(CHECKED + StoreCounters.TABLE.name())) {
-                    Walk numbers = new Walk(table.getKey(), table.getValue(), true);
                     int before = lost.size();
-                    walk(numbers, root, FIRST_KEY, null, UNKNOWN, 0, (name, key, record) -> {
+                    Walk counters = new Walk(table.getKey(), table.getValue(), true, (name, key, record) -> {
                         if (key.equals(StoreCounters.FIRST_JOURNAL.text()) && record != null) {
                             first[0] = StoreCounters.TABLE.decode(record);
                         }
                     });
+                    counters.from(root);
                     lost.subList(before, lost.size()).clear();
                 }
             }
@@ -311,12 +314,12 @@ public final class TablesSalvage {
 
         private Map<String, String> texts(int map, long root) throws IOException {
             Map<String, String> texts = new TreeMap<>();
-            Walk walk = new Walk(map, "", false);
-            walk(walk, root, FIRST_KEY, null, UNKNOWN, 0, (table, key, value) -> {
+            Walk walk = new Walk(map, "", false, (table, key, value) -> {
                 if (value != null) {
                     texts.put(key, new String(value, StandardCharsets.UTF_8));
                 }
             });
+            walk.from(root);
             whole &= walk.lost.isEmpty();
             return texts;
         }

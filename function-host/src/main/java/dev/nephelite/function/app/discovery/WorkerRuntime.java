@@ -1,15 +1,21 @@
 package dev.nephelite.function.app.discovery;
 
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.debugger.DebuggableProcesses;
-import dev.nephelite.function.worker.CpuSampler;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.worker.ProfileRecording;
+import dev.nephelite.function.worker.ProfileRecording.CpuSampler;
 import dev.nephelite.function.worker.Worker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runtime of one language: finds the functions of apps in that language, makes the workers that run them, and says
@@ -93,4 +99,17 @@ public interface WorkerRuntime {
 
     /** Makes a worker for one app, which it has not loaded yet. */
     Worker worker(WorkerContext context);
+
+    /**
+     * What the host provides to a worker.
+     *
+     * @param executor runs one task per call, and alone limits how many functions run concurrently
+     * @param log for messages about the worker, whatever {@code host.json} of the app allows
+     * @param clientTls decides which servers the host trusts, and the code of the app should trust as well; null for those
+     *     that the JDK trusts
+     * @param clock the machine's
+     * @param ids identify processes and what they load
+     */
+    public record WorkerContext(
+            Executor executor, HostLog log, @Nullable ClientTls clientTls, Clock clock, Ids ids) {}
 }

@@ -2,7 +2,7 @@ package dev.nephelite.function.java.process;
 
 import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.discovery.WorkerContext;
+import dev.nephelite.function.app.discovery.WorkerRuntime.WorkerContext;
 import dev.nephelite.function.worker.FunctionMetadata;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
@@ -168,8 +168,8 @@ final class JavaProcessWorker implements Worker {
     }
 
     @Override
-    public CompletableFuture<List<UUID>> deadlocked() {
-        return registration == null ? CompletableFuture.completedFuture(List.of()) : registration.deadlocked();
+    public CompletableFuture<List<List<UUID>>> deadlocks() {
+        return registration == null ? CompletableFuture.completedFuture(List.of()) : registration.deadlocks();
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.nephelite.function.java.process;
 
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.discovery.WorkerContext;
+import dev.nephelite.function.app.discovery.WorkerRuntime.WorkerContext;
 import dev.nephelite.function.debugger.DebuggableProcesses;
 import dev.nephelite.function.debugger.DebuggerListener;
 import dev.nephelite.function.debugger.DebuggerPort;
@@ -503,21 +503,23 @@ public final class JavaProcesses implements DebuggableProcesses {
                             failed == null ? answer.getStackResponse().getStack() : "");
         }
 
-        CompletableFuture<List<UUID>> deadlocked() {
-            List<CompletableFuture<List<UUID>>> answers =
-                    channels().stream().map(AppRegistration::deadlockedIn).toList();
+        CompletableFuture<List<List<UUID>>> deadlocks() {
+            List<CompletableFuture<List<List<UUID>>>> answers =
+                    channels().stream().map(AppRegistration::deadlocksIn).toList();
             return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
                     .thenApply(all -> answers.stream()
                             .flatMap(answer -> answer.join().stream())
                             .toList());
         }
 
-        private static CompletableFuture<List<UUID>> deadlockedIn(WorkerChannel channel) {
+        private static CompletableFuture<List<List<UUID>>> deadlocksIn(WorkerChannel channel) {
             return channel.request(
                             StreamingMessage.newBuilder().setDeadlocksRequest(DeadlocksRequest.getDefaultInstance()))
                     .handle((answer, failed) -> failed == null
-                            ? answer.getDeadlocksResponse().getInvocationIdsList().stream()
-                                    .map(UUID::fromString)
+                            ? answer.getDeadlocksResponse().getDeadlocksList().stream()
+                                    .map(deadlock -> deadlock.getInvocationIdsList().stream()
+                                            .map(UUID::fromString)
+                                            .toList())
                                     .toList()
                             : List.of());
         }

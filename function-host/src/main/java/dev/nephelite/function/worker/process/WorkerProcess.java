@@ -7,6 +7,7 @@ import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.worker.LogLevel;
 import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.worker.process.WorkerLaunch.DebuggerLaunch;
 import dev.nephelite.function.worker.rpc.RpcValues;
 import dev.nephelite.worker.protocol.RpcLog;
 import dev.nephelite.worker.protocol.StatusResult;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.app.discovery.WorkerContext;
+import dev.nephelite.function.app.discovery.WorkerRuntime.WorkerContext;
 import dev.nephelite.function.java.TestApp;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
@@ -61,14 +61,13 @@ class JavaProcessWorkerTest {
     }
 
     private void load(Map<String, String> settings) {
-        assertThat(worker.load(
-                        TestApp.forWorker(
-                                folder,
-                                settings,
-                                ProcessFunctions.class,
-                                ProcessFunctions.BrokenBody.class,
-                                Await.class,
-                                Await.Look.class)))
+        assertThat(worker.load(TestApp.forWorker(
+                        folder,
+                        settings,
+                        ProcessFunctions.class,
+                        ProcessFunctions.BrokenBody.class,
+                        Await.class,
+                        Await.Look.class)))
                 .isEmpty();
     }
 

@@ -53,6 +53,25 @@ public final class FlightRecording implements ProfileRecording {
         if (asyncProfiler == null) {
             recording.enable(RecordedEvents.CPU_SAMPLE).withPeriod(RecordedEvents.SAMPLE_PERIOD);
         }
+        enableEvents(recording);
+        recording.setToDisk(true);
+        recording.setDumpOnExit(true);
+        try {
+            recording.setDestination(file.toAbsolutePath());
+        } catch (IOException unwritable) {
+            recording.close();
+            throw new UncheckedIOException(unwritable);
+        }
+        FlightRecording started = new FlightRecording(recording, file);
+        started.listenForClose();
+        if (asyncProfiler != null) {
+            started.sampleWith(asyncProfiler);
+        }
+        recording.start();
+        return started;
+    }
+
+    private static void enableEvents(Recording recording) {
         recording
                 .enable(RecordedEvents.ALLOCATION_SAMPLE)
                 .withStackTrace()
@@ -63,29 +82,19 @@ public final class FlightRecording implements ProfileRecording {
                 .withThreshold(RecordedEvents.SHORTEST_WAIT)
                 .withStackTrace());
         RecordedEvents.CONTEXT.forEach(recording::enable);
-        recording.setToDisk(true);
-        recording.setDumpOnExit(true);
-        try {
-            recording.setDestination(file.toAbsolutePath());
-        } catch (IOException unwritable) {
-            recording.close();
-            throw new UncheckedIOException(unwritable);
-        }
-        FlightRecording started = new FlightRecording(recording, file);
+    }
+
+    /** Notices when the recording is closed, here or at the end of the JVM. */
+    private void listenForClose() {
         FlightRecorder.addListener(new FlightRecorderListener() {
             @Override
             public void recordingStateChanged(Recording changed) {
                 if (changed == recording && changed.getState() == RecordingState.CLOSED) {
-                    started.closed.countDown();
+                    closed.countDown();
                     FlightRecorder.removeListener(this);
                 }
             }
         });
-        if (asyncProfiler != null) {
-            started.sampleWith(asyncProfiler);
-        }
-        recording.start();
-        return started;
     }
 
     private void sampleWith(Path library) {

@@ -2,7 +2,7 @@ package dev.nephelite.function.java.program;
 
 import dev.nephelite.function.java.worker.ConsoleOutput;
 import dev.nephelite.function.java.worker.JavaWorker;
-import dev.nephelite.function.java.worker.SharedJvm;
+import dev.nephelite.function.java.worker.JavaWorker.SharedJvm;
 import dev.nephelite.function.java.worker.jvm.DefaultTls;
 import dev.nephelite.function.java.worker.jvm.PublishedSettings;
 import dev.nephelite.function.worker.Invocation;
@@ -22,6 +22,7 @@ import dev.nephelite.worker.protocol.AppCloseResponse;
 import dev.nephelite.worker.protocol.AppLoadRequest;
 import dev.nephelite.worker.protocol.AppLoadResponse;
 import dev.nephelite.worker.protocol.DeadlocksResponse;
+import dev.nephelite.worker.protocol.DeadlocksResponse.Deadlock;
 import dev.nephelite.worker.protocol.FunctionLoadRequest;
 import dev.nephelite.worker.protocol.FunctionRpcGrpc;
 import dev.nephelite.worker.protocol.InvocationRequest;
@@ -358,8 +359,13 @@ public final class JavaWorkerMain implements ClientResponseObserver<StreamingMes
 
     private DeadlocksResponse deadlocks() {
         DeadlocksResponse.Builder response = DeadlocksResponse.newBuilder();
-        apps.values()
-                .forEach(app -> app.worker.deadlocked().join().forEach(id -> response.addInvocationIds(id.toString())));
+        for (StartedApp app : apps.values()) {
+            for (List<UUID> deadlock : app.worker.deadlocks().join()) {
+                response.addDeadlocks(Deadlock.newBuilder()
+                        .addAllInvocationIds(
+                                deadlock.stream().map(UUID::toString).toList()));
+            }
+        }
         return response.build();
     }
 

@@ -1,10 +1,11 @@
 package dev.nephelite.function.java.worker;
 
+import dev.nephelite.function.java.worker.jvm.DefaultTls;
 import dev.nephelite.function.java.worker.jvm.PublishedSettings;
 import dev.nephelite.function.java.worker.loading.AppClassLoader;
 import dev.nephelite.function.java.worker.loading.AppClasses;
+import dev.nephelite.function.java.worker.loading.AppClasses.ExistingClasses;
 import dev.nephelite.function.java.worker.loading.AppExit;
-import dev.nephelite.function.java.worker.loading.ExistingClasses;
 import dev.nephelite.function.java.worker.loading.IsolatedClasses;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
@@ -191,8 +192,8 @@ public final class JavaWorker implements Worker {
     }
 
     @Override
-    public CompletableFuture<List<UUID>> deadlocked() {
-        return CompletableFuture.completedFuture(threads.deadlocked());
+    public CompletableFuture<List<List<UUID>>> deadlocks() {
+        return CompletableFuture.completedFuture(threads.deadlocks());
     }
 
     @Override
@@ -225,4 +226,13 @@ public final class JavaWorker implements Worker {
             left = app.runningThreads();
         }
     }
+
+    /**
+     * What all apps in this JVM share, consecutive ones included.
+     *
+     * @param settings publishes the settings of apps
+     * @param tls publishes which servers clients of apps trust
+     * @param console knows what calls print
+     */
+    public record SharedJvm(PublishedSettings settings, DefaultTls tls, ConsoleOutput console) {}
 }

@@ -5,6 +5,7 @@ import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,16 +44,28 @@ final class RunningThreads {
         return Optional.ofNullable(running.get(invocation)).map(Running::thread);
     }
 
-    /** The invocations that are deadlocked. */
-    List<UUID> deadlocked() {
-        long @Nullable [] ids = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
-        return ids == null
-                ? List.of()
-                : Arrays.stream(ids)
-                        .mapToObj(this::ofThread)
-                        .flatMap(Optional::stream)
-                        .map(Running::invocation)
-                        .toList();
+    /** The deadlocks of invocations: for each, its invocations in the order in which one waits for the next. */
+    List<List<UUID>> deadlocks() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long @Nullable [] ids = threads.findDeadlockedThreads();
+        if (ids == null) {
+            return List.of();
+        }
+        Set<Long> left = Arrays.stream(ids).boxed().collect(Collectors.toSet());
+        List<List<UUID>> deadlocks = new ArrayList<>();
+        for (long id : ids) {
+            List<UUID> invocations = new ArrayList<>();
+            long inCycle = id;
+            while (left.remove(inCycle)) {
+                ofThread(inCycle).map(Running::invocation).ifPresent(invocations::add);
+                @Nullable ThreadInfo thread = threads.getThreadInfo(inCycle);
+                inCycle = thread == null ? -1 : thread.getLockOwnerId();
+            }
+            if (!invocations.isEmpty()) {
+                deadlocks.add(invocations);
+            }
+        }
+        return deadlocks;
     }
 
     /**

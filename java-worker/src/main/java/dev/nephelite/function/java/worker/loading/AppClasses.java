@@ -1,7 +1,9 @@
 package dev.nephelite.function.java.worker.loading;
 
+import java.net.URL;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The classes of one app in this JVM, and what their code does to the JVM. */
 public interface AppClasses {
@@ -34,4 +36,21 @@ public interface AppClasses {
 
     /** Releases the files of the classes. */
     default void release() {}
+
+    /**
+     * Classes that other code in this JVM uses as well, such as those on the class path of a test. They stay when the app is
+     * closed, and so does whatever their code has done to the JVM.
+     */
+    public record ExistingClasses(ClassLoader loader) implements AppClasses {
+        @Override
+        public boolean isOwn(String className) {
+            @Nullable URL file = loader.getResource(className.replace('.', '/') + ".class");
+            return file != null && file.getProtocol().equals("file");
+        }
+
+        @Override
+        public boolean areDiscarded() {
+            return false;
+        }
+    }
 }

@@ -5,4 +5,5 @@
 @NullMarked
 package dev.nephelite.function.java.worker.loading;
 
+import dev.nephelite.function.java.worker.loading.AppClasses.ExistingClasses;
 import org.jspecify.annotations.NullMarked;
