@@ -8,8 +8,10 @@ import dev.nephelite.cloud.snapshot.SnapshotExistsException;
 import dev.nephelite.cloud.snapshot.UnknownSnapshotException;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.store.snapshot.SavedSnapshot;
 import dev.nephelite.emulator.value.PercentEncoding;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,10 +25,7 @@ public record SnapshotsResource(ControlledCloud cloud) {
     public Response list(HttpRequest request) {
         return JsonResponse.of(
                 200,
-                cloud.snapshots().list().stream()
-                        .map(saved -> Map.of(
-                                "name", saved.name(), "savedAt", saved.savedAt().toString()))
-                        .toList());
+                cloud.snapshots().list().stream().map(SnapshotsResource::json).toList());
     }
 
     /** Saves the current state under {@code name}. The body may say to replace a snapshot of this name. */
@@ -51,6 +50,13 @@ public record SnapshotsResource(ControlledCloud cloud) {
     /** Deletes a snapshot. */
     public Response delete(String name) {
         return changed(name, cloud.snapshots()::delete);
+    }
+
+    private static Map<String, String> json(SavedSnapshot saved) {
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("name", saved.name());
+        members.put("savedAt", saved.savedAt().toString());
+        return members;
     }
 
     private static Response changed(String name, Consumer<String> change) {
