@@ -320,12 +320,10 @@ class LauncherTest {
 
         @Test
         void what_Java_shall_log_is_tried_out_but_not_the_file() throws Exception {
-            executable(
-                    "jdk/bin/java",
-                    "#!/bin/sh\nfor last; do [ \"$last\" != -version ] || exit 1; echo \"$last\"; done\n");
+            executable("jdk/bin/java", "#!/bin/sh\necho \"$*\"\nexit 1\n");
             environment.put("NEPHELITE_JAVA_OPTS", "-Xlog:gc*:file=gc.log");
 
-            assertThat(nephelite("version").err()).contains("-Xlog:gc*.").doesNotContain("file=gc.log:");
+            assertThat(nephelite("version").err()).contains(" -Xlog:gc* -version.");
         }
 
         @ParameterizedTest
