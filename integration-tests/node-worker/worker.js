@@ -1,7 +1,6 @@
 // A language worker for the tests of the host. Its first argument says how it behaves, the others are those of the protocol.
 // The id of a function says what the function does.
 import { createHash } from 'node:crypto';
-import { connect } from 'node:http2';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import grpc from '@grpc/grpc-js';
@@ -100,13 +99,6 @@ const FUNCTIONS = {
   },
   unknown: request => {
     client.noSuchMethod({}, error => answer(request, { return_value: { string: grpc.status[error.code] } }));
-  },
-  ping: request => {
-    const session = connect(`http://${OPTIONS.host}:${OPTIONS.port}`);
-    session.ping(Buffer.from('are you?'), (error, _duration, payload) => {
-      session.close();
-      answer(request, { return_value: { string: error ? error.message : payload.toString() } });
-    });
   },
   leave: () => {
     main.end();

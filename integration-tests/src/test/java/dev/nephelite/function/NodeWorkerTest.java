@@ -21,7 +21,6 @@ import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.TypedData.Text;
 import dev.nephelite.function.worker.Worker.InvocationLog;
 import dev.nephelite.function.worker.process.ProcessContext;
-import dev.nephelite.function.worker.process.StartFailure;
 import dev.nephelite.function.worker.process.WorkerChannel;
 import dev.nephelite.function.worker.process.WorkerLaunch;
 import dev.nephelite.function.worker.process.WorkerServer;
@@ -100,8 +99,7 @@ class NodeWorkerTest {
                         behaviour),
                 System.getenv(),
                 PROJECT.folder(),
-                null,
-                StartFailure.UNKNOWN);
+                null);
         ProcessContext context = new ProcessContext(
                 opened,
                 executor,
@@ -389,13 +387,6 @@ class NodeWorkerTest {
 
             assertThat(text(channel, "unknown")).isEqualTo("UNIMPLEMENTED");
         }
-    }
-
-    @Test
-    void a_PING_of_HTTP_2_is_answered() throws Exception {
-        WorkerChannel channel = start("friendly").ready().join();
-
-        assertThat(text(channel, "ping")).isEqualTo("are you?");
     }
 
     @ParameterizedTest
