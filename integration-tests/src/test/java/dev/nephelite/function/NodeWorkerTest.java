@@ -21,6 +21,7 @@ import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.TypedData.Text;
 import dev.nephelite.function.worker.Worker.InvocationLog;
 import dev.nephelite.function.worker.process.ProcessContext;
+import dev.nephelite.function.worker.process.StartFailure;
 import dev.nephelite.function.worker.process.WorkerChannel;
 import dev.nephelite.function.worker.process.WorkerLaunch;
 import dev.nephelite.function.worker.process.WorkerServer;
@@ -99,7 +100,8 @@ class NodeWorkerTest {
                         behaviour),
                 System.getenv(),
                 PROJECT.folder(),
-                null);
+                null,
+                StartFailure.UNKNOWN);
         ProcessContext context = new ProcessContext(
                 opened,
                 executor,
