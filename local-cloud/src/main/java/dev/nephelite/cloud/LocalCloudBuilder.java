@@ -336,7 +336,7 @@ public final class LocalCloudBuilder {
         return this;
     }
 
-    /** Sets what refused clients are told to change. Default: neutral words. */
+    /** Sets the advice that error responses give. Default: neutral words. */
     public LocalCloudBuilder remedies(Remedies words) {
         remedies = words;
         return this;

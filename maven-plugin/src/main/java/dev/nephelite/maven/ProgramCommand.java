@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class ProgramCommand {
     private static final String MAIN = "dev.nephelite.cli.Main";
 
-    /** To this version of Java and newer ones, the launcher passes one more option. */
+    /** The first version of Java to which the launcher passes one more option. */
     private static final int FIRST_THAT_WARNS_OF_UNSAFE = 24;
 
     private ProgramCommand() {}

@@ -16,7 +16,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** What the goals that start Nephelite have in common: which app runs, and where everything is. */
+/** The parameters that all goals that start Nephelite have: which app runs, its ports, and its data. */
 abstract class ProgramMojo extends AbstractMojo {
     private static final String AZURE_PLUGIN = "com.microsoft.azure:azure-functions-maven-plugin";
     private static final String HOST_JSON = "host.json";
@@ -94,7 +94,7 @@ abstract class ProgramMojo extends AbstractMojo {
     }
 
     /**
-     * What starts a command of Nephelite in a process of its own, with the project as its working directory.
+     * Prepares a process that runs a command of Nephelite in the folder of the project.
      *
      * @param arguments the command and its arguments
      */
@@ -116,7 +116,7 @@ abstract class ProgramMojo extends AbstractMojo {
         }
     }
 
-    /** The function app, as arguments. The class path of this project is written to where Nephelite looks for it. */
+    /** The function app, as arguments. Writes the class path of this project to where Nephelite reads it. */
     List<String> appArguments() throws MojoExecutionException {
         if (storageOnly) {
             return List.of("--storage-only");
@@ -139,7 +139,7 @@ abstract class ProgramMojo extends AbstractMojo {
                         .anyMatch(Files::isRegularFile);
     }
 
-    /** Saves Nephelite from asking Maven for the class path of the project, with which this build has been provided. */
+    /** Writes the class path that this build has resolved, so that Nephelite does not ask Maven for it. */
     private void writeDependencies() throws MojoExecutionException {
         Path file = outputFolder().resolve("dependencies");
         try {

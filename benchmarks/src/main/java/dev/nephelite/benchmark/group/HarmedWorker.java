@@ -9,7 +9,7 @@ import dev.nephelite.benchmark.server.Server;
 import dev.nephelite.benchmark.server.TimedRequests;
 import java.io.IOException;
 
-/** Whether storage stays responsive while a function harms its worker process, or a debugger holds it. */
+/** Whether storage stays responsive while a function harms its worker process, or a debugger suspends it. */
 final class HarmedWorker implements Group.Workload {
     private static final String CONTAINER = "others";
     private static final String BLOB = "blob";

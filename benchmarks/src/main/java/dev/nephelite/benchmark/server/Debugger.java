@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 
-/** A debugger that holds a whole process, as IDEs do at a breakpoint. */
+/** A debugger that suspends all threads of a process, as IDEs do at a breakpoint. */
 public final class Debugger {
     private final VirtualMachine machine;
 

@@ -72,7 +72,7 @@ public record ConfigFile(Path path, Map<String, Entry> settings, Map<String, Ent
         if (!variable.isBlank()) {
             return Optional.of(read(Path.of(variable)));
         }
-        return besides(app).or(ConfigFile::nearest).map(ConfigFile::read);
+        return beside(app).or(ConfigFile::nearest).map(ConfigFile::read);
     }
 
     /** The data folder of a command that names none: that of the environment, of the configuration file, or the usual one. */
@@ -132,7 +132,7 @@ public record ConfigFile(Path path, Map<String, Entry> settings, Map<String, Ent
         return path + ", line " + line;
     }
 
-    private static Optional<Path> besides(@Nullable Path app) {
+    private static Optional<Path> beside(@Nullable Path app) {
         return Optional.ofNullable(app)
                 .map(place -> Files.isDirectory(place) ? place.resolve(NAME) : place.resolveSibling(NAME))
                 .filter(Files::isRegularFile);

@@ -16,6 +16,6 @@ public interface ConfigurableCommand {
     @Nullable
     Path namedApp();
 
-    /** Tells the command which configuration file it has settings from. */
+    /** Sets the configuration file from which the command has settings. */
     void configuredBy(ConfigFile file);
 }

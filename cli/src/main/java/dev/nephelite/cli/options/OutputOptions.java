@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** How a command tells its results. */
+/** How a command prints its results. */
 public final class OutputOptions {
     @Option(
             names = {"-o", "--output"},
@@ -30,7 +30,7 @@ public final class OutputOptions {
         return quiet;
     }
 
-    /** Tells people something that is no result. */
+    /** Prints something for people that is not a result. */
     public void note(CommandSpec command, String text) {
         if (!quiet) {
             PrintWriter err = command.commandLine().getErr();
@@ -39,7 +39,7 @@ public final class OutputOptions {
         }
     }
 
-    /** Says why the command fails, which even {@code --quiet} does not suppress. */
+    /** Prints why the command fails, which even {@code --quiet} does not suppress. */
     public void error(CommandSpec command, String text) {
         PrintWriter err = command.commandLine().getErr();
         err.println(PrintableText.of("nephelite: " + text));

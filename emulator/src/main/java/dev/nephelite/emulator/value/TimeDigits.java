@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class TimeDigits {
     private TimeDigits() {}
 
-    /** The number that these characters are, or -1 if one of them is no digit. */
+    /** The number that these characters represent, or -1 if one of them is not a digit. */
     static int number(String text, int begin, int end) {
         int number = 0;
         for (int i = begin; i < end; i++) {

@@ -158,10 +158,10 @@ final class LocalTestCloud implements RunningCloud {
 
     @Override
     public String report() {
-        String story = Story.of(timeline.extract(), cloud.events(), firstEvent);
+        String activities = TimelineFormatter.of(timeline.extract(), cloud.events(), firstEvent);
         // Faults that a test has injected are meant for others.
         faults.clear();
-        return secrets.masked("What happened in the cloud of the test:\n" + story + contents())
+        return secrets.masked("What happened in the cloud of the test:\n" + activities + contents())
                 .stripTrailing();
     }
 

@@ -44,25 +44,25 @@ final class Timeline implements HostLog, RequestObserver {
      * @param time by the machine's clock
      * @param event the number of the newest event in the log of the cloud when it happened
      */
-    record Entry(Instant time, long event, Happening happening) {}
+    record Entry(Instant time, long event, Activity activity) {}
 
-    sealed interface Happening {}
+    sealed interface Activity {}
 
     /** A line of the log. */
-    record Logged(LogLine line) implements Happening {}
+    record Logged(LogLine line) implements Activity {}
 
     /**
      * A request to storage.
      *
      * @param status of the answer; 0 if there is none
      */
-    record Requested(ReceivedRequest request, AtomicInteger status) implements Happening {}
+    record Requested(ReceivedRequest request, AtomicInteger status) implements Activity {}
 
     /** An attempt to run a function that has failed, for what it was given; the log says why. */
-    record Failed(FunctionInvocation invocation) implements Happening {}
+    record Failed(FunctionInvocation invocation) implements Activity {}
 
     /** Something that the test has done, as a clause without its subject. */
-    record Done(String text) implements Happening {}
+    record Done(String text) implements Activity {}
 
     /**
      * What has happened.
@@ -75,7 +75,7 @@ final class Timeline implements HostLog, RequestObserver {
     void begin(LocalCloud started) {
         synchronized (entries) {
             cloud = started;
-            entries.removeIf(entry -> !(entry.happening() instanceof Logged logged)
+            entries.removeIf(entry -> !(entry.activity() instanceof Logged logged)
                     || logged.line().level().compareTo(LogLevel.WARNING) < 0);
         }
     }
@@ -105,10 +105,10 @@ final class Timeline implements HostLog, RequestObserver {
         add(new Done(text));
     }
 
-    private void add(Happening happening) {
+    private void add(Activity activity) {
         synchronized (entries) {
             long event = cloud == null ? 0 : cloud.events().last();
-            entries.add(new Entry(clock.now(), event, happening));
+            entries.add(new Entry(clock.now(), event, activity));
             if (entries.size() > KEPT) {
                 entries.remove();
                 dropped++;
@@ -120,7 +120,7 @@ final class Timeline implements HostLog, RequestObserver {
     List<LogLine> linesOf(UUID invocation) {
         synchronized (entries) {
             return entries.stream()
-                    .map(Entry::happening)
+                    .map(Entry::activity)
                     .filter(Logged.class::isInstance)
                     .map(entry -> ((Logged) entry).line())
                     .filter(line ->

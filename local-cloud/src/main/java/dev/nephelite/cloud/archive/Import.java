@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 
 /**
- * Makes a data folder of an {@link ExportFile}. The folder is built beside its place and renamed when everything in it has been
- * checked. The export is only read. The memory that it takes does not depend on the sizes of contents.
+ * Makes a data folder from an {@link ExportFile}. The folder is built beside its place and renamed when everything in it
+ * has been checked. The export is only read. The memory that it takes does not depend on the sizes of contents.
  */
 public final class Import {
     private static final long MEBIBYTE = 1024 * 1024;

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
  * The folder in which an import builds a data folder, beside the place of that. The import holds the lock of a file in it, so
  * that the next import into the same place recognizes and deletes what a killed one has left behind.
  *
- * @param folder begins with the name of the data folder
- * @param lock of the file, which no other folder has
+ * @param folder its name begins with that of the data folder
+ * @param lock the open lock file, which only folders of imports have
  */
 public record UnfinishedImport(Path folder, FileChannel lock) implements AutoCloseable {
     private static final String LOCK_FILE = "nephelite-import.lock";

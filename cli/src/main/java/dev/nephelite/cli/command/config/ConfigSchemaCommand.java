@@ -34,7 +34,7 @@ public final class ConfigSchemaCommand implements Callable<Integer> {
         schema.put("title", "Configuration of Nephelite");
         ObjectNode all = settings(schema, Target.START);
         ObjectNode ofExec = all.putObject("exec");
-        ofExec.put("description", "Settings of 'nephelite exec', which go before those of the same name above.");
+        ofExec.put("description", "Settings of 'nephelite exec'. They override those of the same name above.");
         settings(ofExec, Target.EXEC);
         PrintWriter out = spec.commandLine().getOut();
         out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(schema));

@@ -126,7 +126,7 @@ public record EffectiveSettings(List<Line> lines, @Nullable Path app) {
         Map<String, Value> values = new HashMap<>();
         BiConsumer<String, Object> set =
                 (name, value) -> values.put(name, new Value(value.toString(), Source.APP, file.toString()));
-        // A run of tests has a free port.
+        // 'nephelite exec' picks a free port.
         if (http.port() != null && target == Target.START) {
             set.accept(FUNCTION_PORT, http.port());
         }

@@ -143,7 +143,7 @@ record ServiceChecks(EffectiveSettings settings, Path temporary) {
         }
     }
 
-    /** If nobody has chosen the port, a start uses another one where it is in use. */
+    /** If the port is in use and nobody has chosen it, a start picks a free one. */
     private Finding controlPort() {
         Finding found = port(CloudService.CONTROL, "control-host", "control-port");
         boolean isChosen = settings.lines().stream()

@@ -29,10 +29,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nephelite import}: makes a data folder of an export, or of the data of another emulator. */
+/** {@code nephelite import}: makes a data folder from an export, or from the data of another emulator. */
 @Command(
         name = "import",
-        description = "Make a new data folder of a file that 'nephelite export' has written, or of Azurite's data.",
+        description = "Make a new data folder from a file of 'nephelite export', or from Azurite's data.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true)
@@ -56,7 +56,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = {"-l", "--location"},
             paramLabel = "DIR",
-            description = "The data folder to make, which must not exist or be empty.",
+            description = "The data folder to make. It must be empty or not exist yet.",
             defaultValue = ".nephelite")
     private Path location;
 
@@ -103,22 +103,22 @@ public final class ImportCommand implements Callable<Integer> {
                 .to(location);
     }
 
-    /** An import, as far as it is the same for all sources. */
-    private interface Importing<T> {
+    /** An import from one kind of source. */
+    private interface ImportTask<T> {
         T run(Progress progress) throws IOException;
     }
 
-    /** What an import measures the time with, and tells its steps to. */
+    /** The clock of an import, and what receives its progress messages. */
     private record Progress(Clock clock, Consumer<String> steps) {}
 
-    private <T> T run(Importing<T> importing) throws IOException {
+    private <T> T run(ImportTask<T> task) throws IOException {
         PrintWriter err = output.quiet()
                 ? new PrintWriter(PrintWriter.nullWriter())
                 : spec.commandLine().getErr();
         try (SystemClock clock = new SystemClock()) {
             ConsoleProgress progress = new ConsoleProgress(clock, err, SILENT);
             try {
-                return importing.run(new Progress(clock, progress::step));
+                return task.run(new Progress(clock, progress::step));
             } finally {
                 progress.done();
             }

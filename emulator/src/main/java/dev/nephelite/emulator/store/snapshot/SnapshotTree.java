@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Saving a snapshot copies nothing: it adds a {@link SnapshotNode}, the <em>base</em> of the current state. From then on,
  * the first change of each record also stores how the record was in the base, as its {@link BeforeImage}. The next snapshot
  * becomes the new base, and its predecessor keeps the images that lead from one to the other. So the nodes are a tree: each
- * names the next one on the way to the current state, which is the root.
+ * names the next one on the path to the current state, which is the root.
  *
- * <p>Loading a snapshot applies the images on its way. What they replace becomes the images of the nodes that were
- * passed, which now lead in the other direction. It takes as long as what has changed, not as what is stored.
+ * <p>Loading a snapshot applies the images on the path to it. What they replace becomes the images of the nodes on that
+ * path, which now lead in the other direction. It takes as long as what has changed, not as what is stored.
  *
  * <p>A deleted node stays without a name while others lead through it. If only one does, {@link #mergeDeleted} moves the
  * images to that one.
@@ -158,38 +158,38 @@ public final class SnapshotTree {
     }
 
     private void load(SnapshotNode target) {
-        List<SnapshotNode> way = way(target);
-        int last = way.size() - 1;
-        int needed = lastNeeded(way);
+        List<SnapshotNode> path = path(target);
+        int last = path.size() - 1;
+        int needed = lastNeeded(path);
         for (int i = last; i >= 0; i--) {
-            apply(way.get(i), i < needed ? way.get(i + 1) : null);
+            apply(path.get(i), i < needed ? path.get(i + 1) : null);
         }
-        way.subList(needed + 1, way.size()).forEach(node -> changes.remove(SnapshotNode.TABLE, node.key()));
+        path.subList(needed + 1, path.size()).forEach(node -> changes.remove(SnapshotNode.TABLE, node.key()));
         for (int i = 1; i <= needed; i++) {
-            put(way.get(i).withNext(way.get(i - 1).id()));
+            put(path.get(i).withNext(path.get(i - 1).id()));
         }
         put(target.withNext(SnapshotNode.CURRENT));
         changes.put(StoreCounters.TABLE, BASE, target.id());
     }
 
     /** The nodes from {@code target} to the base. */
-    private List<SnapshotNode> way(SnapshotNode target) {
-        List<SnapshotNode> way = new ArrayList<>(List.of(target));
+    private List<SnapshotNode> path(SnapshotNode target) {
+        List<SnapshotNode> path = new ArrayList<>(List.of(target));
         for (long next = target.next();
                 next != SnapshotNode.CURRENT;
-                next = way.get(way.size() - 1).next()) {
-            way.add(require(next));
+                next = path.get(path.size() - 1).next()) {
+            path.add(require(next));
         }
-        return way;
+        return path;
     }
 
-    /** The index of the last node that is still of use when the current state has left the way: deleted ones before it are not. */
-    private int lastNeeded(List<SnapshotNode> way) {
+    /** The index of the last node that is needed after a load: those behind it are deleted and lead to no other node. */
+    private int lastNeeded(List<SnapshotNode> path) {
         List<SnapshotNode> all = nodes(changes);
-        int last = way.size() - 1;
+        int last = path.size() - 1;
         while (last > 0
-                && way.get(last).isDeleted()
-                && children(all, way.get(last)).size() == 1) {
+                && path.get(last).isDeleted()
+                && children(all, path.get(last)).size() == 1) {
             last--;
         }
         return last;

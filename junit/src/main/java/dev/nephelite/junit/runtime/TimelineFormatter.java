@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells people what has happened in a cloud, one line for each request, event and message, in order. */
-final class Story {
+/** Formats what has happened in a cloud for people: one line for each request, event and message, in order. */
+final class TimelineFormatter {
     /** A test that fails usually does so because of what happened last. */
     private static final int SHOWN_LINES = 200;
 
@@ -41,26 +41,26 @@ final class Story {
     private final EventLog events;
     private long lastEvent;
 
-    private Story(EventLog events, long firstEvent) {
+    private TimelineFormatter(EventLog events, long firstEvent) {
         this.events = events;
         lastEvent = firstEvent;
     }
 
     /**
-     * Tells the whole of it, or the end if it is long.
+     * Returns all lines, or the last ones if there are many.
      *
      * @param extract what has happened
      * @param events the log of the cloud
      * @param firstEvent the newest event before the test began
      */
     static String of(Timeline.Extract extract, EventLog events, long firstEvent) {
-        Story story = new Story(events, firstEvent);
+        TimelineFormatter formatter = new TimelineFormatter(events, firstEvent);
         for (Entry entry : extract.entries()) {
-            story.addEventsUntil(entry.event());
-            story.add(entry);
+            formatter.addEventsUntil(entry.event());
+            formatter.add(entry);
         }
-        story.addEventsUntil(events.last());
-        return story.text(extract.dropped());
+        formatter.addEventsUntil(events.last());
+        return formatter.text(extract.dropped());
     }
 
     private String text(long dropped) {
@@ -88,20 +88,20 @@ final class Story {
     }
 
     private void add(Entry entry) {
-        if (entry.happening() instanceof Logged logged) {
+        if (entry.activity() instanceof Logged logged) {
             LogLine line = logged.line();
             add(
                     entry.time(),
                     "log",
                     line.level().displayName() + " " + line.category() + ": "
                             + line.message().stripTrailing());
-        } else if (entry.happening() instanceof Requested requested) {
+        } else if (entry.activity() instanceof Requested requested) {
             add(entry.time(), requested.request(), requested.status().get());
-        } else if (entry.happening() instanceof Failed failed) {
+        } else if (entry.activity() instanceof Failed failed) {
             failed.invocation()
                     .inputs()
                     .forEach((name, payload) -> add(entry.time(), "input", name + " = " + shortened(payload)));
-        } else if (entry.happening() instanceof Done done) {
+        } else if (entry.activity() instanceof Done done) {
             add(entry.time(), "test", done.text());
         }
     }
