@@ -254,7 +254,7 @@ public final class LocalCloudBuilder {
 
     /**
      * Says that no other function host ever uses the storage of this cloud, so that its own host needs no leases to find out
-     * who runs a timer. It starts faster. By default, hosts may share the storage.
+     * which host runs a timer. It starts faster. By default, hosts may share the storage.
      */
     public LocalCloudBuilder onlyHost() {
         onlyHost = true;

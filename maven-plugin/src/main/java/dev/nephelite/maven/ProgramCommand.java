@@ -26,7 +26,7 @@ final class ProgramCommand {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Dnephelite.parent=" + ProcessHandle.current().pid(),
-                // What the manifest of the jar of Nephelite asks for when it is started by itself.
+                // As in the manifest of Nephelite's jar, which applies to java -jar only.
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-opens=java.base/java.net=ALL-UNNAMED",
                 "--add-opens=java.base/java.util=ALL-UNNAMED"));

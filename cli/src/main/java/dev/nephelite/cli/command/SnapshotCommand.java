@@ -26,7 +26,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code nephelite snapshot}: saves, loads, lists and deletes states of everything that is stored. */
 @Command(
         name = "snapshot",
-        description = "Save the state of everything that is stored under a name, or load it again.",
+        description = "Save everything that is stored as a named snapshot; load, list or delete snapshots.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true)

@@ -34,7 +34,7 @@ public record StorageEnvironment(
         RequestObserver requests,
         Clocks clocks,
         Ids ids) {
-    /** An environment whose requests nobody observes, and whose server has threads of its own. */
+    /** An environment without an observer of requests, whose server has threads of its own. */
     public StorageEnvironment(
             ServerAddress address,
             Store store,

@@ -33,7 +33,7 @@ final class ExtentDeleter implements AutoCloseable {
     private final ExtentFiles files;
     private final boolean sweeps;
     private final ThreadPoolExecutor deletions;
-    /** Read-locked while somebody needs files that have lost their records meanwhile. */
+    /** Read-locked while files are needed that may lose their records meanwhile. */
     private final ReadWriteLock held = new ReentrantReadWriteLock();
 
     private volatile @Nullable Store running;

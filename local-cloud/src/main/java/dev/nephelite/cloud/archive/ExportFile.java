@@ -66,7 +66,7 @@ public final class ExportFile implements Closeable {
     /**
      * Opens an export.
      *
-     * @throws ExportException if the file is no export, is incomplete, or has a format that this version does not know
+     * @throws ExportException if the file is not an export, is incomplete, or has a format that this version does not know
      * @throws IOException if it cannot be read
      */
     public static ExportFile open(Path path) throws IOException {

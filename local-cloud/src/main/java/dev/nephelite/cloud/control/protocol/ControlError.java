@@ -39,7 +39,7 @@ public enum ControlError {
         return status;
     }
 
-    /** What tells programs the error. */
+    /** The code by which programs recognize the error. */
     public String code() {
         return code;
     }

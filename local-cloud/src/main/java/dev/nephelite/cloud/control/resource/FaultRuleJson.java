@@ -80,7 +80,7 @@ final class FaultRuleJson {
         if (object.has(ERROR)) {
             JsonNode error = object.path(ERROR);
             requireMembers(error, ERROR, OF_ERROR);
-            // A number that is no int is no status, either.
+            // A number that is not an int is not a status, either.
             int status = (int) Math.max(-1, Math.min(number(error, STATUS, 0), Integer.MAX_VALUE));
             @Nullable String code = text(error, CODE);
             @Nullable String message = text(error, MESSAGE);
