@@ -294,7 +294,7 @@ public final class LocalCloud implements AutoCloseable {
     /**
      * Pauses the triggers of functions, such as to load test data without waking them. Messages, blobs, events and timers wait
      * until {@link #resumeTriggers}. Functions that are running finish, functions with HTTP triggers can be called, and functions can
-     * be run by hand. May be called before the cloud starts. Has no effect while they are paused.
+     * be invoked manually. May be called before the cloud starts. Has no effect while they are paused.
      *
      * <p>A cloud whose triggers are paused is {@link #idle} when no function runs.
      */
@@ -369,7 +369,7 @@ public final class LocalCloud implements AutoCloseable {
 
     /**
      * Writes everything that all accounts have stored at this moment to {@code out}, which stays open. Others go on reading and
-     * writing. Snapshots are not a part of it. An {@link Import} makes a data folder of it.
+     * writing. Snapshots are not a part of it. An {@link Import} makes a data folder from it.
      *
      * @throws IOException if something cannot be read, or written to {@code out}
      * @throws IllegalStateException if the cloud has not started

@@ -49,7 +49,7 @@ public final class StartMojo extends ProgramMojo {
             return;
         }
         if (ProgramProcess.isIn(getPluginContext())) {
-            throw new MojoExecutionException("Nephelite runs already in this project. Add an execution of goal stop"
+            throw new MojoExecutionException("Nephelite already runs in this project. Add an execution of goal stop"
                     + " before this one, or remove one of the two executions of goal start.");
         }
         Path endpoints = outputFolder().resolve("endpoints.json");
