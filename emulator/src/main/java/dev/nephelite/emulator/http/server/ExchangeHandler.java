@@ -23,9 +23,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -47,6 +49,8 @@ final class ExchangeHandler implements HttpHandler {
     private final Duration inactivity;
     private final InactivityTimeout timeout;
     private final ServerThreads threads;
+    private final PendingTasks tasks = new PendingTasks();
+    private final Set<HttpServerExchange> uploads = ConcurrentHashMap.newKeySet();
 
     ExchangeHandler(Handler handler, Clock clock, Duration inactivity, ServerThreads threads) {
         this.handler = handler;
@@ -54,6 +58,16 @@ final class ExchangeHandler implements HttpHandler {
         this.inactivity = inactivity;
         this.threads = threads;
         timeout = new InactivityTimeout(inactivity);
+    }
+
+    /** Lets bodies that are still arriving end. */
+    void endUploads() {
+        uploads.forEach(exchange -> RequestConduit.of(exchange).endReads());
+    }
+
+    /** Waits until no thread answers a request, at most for this time. */
+    void awaitTasks(Duration limit) throws InterruptedException {
+        tasks.awaitNone(limit);
     }
 
     /**
@@ -102,14 +116,19 @@ final class ExchangeHandler implements HttpHandler {
         if (answer.isPresent()) {
             sendFromIoThread(exchange, request, answer.get().toCompletableFuture());
         } else {
-            exchange.dispatch(() -> attempt(exchange, () -> answer(exchange, request)));
+            exchange.dispatch(tasks.counted(() -> attempt(exchange, () -> answer(exchange, request))));
         }
     }
 
     private void handOverUpload(HttpServerExchange exchange, HttpRequest request) {
+        uploads.add(exchange);
         try {
-            threads.uploads().execute(() -> attempt(exchange, () -> answer(exchange, request)));
+            tasks.execute(threads.uploads(), () -> {
+                attempt(exchange, () -> answer(exchange, request));
+                uploads.remove(exchange);
+            });
         } catch (RejectedExecutionException ignored) {
+            uploads.remove(exchange);
             // All threads of the pool are waiting for clients.
             attempt(exchange, () -> sendFromHere(exchange, request, handler.whenBusy(request)));
         }
@@ -177,7 +196,7 @@ final class ExchangeHandler implements HttpHandler {
             return;
         }
         try {
-            exchange.dispatch(() -> attempt(exchange, () -> send(exchange, request, response)));
+            exchange.dispatch(tasks.counted(() -> attempt(exchange, () -> send(exchange, request, response))));
         } catch (RuntimeException | Error notDispatched) {
             response.body().close();
             throw notDispatched;
@@ -198,7 +217,7 @@ final class ExchangeHandler implements HttpHandler {
     private void handOverStream(HttpServerExchange exchange, HttpRequest request, Response response)
             throws IOException {
         try {
-            threads.streams().execute(() -> attempt(exchange, () -> stream(exchange, response)));
+            tasks.execute(threads.streams(), () -> attempt(exchange, () -> stream(exchange, response)));
         } catch (RejectedExecutionException ignored) {
             // All threads of the pool are waiting for clients.
             response.body().close();

@@ -52,6 +52,7 @@ public final class HttpServer implements AutoCloseable {
     static final int MAX_PARAMETERS = 10_000;
 
     private final GracefulShutdownHandler exchanges;
+    private final ExchangeHandler answers;
     private final ServerThreads threads;
     private final boolean threadsShared;
     private final HttpOpenListener connections;
@@ -116,7 +117,7 @@ public final class HttpServer implements AutoCloseable {
         this.address = address;
         this.threads = threads;
         this.threadsShared = threadsShared;
-        ExchangeHandler answers = new ExchangeHandler(handler, clocks.cloud(), inactivity, threads);
+        answers = new ExchangeHandler(handler, clocks.cloud(), inactivity, threads);
         exchanges = new GracefulShutdownHandler(new HttpContinueReadHandler(answers));
         connections = connections(threads.sharedBuffers(), exchange -> {
             RequestConduit.of(exchange).handle(exchange);
@@ -177,9 +178,11 @@ public final class HttpServer implements AutoCloseable {
     /** Shared threads stay, so what they do for this server is waited for. */
     private void endRequests() {
         exchanges.shutdown();
+        answers.endUploads();
         connections.closeConnections();
         try {
             boolean unused = exchanges.awaitShutdown(TO_END_REQUESTS.toMillis());
+            answers.awaitTasks(TO_END_REQUESTS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }

@@ -69,6 +69,15 @@ final class RequestConduit extends AbstractStreamSourceConduit<StreamSourceCondu
         return (RequestConduit) ((AbstractServerConnection) exchange.getConnection()).getOriginalSourceConduit();
     }
 
+    /** Wakes a thread that waits for more from the client. Closing the connection does not always do so. */
+    void endReads() {
+        try {
+            next.terminateReads();
+        } catch (IOException alreadyClosed) {
+            // Then nobody waits.
+        }
+    }
+
     /** Notes that the library has accepted the head of {@code exchange} and that a handler is going to answer it. */
     void handle(HttpServerExchange exchange) {
         handled = true;

@@ -105,4 +105,39 @@ class SharedThreadsTest {
             assertThat(ended).isTrue();
         }
     }
+
+    @Test
+    void close_waitsForAHandlerThatStreamsToAClientWhichDoesNotRead() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean ended = new AtomicBoolean();
+        HttpServer third = server(Handler.of(request -> Response.of(200).body(new EndlessBody(begun, ended))));
+        try (Socket connection = connect(third)) {
+            request(connection);
+            begun.await();
+
+            third.close();
+
+            assertThat(ended).isTrue();
+        }
+    }
+
+    private record EndlessBody(CountDownLatch begun, AtomicBoolean ended) implements Body {
+        @Override
+        public long length() {
+            return -1;
+        }
+
+        @Override
+        public void writeTo(BodySink sink) throws IOException {
+            byte[] piece = new byte[64 * 1024];
+            try {
+                while (true) {
+                    sink.write(piece, 0, piece.length);
+                    begun.countDown();
+                }
+            } finally {
+                ended.set(true);
+            }
+        }
+    }
 }
