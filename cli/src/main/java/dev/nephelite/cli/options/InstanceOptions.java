@@ -145,9 +145,7 @@ public final class InstanceOptions {
 
     /** The data folder that the options name, or the usual one; empty if they name a program without one. */
     public Optional<Path> dataFolder() {
-        return url != null || endpointsFile != null || isSurrounding()
-                ? Optional.empty()
-                : Optional.of(location == null ? Path.of(".nephelite") : location);
+        return url != null || endpointsFile != null || isSurrounding() ? Optional.empty() : Optional.of(folder());
     }
 
     private RemoteProgram program() throws IOException, InterruptedException {
@@ -176,8 +174,11 @@ public final class InstanceOptions {
         if (endpointsFile != null) {
             return endpointsFile;
         }
-        Path folder = location == null ? ConfigFile.dataFolder(System.getenv()) : location;
-        return folder.resolve(EndpointsFile.FILE);
+        return folder().resolve(EndpointsFile.FILE);
+    }
+
+    private Path folder() {
+        return location == null ? ConfigFile.dataFolder(System.getenv()) : location;
     }
 
     /** Converts a URL. Only its scheme, host and port are used. */

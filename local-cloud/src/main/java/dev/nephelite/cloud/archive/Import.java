@@ -57,12 +57,18 @@ public final class Import {
             ExportSummary restored = restore(store.restore());
             if (!restored.equals(file.summary())) {
                 throw new ExportException(
-                        file.path(), "is incomplete: it has " + restored + " and says " + file.summary() + ".");
+                        file.path(),
+                        "is incomplete: it has " + text(restored) + " instead of " + text(file.summary()) + ".");
             }
             return restored;
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
+    }
+
+    private static String text(ExportSummary summary) {
+        return summary.records() + " records and " + summary.contents() + " contents of " + summary.contentBytes()
+                + " bytes";
     }
 
     private ExportSummary restore(StoreRestore restore) throws IOException {

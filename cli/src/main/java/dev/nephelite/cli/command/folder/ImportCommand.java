@@ -1,6 +1,7 @@
 package dev.nephelite.cli.command.folder;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.nephelite.cli.config.ConfigFile;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.output.ConsoleProgress;
 import dev.nephelite.cli.output.PrintableText;
@@ -56,9 +57,9 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = {"-l", "--location"},
             paramLabel = "DIR",
-            description = "The data folder to make. It must be empty or not exist yet.",
-            defaultValue = ".nephelite")
-    private Path location;
+            description = "The data folder to make. It must be empty or not exist yet."
+                    + " Default: the location in nephelite.yml, or .nephelite.")
+    private @Nullable Path location;
 
     @Mixin
     private OutputOptions output;
@@ -85,6 +86,10 @@ public final class ImportCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Path location() {
+        return location == null ? ConfigFile.dataFolder(System.getenv()) : location;
+    }
+
     private void print(String result) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(PrintableText.of(result));
@@ -94,13 +99,13 @@ public final class ImportCommand implements Callable<Integer> {
     private ExportSummary importOf(Path file, Progress progress) throws IOException {
         try (ExportFile opened = ExportFile.open(file)) {
             return new Import(opened, Clocks.single(progress.clock()), RandomIds.unseeded(), progress.steps())
-                    .to(location);
+                    .to(location());
         }
     }
 
     private ImportSummary importOfAzurite(Path folder, Progress progress) throws IOException {
         return new AzuriteImport(folder, Clocks.single(progress.clock()), RandomIds.unseeded(), progress.steps())
-                .to(location);
+                .to(location());
     }
 
     /** An import from one kind of source. */
@@ -126,7 +131,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private String text(ExportSummary summary) {
-        return "The data folder " + location.toAbsolutePath().normalize() + " has "
+        return "The data folder " + location().toAbsolutePath().normalize() + " has "
                 + Quantities.count(summary.records(), "record") + " and "
                 + Quantities.count(summary.contents(), "content") + " of "
                 + Quantities.bytes(summary.contentBytes()) + ".";
@@ -135,7 +140,7 @@ public final class ImportCommand implements Callable<Integer> {
     private String json(ExportSummary summary) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("folder", location.toAbsolutePath().normalize().toString())
+                .put("folder", location().toAbsolutePath().normalize().toString())
                 .put("records", summary.records())
                 .put("contents", summary.contents())
                 .put("contentBytes", summary.contentBytes())
@@ -143,7 +148,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private String text(ImportSummary summary) {
-        return "The data folder " + location.toAbsolutePath().normalize() + " has "
+        return "The data folder " + location().toAbsolutePath().normalize() + " has "
                 + Quantities.count(summary.containers(), "container") + ", "
                 + Quantities.count(summary.blobs(), "blob") + ", "
                 + Quantities.count(summary.snapshots(), "snapshot") + " ("
@@ -155,7 +160,7 @@ public final class ImportCommand implements Callable<Integer> {
     private String json(ImportSummary summary) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("folder", location.toAbsolutePath().normalize().toString())
+                .put("folder", location().toAbsolutePath().normalize().toString())
                 .put("containers", summary.containers())
                 .put("blobs", summary.blobs())
                 .put("snapshots", summary.snapshots())
