@@ -65,9 +65,9 @@ final class ExchangeHandler implements HttpHandler {
         uploads.forEach(exchange -> RequestConduit.of(exchange).endReads());
     }
 
-    /** Waits until no thread answers a request, at most for this time. */
-    void awaitTasks(Duration limit) throws InterruptedException {
-        tasks.awaitNone(limit);
+    /** Waits until no thread answers a request. */
+    void awaitTasks() {
+        tasks.awaitNone();
     }
 
     /**

@@ -182,7 +182,7 @@ public final class HttpServer implements AutoCloseable {
         connections.closeConnections();
         try {
             boolean unused = exchanges.awaitShutdown(TO_END_REQUESTS.toMillis());
-            answers.awaitTasks(TO_END_REQUESTS);
+            answers.awaitTasks();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }

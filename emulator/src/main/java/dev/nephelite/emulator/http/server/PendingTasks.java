@@ -1,11 +1,8 @@
 package dev.nephelite.emulator.http.server;
 
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The tasks of one server on threads that it may share with others, so that closing it can wait for them. The library regards a
@@ -42,13 +39,8 @@ final class PendingTasks {
         }
     }
 
-    /** Waits until no task is pending, at most for this time. Later tasks are not waited for. */
-    void awaitNone(Duration limit) throws InterruptedException {
-        int phase = parties.arriveAndDeregister();
-        try {
-            int unused = parties.awaitAdvanceInterruptibly(phase, limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException stillPending) {
-            // Whoever closes the server does not wait longer for them.
-        }
+    /** Waits until no task is pending. Later tasks are not waited for. */
+    void awaitNone() {
+        int unused = parties.awaitAdvance(parties.arriveAndDeregister());
     }
 }
