@@ -2,6 +2,7 @@ package dev.nephelite.cli.command.doctor;
 
 import dev.nephelite.cli.command.start.AppSelection;
 import dev.nephelite.cli.output.FailureText;
+import dev.nephelite.cli.output.Quantities;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.value.ConnectionString;
 import dev.nephelite.function.app.App;
@@ -46,8 +47,8 @@ record AppChecks(
 
     private List<Finding> of(App app) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(
-                Finding.ok(APP, app.root() + " has " + app.runnableFunctions().size() + " functions that can run"));
+        String functions = Quantities.count(app.runnableFunctions().size(), "function");
+        findings.add(Finding.ok(APP, app.root() + " has " + functions + " to run"));
         app.errors().forEach(error -> findings.add(Finding.fault("Function " + error.function(), error.message())));
         findings.add(java(JavaLaunch.executable(app.settings())));
         Map<String, String> settings = new TreeMap<>(environment);

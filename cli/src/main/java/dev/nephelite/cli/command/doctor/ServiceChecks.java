@@ -89,7 +89,7 @@ record ServiceChecks(EffectiveSettings settings, Path temporary) {
     private Finding data(Path location) {
         try {
             if (isNew(location)) {
-                return Finding.ok(DATA, location + " is made by a start");
+                return Finding.ok(DATA, location + " will be created by a start");
             }
             if (!Files.isWritable(location)) {
                 return Finding.fault(

@@ -56,7 +56,7 @@ class DoctorCommandTest {
             assertThat(doctor(FREE_PORTS + "storage-only: true")).isZero();
             assertThat(lines())
                     .contains(
-                            "ok       Data folder: " + folder.resolve("data") + " is made by a start",
+                            "ok       Data folder: " + folder.resolve("data") + " will be created by a start",
                             "ok       Port of the Blob service: a free one is chosen",
                             "ok       App: none here, so a start runs storage only")
                     .anyMatch(line -> line.startsWith("ok       Java: " + Runtime.version()))
