@@ -23,7 +23,7 @@ final class LoadedClient {
         return ledger;
     }
 
-    /** Uses no message any more that it has received so far, because a reset may remove all. */
+    /** Forgets the messages that it has received so far, because a reset may remove them all. */
     void forgetMessages() {
         workload.forgetMessages();
     }

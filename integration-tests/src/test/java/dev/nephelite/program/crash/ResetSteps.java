@@ -3,7 +3,7 @@ package dev.nephelite.program.crash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Resets, which leave no blob and no message, whatever lease a blob has. No event tells of them. */
+/** Resets, which remove every blob and message, leased blobs too. No event reports them. */
 final class ResetSteps {
     private static final String ACCOUNT = "devstoreaccount1";
 
