@@ -51,8 +51,8 @@ public final class SuspendableClock implements Clock {
     }
 
     @Override
-    public Scheduled schedule(Duration delay, Runnable task) {
-        return time.schedule(delay, () -> due(task));
+    public Scheduled scheduleAt(Instant due, Runnable task) {
+        return time.scheduleAt(due, () -> due(task));
     }
 
     private void due(Runnable task) {

@@ -66,7 +66,7 @@ public final class BackgroundTask implements AutoCloseable {
         // The computer may sleep, or its wall clock be set, while a task waits.
         Duration wait = delay.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : delay.isNegative() ? Duration.ZERO : delay;
         nextAt = now.plus(wait);
-        next = clock.schedule(wait, this::run);
+        next = clock.scheduleAt(nextAt, this::run);
     }
 
     /** Waits until no step is running. */

@@ -15,11 +15,18 @@ public interface Clock {
     Instant now();
 
     /**
-     * Runs {@code task} once, {@code delay} from now, on a thread of the clock.
+     * Runs {@code task} once, at {@code time} or as soon as possible if that has passed, on a thread of the clock. A task that
+     * is due at a known time has to be scheduled with this method: if the clock were advanced after the time was converted
+     * to a delay, the task would run too late.
      *
      * @param task must be short, because it delays all other tasks that are due
      */
-    Scheduled schedule(Duration delay, Runnable task);
+    Scheduled scheduleAt(Instant time, Runnable task);
+
+    /** Runs {@code task} once, {@code delay} from now. See {@link #scheduleAt}. */
+    default Scheduled schedule(Duration delay, Runnable task) {
+        return scheduleAt(now().plus(delay), task);
+    }
 
     /** Returns when {@code duration} has passed on this clock. */
     void sleep(Duration duration) throws InterruptedException;

@@ -44,8 +44,8 @@ public final class CloudClock implements Clock {
     }
 
     @Override
-    public Scheduled schedule(Duration delay, Runnable task) {
-        Scheduled scheduled = tasks.add(now().plus(delay), task);
+    public Scheduled scheduleAt(Instant due, Runnable task) {
+        Scheduled scheduled = tasks.add(due, task);
         setAlarmIfEarlier();
         return scheduled;
     }

@@ -19,8 +19,8 @@ public final class ManualClock implements Clock {
     }
 
     @Override
-    public Scheduled schedule(Duration delay, Runnable action) {
-        return tasks.add(now.plus(delay), action);
+    public Scheduled scheduleAt(Instant due, Runnable action) {
+        return tasks.add(due, action);
     }
 
     @Override

@@ -29,8 +29,14 @@ public final class SystemClock implements Clock, AutoCloseable {
     }
 
     @Override
+    public Scheduled scheduleAt(Instant time, Runnable task) {
+        return schedule(Duration.between(now(), time), task);
+    }
+
+    /** A change of the system time does not affect the delay. */
+    @Override
     public Scheduled schedule(Duration delay, Runnable task) {
-        Future<?> future = timer.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> future = timer.schedule(() -> run(task), TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 

@@ -111,8 +111,8 @@ class FolderSizeTest {
             }
 
             @Override
-            public Scheduled schedule(Duration delay, Runnable task) {
-                Scheduled timer = clock.schedule(delay, task);
+            public Scheduled scheduleAt(Instant due, Runnable task) {
+                Scheduled timer = clock.scheduleAt(due, task);
                 scheduled.incrementAndGet();
                 return timer;
             }

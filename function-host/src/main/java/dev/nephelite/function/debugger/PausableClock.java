@@ -46,7 +46,7 @@ final class PausableClock implements Clock {
             overdue.clear();
             delayed.forEach(task -> task.pausedBefore = paused);
         }
-        delayed.forEach(Task::schedule);
+        delayed.forEach(Task::scheduleAgain);
     }
 
     /** Adds a pause that has ended now and was not noticed before. */
@@ -70,8 +70,8 @@ final class PausableClock implements Clock {
     }
 
     @Override
-    public Scheduled schedule(Duration delay, Runnable action) {
-        Task task = new Task(action, delay, paused());
+    public Scheduled scheduleAt(Instant due, Runnable action) {
+        Task task = new Task(action, due, paused());
         task.schedule();
         return task;
     }
@@ -90,28 +90,35 @@ final class PausableClock implements Clock {
     private final class Task implements Scheduled {
         private final Runnable action;
 
-        /** The time that has to pass from the last call of {@link #schedule} on. */
-        private Duration left;
+        private Instant due;
 
-        /** The pauses that {@link #left} takes into account. */
+        /** The pauses that {@link #due} takes into account. */
         private Duration pausedBefore;
 
-        private Instant due = Instant.MIN;
+        /** The time that still had to pass when the task was last found not to be due. */
+        private Duration left = Duration.ZERO;
+
         private @Nullable Scheduled alarm;
         private boolean cancelled;
 
-        Task(Runnable action, Duration left, Duration pausedBefore) {
+        Task(Runnable action, Instant due, Duration pausedBefore) {
             this.action = action;
-            this.left = left;
+            this.due = due;
             this.pausedBefore = pausedBefore;
         }
 
         void schedule() {
             synchronized (PausableClock.this) {
                 if (!cancelled) {
-                    due = base.now().plus(left);
-                    alarm = base.schedule(left, this::ring);
+                    alarm = base.scheduleAt(due, this::ring);
                 }
+            }
+        }
+
+        void scheduleAgain() {
+            synchronized (PausableClock.this) {
+                due = base.now().plus(left);
+                schedule();
             }
         }
 
@@ -147,7 +154,7 @@ final class PausableClock implements Clock {
                     return false;
                 }
                 if (!passed) {
-                    schedule();
+                    scheduleAgain();
                 }
                 return passed;
             }

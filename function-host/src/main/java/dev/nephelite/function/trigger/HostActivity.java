@@ -170,8 +170,8 @@ public final class HostActivity {
             }
 
             @Override
-            public Scheduled schedule(Duration delay, Runnable task) {
-                return new Alarm(timers, timers.now().plus(delay), task).schedule(delay);
+            public Scheduled scheduleAt(Instant due, Runnable task) {
+                return new Alarm(timers, due, task).schedule();
             }
 
             @Override
@@ -263,11 +263,11 @@ public final class HostActivity {
             return !due.isAfter(clock.now());
         }
 
-        private Alarm schedule(Duration delay) {
+        private Alarm schedule() {
             alarms.add(this);
             boolean scheduled = false;
             try {
-                timer = clock.schedule(delay, this::fire);
+                timer = clock.scheduleAt(due, this::fire);
                 scheduled = true;
             } finally {
                 if (!scheduled) {

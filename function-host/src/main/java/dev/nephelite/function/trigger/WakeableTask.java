@@ -85,23 +85,19 @@ public final class WakeableTask {
         execute();
     }
 
-    /**
-     * Runs the work after {@code delay} on the cloud's clock, unless a run begins earlier. For what becomes due at a time of
-     * the cloud.
-     */
-    public void wakeAfter(Duration delay) {
-        if (delay.compareTo(Duration.ZERO) <= 0) {
+    /** Runs the work at {@code due} on the cloud's clock, unless a run begins earlier. */
+    public void wakeAt(Instant due) {
+        if (!due.isAfter(clocks.cloud().now())) {
             wake();
             return;
         }
         synchronized (this) {
-            Instant due = clocks.cloud().now().plus(delay);
             if (state == State.STOPPING || state == State.STOPPED || !due.isBefore(dueAt)) {
                 return;
             }
             cancelAlarm();
             dueAt = due;
-            alarm = clocks.cloud().schedule(delay, this::wake);
+            alarm = clocks.cloud().scheduleAt(due, this::wake);
         }
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
+import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.value.EventCursor;
+import dev.nephelite.function.AdvancedAfterReading;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.client.EventFeed;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -114,6 +117,19 @@ class HostActivityTest {
         }
 
         @Test
+        void a_timer_that_becomes_due_while_it_is_scheduled_fires() {
+            CloudClock cloud = new CloudClock(clock);
+            Clock timers = activity.tracked(new AdvancedAfterReading(cloud));
+            List<String> fired = new ArrayList<>();
+
+            timers.schedule(Duration.ofSeconds(1), () -> fired.add("timer"));
+            clock.advance(Duration.ZERO);
+
+            assertThat(fired).containsExactly("timer");
+            assertThat(activity.idle()).isDone();
+        }
+
+        @Test
         void listenersIdle_does_not_wait_for_an_invocation() {
             CompletableFuture<InvocationResult> unused = activity.tracked(new Calls())
                     .invoke(SHIP, new TriggerEvent("test", Map.of(), new TypedData.Text(""), Map.of()));
@@ -136,7 +152,7 @@ class HostActivityTest {
             }
 
             @Override
-            public Scheduled schedule(Duration delay, Runnable task) {
+            public Scheduled scheduleAt(Instant due, Runnable task) {
                 timers.add(task);
                 return () -> timers.remove(task);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.function.AdvancedAfterReading;
 import dev.nephelite.function.trigger.WakeableTask.Work;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ class WakeableTaskTest {
     @Test
     void wake_runsAWaitingTaskOnce() {
         task.wake();
-        task.wakeAfter(SECOND);
+        task.wakeAt(clock.now().plus(SECOND));
         runAll();
 
         assertThat(work.runs).isEqualTo(1);
@@ -136,11 +137,11 @@ class WakeableTaskTest {
     }
 
     @Test
-    void wakeAfter_waitsForTheCloudsClockOnly() {
+    void wakeAt_waitsForTheCloudsClockOnly() {
         CloudClock cloud = new CloudClock(clock);
         cloud.freeze();
         WakeableTask timer = new WakeableTask(new Clocks(cloud, clock), executor::add, work);
-        timer.wakeAfter(SECOND);
+        timer.wakeAt(cloud.now().plus(SECOND));
 
         clock.advance(Duration.ofHours(1));
         assertThat(executor).isEmpty();
@@ -163,15 +164,26 @@ class WakeableTaskTest {
     }
 
     @Test
-    void wakeAfter_runsTheTaskAfterTheShortestOfSeveralDelays() {
+    void wakeAt_aTimeThatPassesMeanwhile_runsTheTaskAtOnce() {
+        CloudClock cloud = new CloudClock(clock);
+        WakeableTask timer = new WakeableTask(new Clocks(new AdvancedAfterReading(cloud), clock), executor::add, work);
+
+        timer.wakeAt(cloud.now().plus(SECOND));
+        clock.advance(Duration.ZERO);
+
+        assertThat(executor).hasSize(1);
+    }
+
+    @Test
+    void wakeAt_runsTheTaskAtTheEarliestOfSeveralTimes() {
         work.next = () -> {
-            task.wakeAfter(SECOND);
+            task.wakeAt(clock.now().plus(SECOND));
             work.next = Optional::empty;
             return Optional.of(Duration.ofSeconds(3));
         };
-        task.wakeAfter(Duration.ofSeconds(5));
-        task.wakeAfter(Duration.ofSeconds(2));
-        task.wakeAfter(Duration.ofSeconds(4));
+        task.wakeAt(clock.now().plus(Duration.ofSeconds(5)));
+        task.wakeAt(clock.now().plus(Duration.ofSeconds(2)));
+        task.wakeAt(clock.now().plus(Duration.ofSeconds(4)));
 
         clock.advance(Duration.ofSeconds(2));
         runAll();
@@ -251,7 +263,7 @@ class WakeableTaskTest {
         assertThat(task.stop()).isDone();
 
         task.wake();
-        task.wakeAfter(SECOND);
+        task.wakeAt(clock.now().plus(SECOND));
         clock.advance(Duration.ofHours(1));
         assertThat(executor).isEmpty();
     }
@@ -281,7 +293,7 @@ class WakeableTaskTest {
                     throw new RejectedExecutionException();
                 },
                 work);
-        orphan.wakeAfter(SECOND);
+        orphan.wakeAt(clock.now().plus(SECOND));
         clock.advance(SECOND);
 
         assertThat(orphan.stop()).isDone();

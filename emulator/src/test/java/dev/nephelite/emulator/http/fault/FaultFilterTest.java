@@ -235,8 +235,8 @@ class FaultFilterTest {
         }
 
         @Override
-        public Scheduled schedule(Duration delay, Runnable task) {
-            Scheduled waiting = clock.schedule(delay, task);
+        public Scheduled scheduleAt(Instant due, Runnable task) {
+            Scheduled waiting = clock.scheduleAt(due, task);
             scheduled.incrementAndGet();
             return waiting;
         }

@@ -42,7 +42,7 @@ final class PollScheduler implements MessageSource.Observer {
 
     @Override
     public void messageAdded() {
-        wakeAfter(Duration.ZERO);
+        wakeAt(cloud.now());
     }
 
     /**
@@ -52,19 +52,23 @@ final class PollScheduler implements MessageSource.Observer {
     @Override
     public void messageAdded(Instant announcedAt, Instant visibleAt) {
         Duration delay = Duration.between(announcedAt, visibleAt);
-        Duration left = Duration.between(cloud.now(), visibleAt);
-        wakeAfter(delay);
-        if (left.compareTo(delay) < 0) {
-            wakeAfter(left);
+        Instant visibleAfterDelay = cloud.now().plus(delay);
+        wakeAt(visibleAfterDelay);
+        if (visibleAt.isBefore(visibleAfterDelay)) {
+            wakeAt(visibleAt);
         }
     }
 
     /** Requests a poll after {@code delay}. */
     void wakeAfter(Duration delay) {
+        wakeAt(cloud.now().plus(delay));
+    }
+
+    private void wakeAt(Instant time) {
         synchronized (this) {
-            visibleAt.add(cloud.now().plus(delay));
+            visibleAt.add(time);
         }
-        poll.wakeAfter(delay);
+        poll.wakeAt(time);
     }
 
     /** Drops the requests that are due, because the poll that starts now serves all of them, and repeats the next one. */
@@ -76,7 +80,7 @@ final class PollScheduler implements MessageSource.Observer {
             next = visibleAt.isEmpty() ? null : visibleAt.first();
         }
         if (next != null) {
-            poll.wakeAfter(Duration.between(now, next));
+            poll.wakeAt(next);
         }
     }
 

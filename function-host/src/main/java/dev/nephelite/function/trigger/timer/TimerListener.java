@@ -247,9 +247,10 @@ final class TimerListener implements Listener, HostLock.Holder {
 
     /** Waits for the next run in steps, so that a change of the system time is noticed. */
     private Optional<Duration> waitOrInvoke() {
-        Duration left = Duration.between(now(), status.next());
-        if (left.compareTo(Duration.ZERO) > 0) {
-            task.wakeAfter(left.compareTo(MAX_WAIT) < 0 ? left : MAX_WAIT);
+        ZonedDateTime now = now();
+        if (status.next().isAfter(now)) {
+            ZonedDateTime latest = now.plus(MAX_WAIT);
+            task.wakeAt((status.next().isBefore(latest) ? status.next() : latest).toInstant());
             return Optional.empty();
         }
         if (!lock.isHeld()) {
