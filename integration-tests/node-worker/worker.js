@@ -1,6 +1,7 @@
 // A language worker for the tests of the host. Its first argument says how it behaves, the others are those of the protocol.
 // The id of a function says what the function does.
 import { createHash } from 'node:crypto';
+import { connect } from 'node:http2';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import grpc from '@grpc/grpc-js';
@@ -99,6 +100,25 @@ const FUNCTIONS = {
   },
   unknown: request => {
     client.noSuchMethod({}, error => answer(request, { return_value: { string: grpc.status[error.code] } }));
+  },
+  ping: request => {
+    const connection = connect(OPTIONS['functions-uri']);
+    const end = outcome => {
+      connection.destroy();
+      answer(request, { return_value: { string: outcome } });
+    };
+    connection.on('error', error => end(error.message));
+    const ping = count =>
+      connection.ping(Buffer.from(`ping ${count}`.padEnd(8)), (error, duration, payload) => {
+        if (error) {
+          say(`ping ${count}: ${error.message}`);
+        } else if (count < Number(input(request).string)) {
+          ping(count + 1);
+        } else {
+          end(payload.toString().trim());
+        }
+      });
+    connection.on('connect', () => ping(1));
   },
   leave: () => {
     main.end();

@@ -391,6 +391,13 @@ class NodeWorkerTest {
         }
     }
 
+    @Test
+    void pings_are_answered_however_many_there_are() throws Exception {
+        WorkerChannel channel = start("friendly").ready().join();
+
+        assertThat(value(channel, "ping", new Text("100"))).isEqualTo(new Text("ping 100"));
+    }
+
     @ParameterizedTest
     @CsvSource({"leave", "reset", "exit"})
     void a_worker_that_is_lost_fails_its_invocations_and_another_one_connects(String how) throws Exception {

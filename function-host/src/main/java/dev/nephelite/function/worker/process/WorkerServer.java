@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The gRPC server to which worker processes connect, on a free port of the loopback address. Thread-safe. */
@@ -35,6 +36,9 @@ public final class WorkerServer implements AutoCloseable {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), InsecureServerCredentials.create())
                 .flowControlWindow(MessageSink.FLOW_CONTROL_WINDOW)
                 .maxInboundMessageSize(Integer.MAX_VALUE)
+                // By default, gRPC closes the connection of a client that pings more than twice in five minutes.
+                .permitKeepAliveTime(0, TimeUnit.NANOSECONDS)
+                .permitKeepAliveWithoutCalls(true)
                 // Messages are passed on without blocking.
                 .directExecutor()
                 .addService(new Service())
