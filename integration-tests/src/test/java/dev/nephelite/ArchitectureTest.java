@@ -295,6 +295,7 @@ class ArchitectureTest {
                     "dev.nephelite.emulator.http..",
                     "dev.nephelite.emulator.time..",
                     "dev.nephelite.emulator.tls..",
+                    "dev.nephelite.emulator.trace..",
                     "dev.nephelite.emulator.value..",
                     "dev.nephelite.emulator.xml..");
             check(noClasses()

@@ -1,13 +1,17 @@
 package dev.nephelite.blob.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.event.ChangeEvent;
+import dev.nephelite.emulator.trace.TraceContext;
 import io.restassured.RestAssured;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The events about changes, and where they are served. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -148,6 +153,41 @@ class BlobEventsTest {
         service.request().delete("/photos/cat.txt").then().statusCode(202);
 
         assertThat(service.events()).isEmpty();
+    }
+
+    @Test
+    void an_event_has_the_trace_context_of_the_request() {
+        String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        UUID invocation = new UUID(1, 2);
+        service.blob("miau")
+                .header("traceparent", parent)
+                .header("tracestate", "nephelite=" + invocation + ",other=1")
+                .put("/photos/cat.txt");
+
+        TraceContext cause = Objects.requireNonNull(service.events().get(0).cause());
+        assertThat(cause.header()).isEqualTo(parent);
+        assertThat(cause.invocation()).isEqualTo(invocation);
+        RestAssured.get(service.baseUrl() + "/_nephelite/events?after=0&follow=false")
+                .then()
+                .body(containsString("\"traceparent\":\"%s\",\"tracestate\":\"nephelite=%s,other=1\",\"data\":{"
+                        .formatted(parent, invocation)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"})
+    void an_event_of_a_request_without_a_valid_trace_context_begins_a_trace(String parent) {
+        service.blob("miau")
+                .header("traceparent", parent)
+                .header("tracestate", "other=1")
+                .put("/photos/cat.txt");
+        service.put("/photos/cat.txt", "miau");
+
+        assertThat(service.events())
+                .extracting(event -> Objects.requireNonNull(event.cause()))
+                .allSatisfy(cause -> assertThat(cause.state()).isEmpty())
+                .extracting(TraceContext::traceId)
+                .doesNotHaveDuplicates()
+                .doesNotContain("0af7651916cd43dd8448eb211c80319c");
     }
 
     @ParameterizedTest

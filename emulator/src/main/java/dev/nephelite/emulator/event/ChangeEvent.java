@@ -4,11 +4,13 @@ import dev.nephelite.emulator.store.table.Codec;
 import dev.nephelite.emulator.store.table.RecordInput;
 import dev.nephelite.emulator.store.table.RecordOutput;
 import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.trace.TraceContext;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change that consumers can subscribe to.
@@ -18,10 +20,18 @@ import java.util.UUID;
  * @param account whose resource changed
  * @param subject the resource, such as {@code /blobServices/default/containers/photos/blobs/cat.jpg}
  * @param data the fields documented for the type, texts and integers, in the documented order
+ * @param cause the trace context of the request that made the change, or null if it has none
  * @see <a href="https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage">Blob Storage events</a>
  */
 public record ChangeEvent(
-        long sequence, UUID id, Instant time, String type, String account, String subject, Map<String, Object> data) {
+        long sequence,
+        UUID id,
+        Instant time,
+        String type,
+        String account,
+        String subject,
+        Map<String, Object> data,
+        @Nullable TraceContext cause) {
     static final Table<ChangeEvent> TABLE = new Table<>("events", new EventCodec());
 
     public ChangeEvent {
@@ -40,6 +50,9 @@ public record ChangeEvent(
                     .text(event.subject)
                     .number(event.data.size());
             event.data.forEach((name, value) -> writeValue(out.text(name), value));
+            if (event.cause != null) {
+                TraceContextCodec.INSTANCE.write(event.cause, out);
+            }
         }
 
         @Override
@@ -51,7 +64,8 @@ public record ChangeEvent(
                     in.text(),
                     in.text(),
                     in.text(),
-                    readValues(in));
+                    readValues(in),
+                    in.hasMore() ? TraceContextCodec.INSTANCE.read(in) : null);
         }
 
         private static void writeValue(RecordOutput out, Object value) {

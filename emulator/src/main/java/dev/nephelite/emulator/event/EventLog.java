@@ -55,10 +55,11 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
-    /** Appends an event as part of {@code transaction}. */
+    /** Appends an event as part of {@code transaction}, whose trace context is its cause. */
     public void append(Transaction transaction, String type, String account, String subject, Map<String, Object> data) {
         long sequence = last(transaction) + 1;
-        ChangeEvent event = new ChangeEvent(sequence, ids.uuid(), transaction.now(), type, account, subject, data);
+        ChangeEvent event = new ChangeEvent(
+                sequence, ids.uuid(), transaction.now(), type, account, subject, data, transaction.trace());
         transaction.put(ChangeEvent.TABLE, key(sequence), event);
         if (sequence > RETAINED) {
             transaction.remove(ChangeEvent.TABLE, key(sequence - RETAINED));

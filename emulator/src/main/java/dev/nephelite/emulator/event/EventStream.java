@@ -7,6 +7,7 @@ import dev.nephelite.emulator.http.tail.TailBody;
 import dev.nephelite.emulator.http.tail.TailBody.Lines;
 import dev.nephelite.emulator.http.tail.TailFormat;
 import dev.nephelite.emulator.http.tail.TailQuery;
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.emulator.value.EventCursor.AfterEvent;
 import java.util.Locale;
@@ -104,7 +105,12 @@ public final class EventStream implements Handler {
     /** The lines after an event, up to what was the newest one. */
     private record NewestLines(long after, TailFormat format, Lines lines) {}
 
-    /** A change event as a CloudEvents 1.0 JSON object without line breaks. */
+    /**
+     * A change event as a CloudEvents 1.0 JSON object without line breaks.
+     *
+     * @see <a href="https://github.com/cloudevents/spec/blob/main/cloudevents/extensions/distributed-tracing.md">Distributed
+     *     tracing extension</a>
+     */
     private static final class EventJson {
         private static final String SOURCE =
                 "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/nephelite"
@@ -126,6 +132,7 @@ public final class EventStream implements Handler {
             field("subject", event.subject());
             field("time", event.time());
             field("sequence", event.sequence());
+            writeCause(event.cause());
             json.append(",\"data\":{");
             String separator = "";
             for (Map.Entry<String, Object> entry : event.data().entrySet()) {
@@ -134,6 +141,15 @@ public final class EventStream implements Handler {
                 separator = ",";
             }
             return json.append("}}").toString();
+        }
+
+        private void writeCause(@Nullable TraceContext cause) {
+            if (cause != null) {
+                field(TraceContext.TRACEPARENT, cause.header());
+                if (!cause.state().isEmpty()) {
+                    field(TraceContext.TRACESTATE, cause.state());
+                }
+            }
         }
 
         private void field(String name, Object value) {

@@ -1,6 +1,8 @@
 package dev.nephelite.emulator.service;
 
+import dev.nephelite.emulator.trace.TraceContext;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Observes the requests to storage services, for example to show them to the author of a test. Thread-safe. */
 @FunctionalInterface
@@ -22,6 +24,13 @@ public interface RequestObserver {
      * @param account whose resource it is for
      * @param resource the decoded path below the account, such as {@code photos/cat.jpg}
      * @param client what the client calls itself in its header {@code User-Agent}; empty if it does not say
+     * @param trace the span of the client that the request belongs to, or null if the client names none
      */
-    record ReceivedRequest(String method, String operation, String account, String resource, String client) {}
+    record ReceivedRequest(
+            String method,
+            String operation,
+            String account,
+            String resource,
+            String client,
+            @Nullable TraceContext trace) {}
 }

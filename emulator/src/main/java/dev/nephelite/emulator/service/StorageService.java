@@ -8,6 +8,7 @@ import dev.nephelite.emulator.error.StorageError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Filter;
 import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
@@ -21,6 +22,8 @@ import dev.nephelite.emulator.service.Routes.PathGrammar;
 import dev.nephelite.emulator.service.Routes.Route;
 import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.trace.TraceContext;
+import dev.nephelite.emulator.trace.TraceScope;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.emulator.value.HttpDate;
 import java.io.IOException;
@@ -30,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +108,8 @@ public final class StorageService implements Handler {
                     request.operation(),
                     request.account().name(),
                     request.target().resource(),
-                    Objects.requireNonNullElse(request.http().headers().get("User-Agent"), "")));
+                    Objects.requireNonNullElse(request.http().headers().get("User-Agent"), ""),
+                    RequestTrace.sentIn(request.http().headers())));
             return Filter.<RoutedRequest>onResponse((same, response) -> answered.accept(response.status()))
                     .handle(request, filters);
         };
@@ -226,7 +231,14 @@ public final class StorageService implements Handler {
         if (!READING.contains(routed.http().method()) && !route.permission().onlyReads()) {
             request.requirePrimary();
         }
-        return CompletableFuture.completedFuture(route.operation().handle(request));
+        return CompletableFuture.completedFuture(TraceScope.call(
+                trace(routed.http().headers()), () -> route.operation().handle(request)));
+    }
+
+    /** A request on behalf of another one is part of its trace unless it has a trace of its own. */
+    private Supplier<TraceContext> trace(Headers headers) {
+        @Nullable Supplier<TraceContext> outer = TraceScope.current();
+        return outer == null || headers.has(TraceContext.TRACEPARENT) ? new RequestTrace(headers, ids) : outer;
     }
 
     /** The permissions of the client, or a refusal. */

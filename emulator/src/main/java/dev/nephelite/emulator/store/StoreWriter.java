@@ -8,6 +8,8 @@ import dev.nephelite.emulator.store.table.PendingChanges;
 import dev.nephelite.emulator.store.table.TableFailedException;
 import dev.nephelite.emulator.store.table.TableStore;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.trace.TraceContext;
+import dev.nephelite.emulator.trace.TraceScope;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -152,7 +155,7 @@ final class StoreWriter {
 
     private void commit(List<PendingWrite<?>> group) throws IOException {
         PendingChanges pending = new PendingChanges(tableStore.newest());
-        group.forEach(write -> write.run(new Transaction(pending, extentStore, timestamps)));
+        group.forEach(write -> write.run(pending, extentStore, timestamps));
         if (!group.get(0).isAlone()) {
             new SnapshotTree(pending).keepBeforeImages();
         } else if (group.get(0).hasFailed()) {
@@ -311,6 +314,7 @@ final class StoreWriter {
 
         private final Thread thread = Thread.currentThread();
         private final @Nullable Function<Transaction, T> function;
+        private final @Nullable Supplier<TraceContext> trace = TraceScope.current();
         private final boolean alone;
         private volatile State state = State.WAITS;
         private @Nullable Transaction transaction;
@@ -358,10 +362,11 @@ final class StoreWriter {
             return failure != null;
         }
 
-        private void run(Transaction begun) {
+        private void run(PendingChanges pending, ExtentStore extentStore, MonotonicTimestamps timestamps) {
             if (function == null) {
                 return;
             }
+            Transaction begun = new Transaction(pending, extentStore, timestamps, trace);
             try {
                 value = function.apply(begun);
                 transaction = begun;

@@ -6,12 +6,14 @@ import dev.nephelite.emulator.store.table.PendingChanges;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.store.table.TableReader;
+import dev.nephelite.emulator.trace.TraceContext;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -29,16 +31,23 @@ public final class Transaction implements TableReader {
     private final PendingChanges pending;
     private final ExtentStore extentStore;
     private final MonotonicTimestamps timestamps;
+    private final @Nullable Supplier<TraceContext> trace;
     private final Instant now;
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final List<PendingContent> storedContents = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private boolean freesSpace;
 
-    Transaction(PendingChanges pending, ExtentStore extentStore, MonotonicTimestamps timestamps) {
+    /** @param trace makes the trace context of the thread that waits for the write, or null if it has none */
+    Transaction(
+            PendingChanges pending,
+            ExtentStore extentStore,
+            MonotonicTimestamps timestamps,
+            @Nullable Supplier<TraceContext> trace) {
         this.pending = pending;
         this.extentStore = extentStore;
         this.timestamps = timestamps;
+        this.trace = trace;
         now = timestamps.now();
     }
 
@@ -68,6 +77,11 @@ public final class Transaction implements TableReader {
     /** The time of the write, on the store's clock. */
     public Instant now() {
         return now;
+    }
+
+    /** The trace context of the request that makes this write, or null if the write belongs to no trace. */
+    public @Nullable TraceContext trace() {
+        return trace == null ? null : trace.get();
     }
 
     /**

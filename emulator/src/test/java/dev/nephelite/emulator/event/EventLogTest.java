@@ -9,6 +9,8 @@ import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.trace.TraceContext;
+import dev.nephelite.emulator.trace.TraceScope;
 import dev.nephelite.emulator.value.EventCursor;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -88,7 +90,7 @@ class EventLogTest {
                         ChangeEvent.TABLE,
                         RecordKey.of(RecordKey.number(sequence)),
                         new ChangeEvent(
-                                sequence, new UUID(0, sequence), tx.now(), "Type", "account", "event", Map.of()));
+                                sequence, new UUID(0, sequence), tx.now(), "Type", "account", "event", Map.of(), null));
             }
             return 0;
         });
@@ -97,6 +99,15 @@ class EventLogTest {
 
         assertThat(opened.after(0, 1)).extracting(ChangeEvent::sequence).containsExactly(6L);
         assertThat(opened.last()).isEqualTo(EventLog.RETAINED + 5L);
+    }
+
+    @Test
+    void append_takesTheTraceContextOfTheThreadThatWrites() {
+        TraceContext context = TraceContext.begin(RandomIds.seeded(2)).withInvocation(new UUID(0, 1));
+        TraceScope.run(() -> context, () -> append("caused"));
+        append("by nobody");
+
+        assertThat(log.after(0, 10)).extracting(ChangeEvent::cause).containsExactly(context, null);
     }
 
     @Test

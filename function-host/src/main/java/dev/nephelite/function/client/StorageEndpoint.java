@@ -4,6 +4,8 @@ import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.trace.TraceContext;
+import dev.nephelite.emulator.trace.TraceScope;
 import dev.nephelite.emulator.value.ConnectionString;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.SigningKey;
@@ -14,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One service of one account: signs calls and sends them. Thread-safe. */
@@ -120,8 +123,9 @@ final class StorageEndpoint {
 
     /** The headers to send. Content-Length is part of the signature, but the HTTP client adds the header itself. */
     private Headers headers(StorageCall call, String rawPath, String rawQuery, @Nullable SigningKey key) {
-        Headers.Builder headers = call.headers()
-                .add("User-Agent", StorageAccounts.USER_AGENT)
+        Headers.Builder headers = call.headers();
+        addTrace(headers);
+        headers.add("User-Agent", StorageAccounts.USER_AGENT)
                 .add("x-ms-version", VERSION)
                 .add("x-ms-date", HttpDate.format(clock.now()));
         if (key == null) {
@@ -135,6 +139,17 @@ final class StorageEndpoint {
         QueryParameters queryParameters = QueryParameters.parse(rawQuery);
         String signature = SharedKey.sign(call.method(), rawPath, queryParameters, signed, account.accountName(), key);
         return all.add("Authorization", signature).build();
+    }
+
+    private static void addTrace(Headers.Builder headers) {
+        @Nullable Supplier<TraceContext> trace = TraceScope.current();
+        if (trace != null) {
+            TraceContext context = trace.get();
+            headers.add(TraceContext.TRACEPARENT, context.header());
+            if (!context.state().isEmpty()) {
+                headers.add(TraceContext.TRACESTATE, context.state());
+            }
+        }
     }
 
     private URI uri(String rawPath, String rawQuery) {

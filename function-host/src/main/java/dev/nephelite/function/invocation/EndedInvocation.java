@@ -1,5 +1,6 @@
 package dev.nephelite.function.invocation;
 
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to run a function, after it has ended.
@@ -17,6 +19,9 @@ import java.util.UUID;
  * @param duration including the time for inputs and outputs
  * @param inputs the values of the trigger and of the inputs by binding name, the trigger's first; without the others if one of
  *     them could not be read. The content of a stream has been read or is no longer valid
+ * @param span the trace context of the attempt, whose {@link TraceContext#invocation} is the attempt itself
+ * @param cause the trace context of the request that caused the invocation: its span is the parent, and its invocation, if there
+ *     is one, made the request. Null if the trace begins here
  */
 public record EndedInvocation(
         UUID id,
@@ -24,7 +29,9 @@ public record EndedInvocation(
         Instant startedAt,
         Duration duration,
         Map<String, TypedData> inputs,
-        InvocationResult result) {
+        InvocationResult result,
+        TraceContext span,
+        @Nullable TraceContext cause) {
     public EndedInvocation {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     }

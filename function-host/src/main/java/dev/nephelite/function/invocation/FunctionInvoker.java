@@ -2,6 +2,8 @@ package dev.nephelite.function.invocation;
 
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.trace.TraceContext;
+import dev.nephelite.emulator.trace.TraceScope;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.RetryPolicy;
@@ -28,7 +30,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,6 @@ public final class FunctionInvoker implements Invoker {
     private final @Nullable RetryPolicy retry;
     private final Timeouts timeouts;
     private final Retries retries;
-    private final TraceContexts traceContexts;
     private final InvocationLines.RepeatedFailures failures;
     private final DeadlockDetector deadlocks;
     private final InvocationStatistics statistics;
@@ -93,7 +93,6 @@ public final class FunctionInvoker implements Invoker {
         Clocks deadlines = debuggers.deadlines().clocks();
         retry = settings.retry();
         timeouts = new Timeouts(settings.functionTimeout(), worker, deadlines.machine(), log);
-        traceContexts = new TraceContexts(ids);
         failures = new InvocationLines.RepeatedFailures(clocks.machine());
         deadlocks = new DeadlockDetector(worker, deadlines.machine(), log);
         retries = new Retries(deadlines.cloud(), ids, log, executor);
@@ -122,9 +121,10 @@ public final class FunctionInvoker implements Invoker {
             throw new IllegalStateException("Function '" + function.name() + "' was never added.");
         }
         @Nullable RetryPolicy policy = prepared.retry();
+        TraceContext trace = event.cause() == null ? TraceContext.begin(ids) : event.cause();
         CompletableFuture<InvocationResult> outcome = policy == null
-                ? attempt(function, prepared, event, null)
-                : retries.run(function.name(), policy, attempt -> attempt(function, prepared, event, attempt));
+                ? attempt(function, prepared, event, trace, null)
+                : retries.run(function.name(), policy, attempt -> attempt(function, prepared, event, trace, attempt));
         Object key = new Object();
         running.put(key, outcome);
         return outcome.whenComplete((ended, never) -> running.remove(key));
@@ -156,39 +156,50 @@ public final class FunctionInvoker implements Invoker {
     }
 
     private CompletableFuture<InvocationResult> attempt(
-            FunctionDefinition function, Prepared prepared, TriggerEvent event, @Nullable Attempt attempt) {
-        return concurrency.run(function.name(), executor, () -> start(function, prepared, event, attempt));
+            FunctionDefinition function,
+            Prepared prepared,
+            TriggerEvent event,
+            TraceContext trace,
+            @Nullable Attempt attempt) {
+        return concurrency.run(function.name(), executor, () -> start(function, prepared, event, trace, attempt));
     }
 
+    /** @param trace that the attempt belongs to */
     private CompletableFuture<InvocationResult> start(
-            FunctionDefinition function, Prepared prepared, TriggerEvent event, @Nullable Attempt attempt) {
+            FunctionDefinition function,
+            Prepared prepared,
+            TriggerEvent event,
+            TraceContext trace,
+            @Nullable Attempt attempt) {
         FunctionBindings bound = prepared.bindings();
         UUID id = ids.uuid();
+        TraceContext span = trace.child(ids).withInvocation(id);
         InvocationLines lines = new InvocationLines(log, clocks.machine(), failures, function.name(), id);
         lines.executing(event);
         ExpressionScope scope = new ExpressionScope(
                 function.name(), event.metadata(), clocks.cloud().now(), ids::uuid);
-        CompletableFuture<Map<String, TypedData>> reading = read(bound.inputs(), scope);
-        return reading.thenCompose(
-                        inputs -> call(invocation(id, function, event, inputs, attempt), lines, prepared.counters())
-                                .thenCompose(ended -> write(bound, ended, scope))
-                                .whenComplete((ended, never) -> close(inputs.values())))
+        Supplier<TraceContext> requests = () -> span.child(ids);
+        CompletableFuture<Map<String, TypedData>> reading = read(bound.inputs(), scope, requests);
+        return reading.thenCompose(inputs -> call(
+                                invocation(id, function, event, inputs, span, attempt), lines, prepared.counters())
+                        .thenCompose(ended -> write(bound, ended, scope, requests))
+                        .whenComplete((ended, never) -> close(inputs.values())))
                 .exceptionally(FunctionInvoker::failure)
                 .whenComplete((outcome, never) -> {
                     prepared.counters().ended(outcome, lines.elapsed());
                     lines.executed(outcome);
                     Map<String, TypedData> inputs = reading.isCompletedExceptionally() ? Map.of() : reading.join();
-                    listener.accept(lines.ended(withTrigger(function, event, inputs), outcome));
+                    listener.accept(lines.ended(withTrigger(function, event, inputs), outcome, span, event.cause()));
                 })
                 // Logging may fail as well.
                 .exceptionally(FunctionInvoker::failure);
     }
 
     private CompletableFuture<Map<String, TypedData>> read(
-            Map<String, FunctionBindings.Input> inputs, ExpressionScope scope) {
+            Map<String, FunctionBindings.Input> inputs, ExpressionScope scope, Supplier<TraceContext> requests) {
         Map<String, CompletableFuture<TypedData>> reading = new HashMap<>();
         inputs.forEach((name, input) ->
-                reading.put(name, CompletableFuture.supplyAsync(() -> read(name, input, scope), executor)));
+                reading.put(name, CompletableFuture.supplyAsync(() -> read(name, input, scope, requests), executor)));
         return all(reading.values())
                 .whenComplete((done, failed) -> {
                     if (failed != null) {
@@ -204,9 +215,10 @@ public final class FunctionInvoker implements Invoker {
                 });
     }
 
-    private static TypedData read(String name, FunctionBindings.Input input, ExpressionScope scope) {
+    private static TypedData read(
+            String name, FunctionBindings.Input input, ExpressionScope scope, Supplier<TraceContext> requests) {
         try {
-            return input.read(scope);
+            return TraceScope.call(requests, () -> input.read(scope));
         } catch (RuntimeException failed) {
             throw BindingFailure.ofInput(name, failed);
         }
@@ -217,13 +229,14 @@ public final class FunctionInvoker implements Invoker {
             FunctionDefinition function,
             TriggerEvent event,
             Map<String, TypedData> inputs,
+            TraceContext span,
             @Nullable Attempt attempt) {
         return new Invocation(
                 id,
                 function.name(),
                 withTrigger(function, event, inputs),
                 event.metadata(),
-                traceContexts.of(event.value()),
+                new Trace(span.header(), span.state()),
                 attempt);
     }
 
@@ -243,7 +256,7 @@ public final class FunctionInvoker implements Invoker {
 
     /** Returns the outcome with every output under its own name, once all of them are written. */
     private CompletableFuture<InvocationResult> write(
-            FunctionBindings bound, InvocationResult ended, ExpressionScope scope) {
+            FunctionBindings bound, InvocationResult ended, ExpressionScope scope, Supplier<TraceContext> requests) {
         if (!(ended instanceof InvocationResult.Success success)) {
             return CompletableFuture.completedFuture(ended);
         }
@@ -252,15 +265,20 @@ public final class FunctionInvoker implements Invoker {
         bound.outputs().forEach((name, output) -> {
             TypedData value = values.get(name);
             if (value != null && output != FunctionBindings.Output.BY_TRIGGER) {
-                writing.add(CompletableFuture.runAsync(() -> write(name, output, value, scope), executor));
+                writing.add(CompletableFuture.runAsync(() -> write(name, output, value, scope, requests), executor));
             }
         });
         return all(writing).thenApply(done -> new InvocationResult.Success(success.returnValue(), values));
     }
 
-    private static void write(String name, FunctionBindings.Output output, TypedData value, ExpressionScope scope) {
+    private static void write(
+            String name,
+            FunctionBindings.Output output,
+            TypedData value,
+            ExpressionScope scope,
+            Supplier<TraceContext> requests) {
         try {
-            output.write(value, scope);
+            TraceScope.run(requests, () -> output.write(value, scope));
         } catch (RuntimeException failed) {
             throw BindingFailure.ofOutput(name, failed);
         }
@@ -311,29 +329,6 @@ public final class FunctionInvoker implements Invoker {
                     throw new UncheckedIOException(broken);
                 }
             }
-        }
-    }
-
-    /**
-     * The trace context of a call: the one that the client sent, or a new one.
-     *
-     * @see <a href="https://www.w3.org/TR/trace-context/">Trace Context</a>
-     */
-    record TraceContexts(Ids ids) {
-        private static final Pattern PARENT =
-                Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
-
-        /** If the parent is invalid, the state that the client sent is ignored too. */
-        Trace of(TypedData value) {
-            if (value instanceof TypedData.Request request) {
-                @Nullable String parent = request.headers().get("traceparent");
-                if (parent != null && PARENT.matcher(parent).matches()) {
-                    return new Trace(parent, request.headers().getOrDefault("tracestate", ""));
-                }
-            }
-            HexFormat hex = HexFormat.of();
-            String trace = hex.toHexDigits(ids.nextLong()) + hex.toHexDigits(ids.nextLong());
-            return new Trace("00-" + trace + "-" + hex.toHexDigits(ids.nextLong()) + "-00", "");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.nephelite.function.invocation;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.log.LogLine.Scope;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log lines of one invocation. The lines {@code Executing} and {@code Executed} have the wording of the cloud,
@@ -81,8 +83,9 @@ final class InvocationLines {
     }
 
     /** The invocation, once it has ended. */
-    EndedInvocation ended(Map<String, TypedData> inputs, InvocationResult result) {
-        return new EndedInvocation(id, function, start, elapsed(), inputs, result);
+    EndedInvocation ended(
+            Map<String, TypedData> inputs, InvocationResult result, TraceContext span, @Nullable TraceContext cause) {
+        return new EndedInvocation(id, function, start, elapsed(), inputs, result, span, cause);
     }
 
     /** The time since the invocation has begun. */

@@ -3,8 +3,11 @@ package dev.nephelite.function.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.time.Clocks;
+import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.trace.TraceContext;
+import dev.nephelite.emulator.trace.TraceScope;
 import dev.nephelite.function.RecordedLog;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.BindingDefinition.DataType;
@@ -18,6 +21,7 @@ import dev.nephelite.function.log.FilteredLog;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.queue.QueueTrigger;
 import dev.nephelite.function.worker.Invocation;
+import dev.nephelite.function.worker.Invocation.Trace;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.LogLevel;
 import dev.nephelite.function.worker.TypedData;
@@ -35,6 +39,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -58,6 +63,7 @@ class FunctionInvokerTest {
     private final List<EndedInvocation> ended = new ArrayList<>();
     private Map<String, String> logLevels = Map.of();
     private Map<String, String> retry = Map.of();
+    private Ids ids = RandomIds.seeded(1);
     private BiFunction<Invocation, InvocationLog, InvocationResult> code = (invocation, userLog) -> NOTHING;
 
     private final FunctionDefinition upload = new FunctionDefinition(
@@ -68,8 +74,13 @@ class FunctionInvokerTest {
             null,
             null);
 
+    private final TraceContext cause = TraceContext.begin(RandomIds.seeded(2)).withInvocation(new UUID(0, 7));
     private final TriggerEvent event = new TriggerEvent(
-            "New queue message detected on 'orders'.", Map.of(), new Text("5 apples"), Map.of("id", new Text("m1")));
+            "New queue message detected on 'orders'.",
+            Map.of(),
+            new Text("5 apples"),
+            Map.of("id", new Text("m1")),
+            cause);
 
     @BeforeEach
     void outputs_remember_what_is_written() {
@@ -91,7 +102,7 @@ class FunctionInvokerTest {
                 settings,
                 Clocks.single(clock),
                 new DebuggerState(Clocks.single(clock), 1, hold -> {}, log),
-                RandomIds.seeded(1),
+                ids,
                 new FilteredLog(log, settings),
                 Runnable::run,
                 statistics,
@@ -133,7 +144,65 @@ class FunctionInvokerTest {
                         start,
                         Duration.ofSeconds(2),
                         Map.of("order", event.value()),
-                        failure));
+                        failure,
+                        ended.get(0).span(),
+                        cause));
+    }
+
+    @Test
+    void invoke_continuesTheTraceOfTheCauseWithASpanOfItsOwn() {
+        List<Trace> traces = new ArrayList<>();
+        code = (invocation, userLog) -> {
+            traces.add(invocation.trace());
+            return NOTHING;
+        };
+
+        invoke();
+
+        TraceContext span = ended.get(0).span();
+        assertThat(span.traceId()).isEqualTo(cause.traceId());
+        assertThat(span.spanId()).isNotEqualTo(cause.spanId());
+        assertThat(span.invocation()).isEqualTo(UUID.fromString(ID));
+        assertThat(traces).containsExactly(new Trace(span.header(), "nephelite=" + ID));
+    }
+
+    @Test
+    void invoke_beginsATraceForEachEventWithoutACause() {
+        invoke(event.causedBy(null));
+        ids = RandomIds.seeded(3);
+        invoke(event.causedBy(null));
+
+        assertThat(ended).extracting(EndedInvocation::cause).containsOnlyNulls();
+        assertThat(ended).extracting(each -> each.span().traceId()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void requestsForInputsAndOutputs_areSpansOfTheInvocation() {
+        List<TraceContext> requests = new ArrayList<>();
+        inputs.put("photo", scope -> {
+            requests.add(currentTrace());
+            return new Text("a cat");
+        });
+        outputs.put("first", (value, scope) -> requests.add(currentTrace()));
+        code = (invocation, userLog) -> new InvocationResult.Success(TypedData.NONE, Map.of("first", new Text("1")));
+
+        invoke();
+
+        TraceContext span = ended.get(0).span();
+        assertThat(requests)
+                .hasSize(2)
+                .allSatisfy(request -> {
+                    assertThat(request.traceId()).isEqualTo(span.traceId());
+                    assertThat(request.invocation()).isEqualTo(UUID.fromString(ID));
+                })
+                .extracting(TraceContext::spanId)
+                .doesNotHaveDuplicates()
+                .doesNotContain(span.spanId());
+        assertThat(TraceScope.current()).isNull();
+    }
+
+    private static TraceContext currentTrace() {
+        return Objects.requireNonNull(TraceScope.current()).get();
     }
 
     @Test

@@ -58,7 +58,7 @@ class ElderAppTest {
             assertThat(answer.statusCode()).isEqualTo(202);
             assertThat(answer.body()).isEqualTo("orders");
             assertThat(answer.headers().firstValue("X-Trace"))
-                    .hasValueSatisfying(trace -> assertThat(trace).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00"));
+                    .hasValueSatisfying(trace -> assertThat(trace).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01"));
             app.events.awaitBlob("orders", "last.txt");
             assertThat(app.container("orders").getBlobClient("last.txt").downloadContent())
                     .hasToString("5 apples, read 1 times");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.worker.TypedData;
@@ -116,7 +117,10 @@ public final class HttpRequestConverter {
 
     /** The trigger event; its metadata is computed on first access. */
     static TriggerEvent triggerEvent(TypedData.Request request, Map<String, @Nullable String> routeValues) {
-        return new TriggerEvent(TriggerEvent.MANUAL, Map.of(), request, new Metadata(request, routeValues));
+        TraceContext client = TraceContext.of(
+                request.headers().get(TraceContext.TRACEPARENT),
+                request.headers().get(TraceContext.TRACESTATE));
+        return new TriggerEvent(TriggerEvent.MANUAL, Map.of(), request, new Metadata(request, routeValues), client);
     }
 
     /**
