@@ -6,6 +6,7 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.RouteTable;
 import dev.nephelite.emulator.http.RouteTable.Match;
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.AdminPaths;
 import dev.nephelite.function.log.LogHistory;
@@ -15,19 +16,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints that only this host has: the list of functions, the log as a stream, and runs by hand. Thread-safe. */
 final class NepheliteApi implements Handler.Synchronous {
-    private final BiFunction<String, String, Optional<InvocationReport>> run;
+    private final ManualRun run;
     private final RouteTable<Endpoint> routes;
 
-    /** @param run invokes a function with an input and waits for its end; empty if there is no such function */
-    NepheliteApi(
-            Supplier<List<HostedFunction>> functions,
-            LogHistory log,
-            BiFunction<String, String, Optional<InvocationReport>> run) {
+    NepheliteApi(Supplier<List<HostedFunction>> functions, LogHistory log, ManualRun run) {
         this.run = run;
         LogStream logStream = new LogStream(log);
         routes = RouteTable.<Endpoint>strict()
@@ -36,6 +33,18 @@ final class NepheliteApi implements Handler.Synchronous {
                         (request, route) -> json(new FunctionList(functions.get()).json()))
                 .on("GET " + AdminPaths.LOG, (request, route) -> logStream.handle(request))
                 .on("POST " + AdminPaths.HOSTED_FUNCTIONS + "/{name}/run", this::run);
+    }
+
+    /** Runs a function by hand. */
+    @FunctionalInterface
+    interface ManualRun {
+        /**
+         * Invokes a function with an input and waits for its end.
+         *
+         * @param client the trace context that the client sent, or null
+         * @return empty if there is no such function
+         */
+        Optional<InvocationReport> run(String function, String input, @Nullable TraceContext client);
     }
 
     private interface Endpoint {
@@ -52,7 +61,10 @@ final class NepheliteApi implements Handler.Synchronous {
         Optional<byte[]> input = HttpRequestConverter.readBody(request);
         return input.isEmpty()
                 ? Response.of(413)
-                : run.apply(route.name("name"), new String(input.get(), StandardCharsets.UTF_8))
+                : run.run(
+                                route.name("name"),
+                                new String(input.get(), StandardCharsets.UTF_8),
+                                TraceContext.sentIn(request.headers()))
                         .map(report -> json(report.json()))
                         .orElseGet(() -> Response.of(404));
     }

@@ -5,6 +5,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.tls.ClientTls;
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.AdminApi;
 import dev.nephelite.function.admin.HostControl;
@@ -381,12 +382,12 @@ final class RunningApp implements HostControl {
     }
 
     @Override
-    public void invoke(FunctionDefinition function, String input) {
-        new ManualInvoker(listenerFactories, context).fire(function, input);
+    public void invoke(FunctionDefinition function, String input, @Nullable TraceContext client) {
+        new ManualInvoker(listenerFactories, context).fire(function, input, client);
     }
 
-    private Optional<InvocationReport> run(String function, String input) {
-        return new ManualInvoker(listenerFactories, context).run(app, function, input);
+    private Optional<InvocationReport> run(String function, String input, @Nullable TraceContext client) {
+        return new ManualInvoker(listenerFactories, context).run(app, function, input, client);
     }
 
     /**

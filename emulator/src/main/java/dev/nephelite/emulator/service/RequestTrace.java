@@ -20,18 +20,10 @@ final class RequestTrace implements Supplier<TraceContext> {
         this.ids = ids;
     }
 
-    /** The context that a client sent, or null. */
-    static @Nullable TraceContext sentIn(Headers headers) {
-        @Nullable String traceparent = headers.get(TraceContext.TRACEPARENT);
-        return traceparent == null
-                ? null
-                : TraceContext.of(traceparent.strip(), String.join(",", headers.all(TraceContext.TRACESTATE)));
-    }
-
     @Override
     public synchronized TraceContext get() {
         if (context == null) {
-            @Nullable TraceContext sent = sentIn(headers);
+            @Nullable TraceContext sent = TraceContext.sentIn(headers);
             context = sent == null ? TraceContext.begin(ids) : sent;
         }
         return context;

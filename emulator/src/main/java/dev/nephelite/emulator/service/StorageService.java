@@ -109,7 +109,7 @@ public final class StorageService implements Handler {
                     request.account().name(),
                     request.target().resource(),
                     Objects.requireNonNullElse(request.http().headers().get("User-Agent"), ""),
-                    RequestTrace.sentIn(request.http().headers())));
+                    TraceContext.sentIn(request.http().headers())));
             return Filter.<RoutedRequest>onResponse((same, response) -> answered.accept(response.status()))
                     .handle(request, filters);
         };

@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.trace;
 
+import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.time.Ids;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 public record TraceContext(long traceIdHigh, long traceIdLow, long span, int flags, String state) {
     public static final String TRACEPARENT = "traceparent";
     public static final String TRACESTATE = "tracestate";
+
+    /**
+     * The header with which Nephelite's own clients ask for the trace context of each message that they receive. Others get the
+     * answer that they know from Azure.
+     */
+    public static final String WANTED = "Nephelite-Trace-Context";
 
     /** Sampled, and random trace id. */
     private static final int KNOWN_FLAGS = 0x03;
@@ -55,6 +62,12 @@ public record TraceContext(long traceIdHigh, long traceIdLow, long span, int fla
         }
         int flags = HexFormat.fromHexDigits(traceparent, FLAGS, LENGTH) & KNOWN_FLAGS;
         return new TraceContext(high, low, span, flags, tracestate == null ? "" : TraceState.valid(tracestate));
+    }
+
+    /** The context that a client sent, or null if it sent none or an invalid one. */
+    public static @Nullable TraceContext sentIn(Headers headers) {
+        @Nullable String traceparent = headers.get(TRACEPARENT);
+        return traceparent == null ? null : of(traceparent, String.join(",", headers.all(TRACESTATE)));
     }
 
     /** Later versions than ours may append fields. */

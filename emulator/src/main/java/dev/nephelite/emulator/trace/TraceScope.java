@@ -31,7 +31,21 @@ public final class TraceScope {
         }
     }
 
-    /** Like {@link #call}, without a result. */
+    /**
+     * Does {@code work} that continues the trace of an earlier request.
+     *
+     * @param cause the context of that request; null for work that belongs to no trace
+     */
+    public static <T, X extends Exception> T call(@Nullable TraceContext cause, Work<T, X> work) throws X {
+        return call(cause == null ? null : () -> cause, work);
+    }
+
+    /** Like {@link #call(TraceContext, Work)}, without a result. */
+    public static void run(@Nullable TraceContext cause, Runnable work) {
+        run(cause == null ? null : () -> cause, work);
+    }
+
+    /** Like {@link #call(Supplier, Work)}, without a result. */
     public static void run(@Nullable Supplier<TraceContext> context, Runnable work) {
         call(context, () -> {
             work.run();

@@ -1,9 +1,11 @@
 package dev.nephelite.function.admin;
 
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The interface between the administration API and the host. */
 public interface HostControl {
@@ -38,8 +40,12 @@ public interface HostControl {
     /** Whether the app was drained, so that its triggers do not listen before it is loaded again. */
     boolean isDraining();
 
-    /** Invokes a runnable function and returns at once; the result is logged. */
-    void invoke(FunctionDefinition function, String input);
+    /**
+     * Invokes a runnable function and returns at once; the result is logged.
+     *
+     * @param client the trace context that the client sent, or null
+     */
+    void invoke(FunctionDefinition function, String input, @Nullable TraceContext client);
 
     /** The state of a host. */
     enum HostState {

@@ -2,6 +2,7 @@ package dev.nephelite.function.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.trigger.warmup.WarmupTrigger;
@@ -38,7 +39,8 @@ final class InvocationOperations {
         if (function.isEmpty()) {
             return Response.of(NOT_FOUND);
         }
-        host.invoke(function.get(), input.get());
+        host.invoke(
+                function.get(), input.get(), TraceContext.sentIn(request.http().headers()));
         return Response.of(ACCEPTED);
     }
 
@@ -55,7 +57,7 @@ final class InvocationOperations {
         if (warm.compareAndSet(false, true)) {
             host.app().runnableFunctions().stream()
                     .filter(function -> function.trigger().isType(WarmupTrigger.NAME) && !function.disabled())
-                    .forEach(function -> host.invoke(function, ""));
+                    .forEach(function -> host.invoke(function, "", null));
         }
         return Response.of(200);
     }

@@ -121,7 +121,8 @@ public final class BlobClient {
     }
 
     private void notifyWritten(String container, String name, StorageCall.Reply reply) {
-        localWriteEvents.blob(container, name, ETag.parse(reply.requireSuccess().header("ETag", "")));
+        ETag etag = ETag.parse(reply.requireSuccess().header("ETag", ""));
+        localWriteEvents.blob(container, name, etag, reply.trace());
     }
 
     /** Like {@link #put}, but never replaces a blob. Returns the ETag of the new blob, or empty if a blob exists. */

@@ -1,11 +1,13 @@
 package dev.nephelite.function.client;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.emulator.value.EventCursor;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what this process itself writes into one account, in the form of storage events. Triggers that poll rarely
@@ -28,17 +30,23 @@ public final class LocalWriteEvents {
     }
 
     void message(String queue) {
-        publish("Nephelite.Queue.MessageEnqueued", "/queueServices/default/queues/" + queue, Map.of());
+        publish("Nephelite.Queue.MessageEnqueued", "/queueServices/default/queues/" + queue, Map.of(), null);
     }
 
-    void blob(String container, String name, ETag etag) {
+    /** @param request the trace context of the request that wrote the blob, or null */
+    void blob(String container, String name, ETag etag, @Nullable TraceContext request) {
         String subject = "/blobServices/default/containers/" + container + "/blobs/" + name;
-        publish("Microsoft.Storage.BlobCreated", subject, Map.of("eTag", etag.value(), "blobType", "BlockBlob"));
+        publish(
+                "Microsoft.Storage.BlobCreated",
+                subject,
+                Map.of("eTag", etag.value(), "blobType", "BlockBlob"),
+                request);
     }
 
-    private void publish(String type, String subject, Map<String, String> data) {
+    private void publish(String type, String subject, Map<String, String> data, @Nullable TraceContext cause) {
         if (!subscribers.isEmpty()) {
-            StorageEvent event = new StorageEvent(EventCursor.START, clock.now(), type, account, subject, data, "");
+            StorageEvent event =
+                    new StorageEvent(EventCursor.START, clock.now(), type, account, subject, data, cause, "");
             subscribers.forEach(subscriber -> subscriber.changed(event));
         }
     }

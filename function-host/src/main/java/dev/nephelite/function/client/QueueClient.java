@@ -1,5 +1,6 @@
 package dev.nephelite.function.client;
 
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlElement;
 import dev.nephelite.emulator.xml.XmlWriter;
@@ -60,7 +61,8 @@ public final class QueueClient {
     public List<Message> receive(String queue, int most, Duration visibility) {
         StorageCall.Reply reply = endpoint.send(queueCall("Get Messages", "GET", queue, "/messages")
                 .query("numofmessages", most)
-                .query("visibilitytimeout", visibility.toSeconds()));
+                .query("visibilitytimeout", visibility.toSeconds())
+                .header(TraceContext.WANTED, "true"));
         if (reply.code().equals(QUEUE_NOT_FOUND)) {
             return List.of();
         }
@@ -170,7 +172,10 @@ public final class QueueClient {
                 date(xml, "ExpirationTime"),
                 date(xml, "TimeNextVisible"),
                 xml.textOf("DequeueCount").map(Long::parseLong).orElse(1L),
-                xml.textOf("MessageText").orElse(""));
+                xml.textOf("MessageText").orElse(""),
+                TraceContext.of(
+                        xml.textOf(TraceContext.TRACEPARENT).orElse(null),
+                        xml.textOf(TraceContext.TRACESTATE).orElse(null)));
     }
 
     private static Instant date(XmlElement xml, String name) {
@@ -183,6 +188,7 @@ public final class QueueClient {
      * @param popReceipt identifies this receipt of the message; every update issues a new one
      * @param dequeueCount how often the message has been received, including this time
      * @param text as it was sent, usually in Base64
+     * @param cause the trace context of the request that added it; null if the server stores none
      */
     public record Message(
             String id,
@@ -191,10 +197,11 @@ public final class QueueClient {
             Instant expiresOn,
             Instant nextVisibleOn,
             long dequeueCount,
-            String text) {
+            String text,
+            @Nullable TraceContext cause) {
         /** This message after an update, which issued a new receipt. */
         public Message withPopReceipt(String newReceipt) {
-            return new Message(id, newReceipt, insertedOn, expiresOn, nextVisibleOn, dequeueCount, text);
+            return new Message(id, newReceipt, insertedOn, expiresOn, nextVisibleOn, dequeueCount, text, cause);
         }
     }
 }

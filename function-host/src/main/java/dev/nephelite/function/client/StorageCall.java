@@ -2,12 +2,15 @@ package dev.nephelite.function.client;
 
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.trace.TraceContext;
+import dev.nephelite.emulator.trace.TraceScope;
 import dev.nephelite.emulator.value.PercentEncoding;
 import dev.nephelite.emulator.xml.XmlElement;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request to a storage service: one operation on one resource. {@link StorageEndpoint} addresses and signs it. */
@@ -20,6 +23,7 @@ final class StorageCall {
     private final String rawPath;
     private final StringBuilder rawQuery = new StringBuilder();
     private final Headers.Builder headers = new Headers.Builder();
+    private final @Nullable TraceContext trace = newSpan();
     private byte[] body = NOTHING;
 
     private StorageCall(String operation, String method, String rawPath) {
@@ -55,6 +59,17 @@ final class StorageCall {
     StorageCall body(byte[] content) {
         body = content;
         return this;
+    }
+
+    private static @Nullable TraceContext newSpan() {
+        @Nullable Supplier<TraceContext> current = TraceScope.current();
+        return current == null ? null : current.get();
+    }
+
+    /** The trace context that the request carries; null if it belongs to no trace. */
+    @Nullable
+    TraceContext trace() {
+        return trace;
     }
 
     String operation() {
@@ -117,6 +132,12 @@ final class StorageCall {
                     "%s: %s answered %d %s. %s"
                             .formatted(call.operation(), server, status(), code(), explanation())
                             .strip());
+        }
+
+        /** The trace context of the request. */
+        @Nullable
+        TraceContext trace() {
+            return call.trace;
         }
 
         boolean isSuccess() {

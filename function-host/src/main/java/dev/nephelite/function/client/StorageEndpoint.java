@@ -5,7 +5,6 @@ import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.trace.TraceContext;
-import dev.nephelite.emulator.trace.TraceScope;
 import dev.nephelite.emulator.value.ConnectionString;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.SigningKey;
@@ -16,7 +15,6 @@ import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One service of one account: signs calls and sends them. Thread-safe. */
@@ -124,7 +122,7 @@ final class StorageEndpoint {
     /** The headers to send. Content-Length is part of the signature, but the HTTP client adds the header itself. */
     private Headers headers(StorageCall call, String rawPath, String rawQuery, @Nullable SigningKey key) {
         Headers.Builder headers = call.headers();
-        addTrace(headers);
+        addTrace(headers, call.trace());
         headers.add("User-Agent", StorageAccounts.USER_AGENT)
                 .add("x-ms-version", VERSION)
                 .add("x-ms-date", HttpDate.format(clock.now()));
@@ -141,13 +139,11 @@ final class StorageEndpoint {
         return all.add("Authorization", signature).build();
     }
 
-    private static void addTrace(Headers.Builder headers) {
-        @Nullable Supplier<TraceContext> trace = TraceScope.current();
+    private static void addTrace(Headers.Builder headers, @Nullable TraceContext trace) {
         if (trace != null) {
-            TraceContext context = trace.get();
-            headers.add(TraceContext.TRACEPARENT, context.header());
-            if (!context.state().isEmpty()) {
-                headers.add(TraceContext.TRACESTATE, context.state());
+            headers.add(TraceContext.TRACEPARENT, trace.header());
+            if (!trace.state().isEmpty()) {
+                headers.add(TraceContext.TRACESTATE, trace.state());
             }
         }
     }

@@ -2,12 +2,14 @@ package dev.nephelite.function.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.emulator.value.EventCursor;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change in a storage account.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param type such as {@code Microsoft.Storage.BlobCreated}
  * @param subject such as {@code /blobServices/default/containers/photos/blobs/cat.jpg}
  * @param data the members that are documented for the type; numbers as text
+ * @param cause the trace context of the request that made the change, or null if the event has none
  * @param json the whole event in the form of CloudEvents 1.0
  */
 public record StorageEvent(
@@ -26,6 +29,7 @@ public record StorageEvent(
         String account,
         String subject,
         Map<String, String> data,
+        @Nullable TraceContext cause,
         String json) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -58,6 +62,9 @@ public record StorageEvent(
                 source.substring(source.lastIndexOf('/') + 1),
                 event.path("subject").asText(),
                 data,
+                TraceContext.of(
+                        event.path(TraceContext.TRACEPARENT).asText(),
+                        event.path(TraceContext.TRACESTATE).asText()),
                 json);
     }
 

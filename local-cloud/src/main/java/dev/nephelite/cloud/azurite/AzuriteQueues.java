@@ -84,7 +84,8 @@ final class AzuriteQueues {
                             Instant.ofEpochMilli(record.number("timeNextVisible")),
                             record.instant("expirationTime"),
                             new Message.PopReceipt(ids.uuid()),
-                            record.number("dequeueCount")));
+                            record.number("dequeueCount"),
+                            null));
             return null;
         });
         messages++;

@@ -7,6 +7,7 @@ import dev.nephelite.emulator.service.NumberParameter;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
@@ -30,7 +31,7 @@ public record GetMessages(QueueStore store, Ids ids) implements Operation {
 
         Queue known = store.read(view -> view.queue(request.account(), name)).orElseThrow(QUEUE_NOT_FOUND::exception);
         if (!store.hasVisible(known, request.receivedAt())) {
-            return MessageXml.delivered(List.of());
+            return MessageXml.delivered(List.of(), false);
         }
         List<Message> delivered = store.write(tx -> {
             Queue queue = tx.reader().queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
@@ -38,7 +39,7 @@ public record GetMessages(QueueStore store, Ids ids) implements Operation {
                     .map(message -> deliver(message, queue, invisible, tx))
                     .toList();
         });
-        return MessageXml.delivered(delivered);
+        return MessageXml.delivered(delivered, request.headers().has(TraceContext.WANTED));
     }
 
     private Message deliver(Message message, Queue queue, Duration invisible, QueueWriter tx) {

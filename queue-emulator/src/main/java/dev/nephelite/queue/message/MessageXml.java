@@ -6,6 +6,7 @@ import static dev.nephelite.emulator.error.CommonError.REQUEST_BODY_TOO_LARGE;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlBody;
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlElement;
 import dev.nephelite.emulator.xml.XmlWriter;
@@ -100,12 +101,20 @@ final class MessageXml {
         });
     }
 
-    /** The response of Get Messages: the times, the receipts and the texts. */
-    static Response delivered(List<Message> messages) {
+    /**
+     * The response of Get Messages: the times, the receipts and the texts.
+     *
+     * @param withCauses adds the trace context of each message, which Azure does not have
+     */
+    static Response delivered(List<Message> messages, boolean withCauses) {
         return response(200, messages, (each, xml) -> {
             writeTimes(each, xml);
             writeReceipt(each, xml);
             writeText(each, xml);
+            if (withCauses && each.cause() != null) {
+                xml.element(TraceContext.TRACEPARENT, each.cause().header());
+                xml.element(TraceContext.TRACESTATE, each.cause().state());
+            }
         });
     }
 

@@ -44,7 +44,8 @@ public record PutMessage(QueueStore store, Ids ids) implements Operation {
                     now.plus(invisible),
                     timeToLive.after(now),
                     new Message.PopReceipt(ids.uuid()),
-                    0);
+                    0,
+                    tx.trace());
             tx.add(queue, message);
             new MessageEnqueued("PutMessage", request, name, message).publish(tx);
             boolean hasBody = request.version().compareTo(BODY_SINCE) >= 0;

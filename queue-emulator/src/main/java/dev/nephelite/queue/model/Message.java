@@ -1,6 +1,7 @@
 package dev.nephelite.queue.model;
 
 import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.trace.TraceContext;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it expires
  * @param receipt the only receipt that is valid for deleting or updating it
  * @param dequeueCount how often it was delivered
+ * @param cause the trace context of the request that put it, or null if it has none
  */
 public record Message(
         Id id,
@@ -26,7 +28,8 @@ public record Message(
         Instant visibleAt,
         Instant expiresAt,
         PopReceipt receipt,
-        long dequeueCount) {
+        long dequeueCount,
+        @Nullable TraceContext cause) {
 
     public boolean isVisible(Instant now) {
         return !visibleAt.isAfter(now);
@@ -46,7 +49,7 @@ public record Message(
     /** This message after its delivery to a client, invisible to all others for {@code invisible}. */
     public Message delivered(PopReceipt newReceipt, Instant now, Duration invisible) {
         return new Message(
-                id, sequence, text, insertedAt, now.plus(invisible), expiresAt, newReceipt, dequeueCount + 1);
+                id, sequence, text, insertedAt, now.plus(invisible), expiresAt, newReceipt, dequeueCount + 1, cause);
     }
 
     /**
@@ -58,7 +61,7 @@ public record Message(
         requireOutlives(invisible, now);
         String updatedText = newText == null ? text : newText;
         return new Message(
-                id, sequence, updatedText, insertedAt, now.plus(invisible), expiresAt, newReceipt, dequeueCount);
+                id, sequence, updatedText, insertedAt, now.plus(invisible), expiresAt, newReceipt, dequeueCount, cause);
     }
 
     private void requireOutlives(Duration invisible, Instant now) {

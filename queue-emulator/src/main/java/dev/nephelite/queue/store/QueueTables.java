@@ -1,5 +1,6 @@
 package dev.nephelite.queue.store;
 
+import dev.nephelite.emulator.event.TraceContextCodec;
 import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.service.StoredAccessPolicyList;
 import dev.nephelite.emulator.store.GarbageCollector;
@@ -131,6 +132,9 @@ final class QueueTables {
                     .number(message.expiresAt().toEpochMilli());
             QueueTables.write(message.receipt().value(), out);
             out.number(message.dequeueCount());
+            if (message.cause() != null) {
+                TraceContextCodec.INSTANCE.write(message.cause(), out);
+            }
         }
 
         @Override
@@ -143,7 +147,8 @@ final class QueueTables {
                     readInstant(in),
                     readInstant(in),
                     new Message.PopReceipt(readUuid(in)),
-                    in.number());
+                    in.number(),
+                    in.hasMore() ? TraceContextCodec.INSTANCE.read(in) : null);
         }
     }
 }

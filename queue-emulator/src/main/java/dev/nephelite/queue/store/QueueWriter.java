@@ -7,6 +7,7 @@ import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.ScanChunk;
 import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.emulator.value.Metadata;
 import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.Queue;
@@ -44,6 +45,11 @@ public final class QueueWriter {
     /** The time of the transaction, truncated to milliseconds as in messages. */
     public Instant now() {
         return transaction.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The trace context of the request that makes the transaction, or null if it belongs to no trace. */
+    public @Nullable TraceContext trace() {
+        return transaction.trace();
     }
 
     /** Declares that the transaction frees space, so that it succeeds on a full disk. */

@@ -22,7 +22,15 @@ class MessageTest {
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private final Message put = new Message(
-            Message.Id.of(NOON, new UUID(0, 0)), 1, "text", NOON, NOON.plusSeconds(5), NOON.plusSeconds(600), FIRST, 0);
+            Message.Id.of(NOON, new UUID(0, 0)),
+            1,
+            "text",
+            NOON,
+            NOON.plusSeconds(5),
+            NOON.plusSeconds(600),
+            FIRST,
+            0,
+            null);
 
     @Nested
     class Given_a_message_put_at_noon_to_be_seen_after_5_seconds_and_to_live_for_10_minutes {

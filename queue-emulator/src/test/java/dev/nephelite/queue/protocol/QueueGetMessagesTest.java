@@ -7,6 +7,7 @@ import io.restassured.path.xml.XmlPath;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -63,6 +64,30 @@ class QueueGetMessagesTest {
                             + "<TimeNextVisible>Thu, 01 Jan 2026 12:02:30 GMT</TimeNextVisible>"
                             + "<DequeueCount>1</DequeueCount><MessageText>hello</MessageText>"
                             + "</QueueMessage></QueueMessagesList>");
+        }
+
+        @Test
+        void getMessages_tellsTheTraceContextOfPutMessageToThoseWhoAskForIt() {
+            String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+            service.request().delete("/orders/messages").then().statusCode(204);
+            service.xml("<QueueMessage><MessageText>hello</MessageText></QueueMessage>")
+                    .header("traceparent", parent)
+                    .header("tracestate", "a=1")
+                    .post("/orders/messages")
+                    .then()
+                    .statusCode(201);
+
+            assertThat(service.request()
+                            .header("Nephelite-Trace-Context", "true")
+                            .get("/orders/messages?visibilitytimeout=1")
+                            .asString())
+                    .contains("<MessageText>hello</MessageText><traceparent>" + parent
+                            + "</traceparent><tracestate>a=1</tracestate></QueueMessage>");
+            service.clock.advance(Duration.ofSeconds(1));
+            assertThat(answer("")).contains("hello").doesNotContain("trace");
+            assertThat(service.events()).last().satisfies(event -> assertThat(
+                            Objects.requireNonNull(event.cause()).header())
+                    .isEqualTo(parent));
         }
 
         @Test

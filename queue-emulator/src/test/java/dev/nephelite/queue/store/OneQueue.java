@@ -124,7 +124,8 @@ final class OneQueue implements AutoCloseable {
                 tx.now().plusSeconds(invisibleSeconds),
                 new Message.TimeToLive(liveSeconds).after(tx.now()),
                 new Message.PopReceipt(ids.uuid()),
-                0);
+                0,
+                null);
     }
 
     private long records(Queue queue, Table<?> table) {

@@ -1,5 +1,6 @@
 package dev.nephelite.function.trigger.blob;
 
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.StorageAccount;
@@ -110,27 +111,27 @@ final class AccountScanner implements EventFeed.Subscriber {
         if (event.isSnapshotLoaded()) {
             takeOver();
         } else {
-            FoundBlob.in(event).ifPresent(this::dispatch);
+            FoundBlob.in(event).ifPresent(blob -> dispatch(blob, event.cause()));
         }
     }
 
-    private void dispatch(FoundBlob blob) {
+    private void dispatch(FoundBlob blob, @Nullable TraceContext cause) {
         functions.stream()
                 .filter(function -> function.matches(blob))
-                .forEach(function -> dispatch(function, blob, false));
+                .forEach(function -> dispatch(function, blob, false, cause));
     }
 
     /** Dispatches the blob, again and again until its message is certain to be in the queue. */
-    private void dispatch(BlobFunction function, FoundBlob blob, boolean seen) {
+    private void dispatch(BlobFunction function, FoundBlob blob, boolean seen, @Nullable TraceContext cause) {
         CompletableFuture<Void> unused = dispatcher
-                .dispatch(function, blob, seen)
+                .dispatch(function, blob, seen, cause)
                 .exceptionally(failure -> {
                     report(failure);
                     return false;
                 })
                 .thenAccept(settled -> {
                     if (!settled && !isClosed()) {
-                        host.clocks().machine().schedule(SCAN_INTERVAL, () -> dispatch(function, blob, true));
+                        host.clocks().machine().schedule(SCAN_INTERVAL, () -> dispatch(function, blob, true, cause));
                     }
                 });
     }

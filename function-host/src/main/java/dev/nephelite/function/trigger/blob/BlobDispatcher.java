@@ -1,5 +1,7 @@
 package dev.nephelite.function.trigger.blob;
 
+import dev.nephelite.emulator.trace.TraceContext;
+import dev.nephelite.emulator.trace.TraceScope;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.blob.BlobReceipts.Progress;
@@ -45,11 +47,13 @@ final class BlobDispatcher {
      * Has {@code function} run for {@code blob}.
      *
      * @param seen whether the blob was found before, so that it probably has a receipt
+     * @param cause the trace context of the request that wrote the blob, or null if it is not known
      * @return true when the message is in the queue; false when another host is about to enqueue it and might still
      *     fail; exceptional if storage fails or the dispatcher is closed
      */
-    CompletableFuture<Boolean> dispatch(BlobFunction function, FoundBlob blob, boolean seen) {
-        return dispatch(new FoundBlob.Message(function.id(), blob), seen ? Source.SEEN : Source.NEW);
+    CompletableFuture<Boolean> dispatch(
+            BlobFunction function, FoundBlob blob, boolean seen, @Nullable TraceContext cause) {
+        return dispatch(new FoundBlob.Message(function.id(), blob), seen ? Source.SEEN : Source.NEW, cause);
     }
 
     /**
@@ -57,13 +61,14 @@ final class BlobDispatcher {
      *
      * @return completes when the message is in the queue; exceptionally if storage fails or the dispatcher is closed
      */
-    CompletableFuture<Void> push(BlobFunction function, FoundBlob blob) {
-        return dispatch(new FoundBlob.Message(function.id(), blob), Source.PUSHED)
+    CompletableFuture<Void> push(BlobFunction function, FoundBlob blob, @Nullable TraceContext cause) {
+        return dispatch(new FoundBlob.Message(function.id(), blob), Source.PUSHED, cause)
                 .thenAccept(settled -> {});
     }
 
-    private CompletableFuture<Boolean> dispatch(FoundBlob.Message message, Source source) {
-        Dispatch dispatch = add(message, source);
+    private CompletableFuture<Boolean> dispatch(
+            FoundBlob.Message message, Source source, @Nullable TraceContext cause) {
+        Dispatch dispatch = add(message, source, cause);
         if (mayBegin()) {
             try {
                 host.executor().execute(this::work);
@@ -96,12 +101,12 @@ final class BlobDispatcher {
     }
 
     /** The dispatch of that message, which may have been requested before. */
-    private synchronized Dispatch add(FoundBlob.Message message, Source source) {
+    private synchronized Dispatch add(FoundBlob.Message message, Source source, @Nullable TraceContext cause) {
         Dispatch earlier = unfinished.get(message);
         if (earlier != null) {
             return earlier;
         }
-        Dispatch dispatch = new Dispatch(message, source, new CompletableFuture<>());
+        Dispatch dispatch = new Dispatch(message, source, cause, new CompletableFuture<>());
         if (closed) {
             dispatch.done.cancel(false);
         } else {
@@ -142,19 +147,19 @@ final class BlobDispatcher {
 
     private boolean handle(Dispatch dispatch) {
         if (dispatch.source == Source.PUSHED) {
-            enqueue(dispatch.message);
+            enqueue(dispatch);
             return true;
         }
         Receipt receipt = receipts.of(dispatch.message, dispatch.source == Source.SEEN);
         if (receipt.progress() == Progress.CLAIMED) {
-            enqueue(dispatch.message);
+            enqueue(dispatch);
             receipt.complete();
         }
         return receipt.progress() != Progress.ELSEWHERE;
     }
 
-    private void enqueue(FoundBlob.Message message) {
-        queues.add(queue, message.text());
+    private void enqueue(Dispatch dispatch) {
+        TraceScope.run(dispatch.cause, () -> queues.add(queue, dispatch.message.text()));
         enqueued.run();
     }
 
@@ -168,5 +173,9 @@ final class BlobDispatcher {
         SEEN
     }
 
-    private record Dispatch(FoundBlob.Message message, Source source, CompletableFuture<Boolean> done) {}
+    private record Dispatch(
+            FoundBlob.Message message,
+            Source source,
+            @Nullable TraceContext cause,
+            CompletableFuture<Boolean> done) {}
 }

@@ -83,7 +83,7 @@ record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAcc
         String source = eventGridOnly ? "EventGrid" : "LogsAndContainerScan";
         String reason = "New blob detected(" + source + "): " + found.path();
         Map<String, TypedData> known = known(found.container(), found.name(), blob, metadata);
-        return new TriggerEvent(reason, details, value, known);
+        return new TriggerEvent(reason, details, value, known, message.cause());
     }
 
     /** The trigger of a blob whose path a user enters. */

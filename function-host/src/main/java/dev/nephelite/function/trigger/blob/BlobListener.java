@@ -1,5 +1,6 @@
 package dev.nephelite.function.trigger.blob;
 
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.lock.HostLock;
@@ -105,13 +106,14 @@ final class BlobListener implements Listener, HostLock.Holder {
     /**
      * Has {@code function} run for {@code blob}, which an event announced.
      *
+     * @param cause the trace context of the event, or null if it has none
      * @return completes when the run cannot be lost any more
      */
-    CompletableFuture<Void> push(BlobFunction function, FoundBlob blob) {
+    CompletableFuture<Void> push(BlobFunction function, FoundBlob blob, @Nullable TraceContext cause) {
         BlobDispatcher current = dispatcher;
         return current == null
                 ? CompletableFuture.failedFuture(new IllegalStateException("The host does not listen."))
-                : current.push(function, blob);
+                : current.push(function, blob, cause);
     }
 
     @Override
@@ -191,15 +193,15 @@ final class BlobListener implements Listener, HostLock.Holder {
 
             @Override
             public void store(StorageEvent event) {
-                FoundBlob.in(event).ifPresent(this::store);
+                FoundBlob.in(event).ifPresent(blob -> store(blob, event.cause()));
             }
 
             /**
              * A receipt ensures that the blob counts once, even if several hosts receive the event or one host receives
              * it again.
              */
-            private void store(FoundBlob blob) {
-                if (!dispatcher.dispatch(function, blob, false).join()) {
+            private void store(FoundBlob blob, @Nullable TraceContext cause) {
+                if (!dispatcher.dispatch(function, blob, false, cause).join()) {
                     throw new IllegalStateException("Another host has begun with blob '" + blob.path() + "'.");
                 }
             }

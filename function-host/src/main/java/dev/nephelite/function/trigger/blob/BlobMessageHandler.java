@@ -1,5 +1,6 @@
 package dev.nephelite.function.trigger.blob;
 
+import dev.nephelite.emulator.trace.TraceScope;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.BlobClient;
@@ -40,7 +41,8 @@ final class BlobMessageHandler implements MessageHandler<QueueClient.Message> {
 
     @Override
     public CompletableFuture<MessageHandler.Outcome> handle(QueueClient.Message message) {
-        return CompletableFuture.supplyAsync(() -> runFor(message), host.executor())
+        return CompletableFuture.supplyAsync(
+                        () -> TraceScope.call(message.cause(), () -> runFor(message)), host.executor())
                 .thenCompose(run ->
                         run.map(this::begin).orElse(CompletableFuture.completedFuture(MessageHandler.Outcome.DONE)));
     }

@@ -3,6 +3,7 @@ package dev.nephelite.function.trigger.blob;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.AppSettings;
@@ -138,10 +139,12 @@ public final class BlobTrigger implements TriggerType {
                                         .formatted(name == null ? "" : name)
                                 + " EventGrid, behind 'Host.Functions.'."));
             }
-            return EventDelivery.answer(request, events -> push(function.get(), events));
+            return EventDelivery.answer(
+                    request, events -> push(function.get(), events, TraceContext.sentIn(request.headers())));
         }
 
-        private CompletableFuture<Response> push(BlobFunction function, List<GridEvent> events) {
+        private CompletableFuture<Response> push(
+                BlobFunction function, List<GridEvent> events, @Nullable TraceContext request) {
             List<CompletableFuture<Void>> pushed = new ArrayList<>();
             for (GridEvent event : events) {
                 Optional<FoundBlob> blob = FoundBlob.in(event);
@@ -150,7 +153,7 @@ public final class BlobTrigger implements TriggerType {
                             EventDelivery.refused(400, "No blob is the subject of this event: " + event.json()));
                 }
                 if (function.matches(blob.get()) && !event.type().equals(DELETED)) {
-                    pushed.add(listener.push(function, blob.get()));
+                    pushed.add(listener.push(function, blob.get(), event.causeOr(request)));
                 }
             }
             return CompletableFuture.allOf(pushed.toArray(CompletableFuture[]::new))

@@ -94,7 +94,7 @@ final class ContainerScanner {
                 FoundBlob blob = new FoundBlob(container, entry.name(), entry.etag(), entry.blobType());
                 functions.stream()
                         .filter(function -> function.matches(blob))
-                        .forEach(function -> found.add(dispatcher.dispatch(function, blob, latest != null)));
+                        .forEach(function -> found.add(dispatcher.dispatch(function, blob, latest != null, null)));
             }
         }
         return found.stream().map(CompletableFuture::join).reduce(true, Boolean::logicalAnd);

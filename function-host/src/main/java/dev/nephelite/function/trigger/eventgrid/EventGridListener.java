@@ -1,6 +1,8 @@
 package dev.nephelite.function.trigger.eventgrid;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.emulator.trace.TraceContext;
+import dev.nephelite.emulator.trace.TraceScope;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
@@ -84,7 +86,8 @@ final class EventGridListener implements Listener {
                     "The event '%s' is too large: its message has %d bytes, but the limit is %d."
                             .formatted(event.id(), text.length(), MAX_MESSAGE_LENGTH));
         }
-        queues().add(queue, text);
+        @Nullable TraceContext own = event.causeOr(null);
+        TraceScope.run(own == null ? TraceScope.current() : () -> own, () -> queues().add(queue, text));
         MessagePump<?> current = pump;
         if (current != null) {
             current.wake();
@@ -169,7 +172,7 @@ final class EventGridListener implements Listener {
 
         @Override
         public void store(StorageEvent event) {
-            enqueue(subscription, subscription.delivered(event));
+            TraceScope.run(event.cause(), () -> enqueue(subscription, subscription.delivered(event)));
         }
     }
 

@@ -3,6 +3,8 @@ package dev.nephelite.function.trigger.eventgrid;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.trace.TraceContext;
+import dev.nephelite.emulator.trace.TraceScope;
 import dev.nephelite.function.client.RemoteStorageException;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.TriggerEvent;
@@ -41,12 +43,15 @@ final class EventGridWebhook implements Webhook {
 
     @Override
     public CompletableFuture<Response> answer(HttpRequest request, String rest) throws IOException {
+        @Nullable TraceContext client = TraceContext.sentIn(request.headers());
         Matcher topic = TOPIC.matcher(rest);
         if (topic.matches()) {
             if (!PUBLISHING.contains(request.method())) {
                 return EventDelivery.now(Response.of(405).header("Allow", "OPTIONS, POST"));
             }
-            return EventDelivery.answer(request, events -> EventDelivery.now(publish(topic.group("name"), events)));
+            return EventDelivery.answer(
+                    request,
+                    events -> EventDelivery.now(TraceScope.call(client, () -> publish(topic.group("name"), events))));
         }
         if (!rest.isEmpty() && !rest.equals("/")) {
             return EventDelivery.now(Response.of(404));
@@ -60,7 +65,7 @@ final class EventGridWebhook implements Webhook {
                     "cannot find function: '%s'. Functions with an eventGridTrigger that listens: %s."
                             .formatted(name == null ? "" : name, listener.functions())));
         }
-        return EventDelivery.answer(request, events -> run(subscription.get(), events));
+        return EventDelivery.answer(request, events -> run(subscription.get(), events, client));
     }
 
     private Response publish(String topic, List<GridEvent> events) {
@@ -75,12 +80,13 @@ final class EventGridWebhook implements Webhook {
     }
 
     /** Runs the function before responding, because its failure must make the sender retry. */
-    private CompletableFuture<Response> run(EventSubscription subscription, List<GridEvent> events) {
+    private CompletableFuture<Response> run(
+            EventSubscription subscription, List<GridEvent> events, @Nullable TraceContext client) {
         Instant now = host.clocks().cloud().now();
         List<TriggerEvent> fired = subscription.many()
-                ? List.of(subscription.triggerEvent(events, now))
+                ? List.of(subscription.triggerEvent(events, now).causedBy(client))
                 : events.stream()
-                        .map(event -> subscription.triggerEvent(event, now))
+                        .map(event -> subscription.triggerEvent(event, now).causedBy(event.causeOr(client)))
                         .toList();
         List<CompletableFuture<InvocationResult>> running = fired.stream()
                 .map(event -> host.invoker().invoke(subscription.function(), event))

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.emulator.trace.TraceContext;
+import dev.nephelite.emulator.trace.TraceScope;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.HostContext;
@@ -82,16 +84,18 @@ final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
         EventMessage message = parsed.get();
         EventSubscription subscription = subscriptions.get(message.function());
         if (subscription == null) {
-            return CompletableFuture.supplyAsync(() -> leaveOrDrop(message), host.executor());
+            return CompletableFuture.supplyAsync(
+                    () -> TraceScope.call(received.cause(), () -> leaveOrDrop(message)), host.executor());
         }
         // Each earlier receipt without a result was an attempt during which the host ended.
         int attempts = message.attempts() + (int) received.dequeueCount();
         return keyedSerialExecutor.after(
                 message.function() + " " + message.event().subject(),
-                () -> deliver(subscription, message.afterAttempts(attempts)));
+                () -> deliver(subscription, message.afterAttempts(attempts), received.cause()));
     }
 
-    private CompletableFuture<MessageHandler.Outcome> deliver(EventSubscription subscription, EventMessage message) {
+    private CompletableFuture<MessageHandler.Outcome> deliver(
+            EventSubscription subscription, EventMessage message, @Nullable TraceContext cause) {
         if (message.attempts() > subscription.delivery().attempts()) {
             deadLetters.add(subscription, message, "MaxDeliveryAttemptsExceeded", "The host ended while it ran.");
             return CompletableFuture.completedFuture(MessageHandler.Outcome.DONE);
@@ -99,11 +103,13 @@ final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
         return host.invoker()
                 .invoke(
                         subscription.function(),
-                        subscription.triggerEvent(
-                                message.event(), host.clocks().cloud().now()))
+                        subscription
+                                .triggerEvent(
+                                        message.event(), host.clocks().cloud().now())
+                                .causedBy(cause))
                 .thenApplyAsync(
                         outcome -> outcome instanceof InvocationResult.Failure failure
-                                ? putBack(subscription, message, failure.message())
+                                ? TraceScope.call(cause, () -> putBack(subscription, message, failure.message()))
                                 : MessageHandler.Outcome.DONE,
                         host.executor());
     }

@@ -3,6 +3,7 @@ package dev.nephelite.function.trigger.eventgrid;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.json.DotNetJson;
 import java.util.ArrayList;
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param json must not be changed
  */
 public record GridEvent(ObjectNode json) {
-    /** Only the event log has this member; events of other senders do not. */
+    /** Only the event log has this member. Event Grid's events of storage have no trace context either. */
     private static final String SEQUENCE = "sequence";
 
     /** The event as Event Grid would send it. */
     static GridEvent of(StorageEvent event, Schema schema) {
         ObjectNode json = (ObjectNode) DotNetJson.parse(event.json()).orElseThrow(IllegalStateException::new);
-        json.remove(SEQUENCE);
+        json.remove(List.of(SEQUENCE, TraceContext.TRACEPARENT, TraceContext.TRACESTATE));
         return new GridEvent(json).in(schema);
     }
 
@@ -76,6 +77,17 @@ public record GridEvent(ObjectNode json) {
 
     public String subject() {
         return json.path("subject").asText();
+    }
+
+    /** The trace context that the publisher gave to a CloudEvent, otherwise {@code request}. */
+    public @Nullable TraceContext causeOr(@Nullable TraceContext request) {
+        @Nullable
+        TraceContext own = isCloudEvent()
+                ? TraceContext.of(
+                        json.path(TraceContext.TRACEPARENT).asText(),
+                        json.path(TraceContext.TRACESTATE).asText())
+                : null;
+        return own == null ? request : own;
     }
 
     String id() {

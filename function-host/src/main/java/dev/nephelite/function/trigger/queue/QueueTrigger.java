@@ -91,7 +91,7 @@ public final class QueueTrigger implements TriggerType {
         public TriggerEvent manualEvent(FunctionDefinition function, String input) {
             Instant now = host.clocks().cloud().now();
             QueueClient.Message message = new QueueClient.Message(
-                    host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input);
+                    host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input, null);
             byte[] body = input.getBytes(StandardCharsets.UTF_8);
             return triggerEvent(
                     TriggerEvent.MANUAL, message, body, host.invoker().takesBytes(function));
@@ -129,7 +129,7 @@ public final class QueueTrigger implements TriggerType {
         details.put("InsertedOn", TO_THE_MILLISECOND.format(message.insertedOn()));
         TypedData value =
                 binary ? new TypedData.Bytes(body) : new TypedData.Text(new String(body, StandardCharsets.UTF_8));
-        return new TriggerEvent(reason, details, value, metadata(message, body));
+        return new TriggerEvent(reason, details, value, metadata(message, body), message.cause());
     }
 
     private static Map<String, TypedData> metadata(QueueClient.Message message, byte[] body) {

@@ -1,5 +1,6 @@
 package dev.nephelite.function.trigger.queue;
 
+import dev.nephelite.emulator.trace.TraceScope;
 import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.QueueClient;
@@ -72,7 +73,7 @@ public final class StorageQueue implements MessageSource<QueueClient.Message> {
 
     @Override
     public void abandon(QueueClient.Message message, Duration delay) {
-        queues.update(queue, message.id(), message.popReceipt(), delay, null);
+        TraceScope.run(message.cause(), () -> queues.update(queue, message.id(), message.popReceipt(), delay, null));
     }
 
     @Override
@@ -85,7 +86,7 @@ public final class StorageQueue implements MessageSource<QueueClient.Message> {
         PoisonQueue poison = poisonQueues
                 .apply(message)
                 .orElseThrow(() -> new IllegalStateException("No poison queue for message " + message.id()));
-        poison.queues().add(poison.name(), message.text());
+        TraceScope.run(message.cause(), () -> poison.queues().add(poison.name(), message.text()));
         complete(message);
     }
 

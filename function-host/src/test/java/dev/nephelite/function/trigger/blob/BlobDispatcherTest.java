@@ -91,7 +91,7 @@ class BlobDispatcherTest {
 
     private CompletableFuture<Boolean> offer(int number) {
         FoundBlob blob = new FoundBlob("inbox", "blob" + number, ETag.parse("\"0x1\""), "BlockBlob");
-        return dispatcher.dispatch(function, blob, false);
+        return dispatcher.dispatch(function, blob, false, null);
     }
 
     private HostContext host() {
