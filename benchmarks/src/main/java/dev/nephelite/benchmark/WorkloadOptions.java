@@ -53,11 +53,11 @@ final class WorkloadOptions {
     private double fill;
 
     @Option(
-            names = "--pairs",
+            names = "--rounds",
             paramLabel = "N",
-            description = "How often the group PROFILE runs a step with and without a recording.",
-            defaultValue = "20")
-    private int pairs;
+            description = "How often the group PROFILE runs two steps with a recording between two without one.",
+            defaultValue = "40")
+    private int rounds;
 
     @Option(
             names = "--soak",
@@ -85,7 +85,7 @@ final class WorkloadOptions {
                 duration(seconds),
                 duration(rest),
                 duration(fill),
-                pairs,
+                rounds,
                 duration(soak),
                 seed,
                 SlowClients.Counts.of(slow));

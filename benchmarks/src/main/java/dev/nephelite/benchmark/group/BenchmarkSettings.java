@@ -13,7 +13,7 @@ import java.util.List;
  * @param step duration of each step that measures a rate
  * @param rest how long a server may finish its background work before its memory is read or it is stopped
  * @param fill the longest time for filling a store
- * @param pairs of steps with and without a recording
+ * @param rounds of steps with and without a recording
  * @param soak how long the same work is repeated
  * @param seed for the times of random kills, which are the same for all servers
  * @param slow numbers of slow clients of each kind
@@ -25,7 +25,7 @@ public record BenchmarkSettings(
         Duration step,
         Duration rest,
         Duration fill,
-        int pairs,
+        int rounds,
         Duration soak,
         long seed,
         SlowClients.Counts slow) {
@@ -43,7 +43,7 @@ public record BenchmarkSettings(
 
     /** The same work with one repetition of each step. */
     public BenchmarkSettings once() {
-        return new BenchmarkSettings(1, scale, clients, step, rest, fill, pairs, soak, seed, slow);
+        return new BenchmarkSettings(1, scale, clients, step, rest, fill, rounds, soak, seed, slow);
     }
 
     /** Scales a number of blobs or messages. */

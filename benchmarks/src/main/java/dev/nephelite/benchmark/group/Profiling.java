@@ -4,19 +4,22 @@ import dev.nephelite.benchmark.app.CallReceiver;
 import dev.nephelite.benchmark.app.FunctionApp;
 import dev.nephelite.benchmark.load.Load;
 import dev.nephelite.benchmark.load.LoadResult;
+import dev.nephelite.benchmark.report.Confidence;
 import dev.nephelite.benchmark.report.ReportRow;
+import dev.nephelite.benchmark.server.CompilerTime;
 import dev.nephelite.benchmark.server.Server;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The CPU time that recording a profile adds to a request, for both processes together. Steps with and without a recording
- * alternate in the same processes, and each is compared with the one beside it: what changes slowly, such as compiled code or
- * the load of the machine, is the same for both.
+ * The CPU time that recording a profile adds to a request in the worker process, which is the process that is recorded. Each
+ * round has two steps during a recording, between two steps without one, all with the same number of requests to the same
+ * process. What changes steadily, such as the load of the machine, is therefore the same for both.
  */
 final class Profiling implements Group.Workload {
     private static final int CLIENTS = 16;
@@ -26,8 +29,6 @@ final class Profiling implements Group.Workload {
 
     private static final String ECHO = "Echo";
     private static final String PATH = "/api/" + ECHO;
-    private static final double MICROS_PER_SECOND = 1e6;
-    private static final double PERCENT = 100;
 
     @Override
     public boolean isForNepheliteOnly() {
@@ -41,78 +42,135 @@ final class Profiling implements Group.Workload {
             app.echo(ECHO);
             try (Server server = serverRun.start(serverRun.target().running(app.folder(), WorkerProcess.IN_WORKER))) {
                 server.awaitFunction(PATH);
-                Load load = server.function("echo", PATH).clients(CLIENTS);
-                Load warmUp = load.atMost(serverRun.settings().count(WARM_UP_REQUESTS));
-                warmUp.run();
-                recorded(serverRun, server, load, ReportRow.FIRST_RECORDING);
-                // Starting Flight Recorder for the first time makes the JVM compile code again.
-                warmUp.run();
-                pairs(serverRun, server, load);
+                Rounds rounds = new Rounds(serverRun, server);
+                rounds.warmUp();
+                rounds.run();
             }
         }
     }
 
-    private static void pairs(ServerRun serverRun, Server server, Load load) throws IOException, InterruptedException {
-        List<Double> added = new ArrayList<>();
-        for (int pair = 0; pair < serverRun.settings().pairs(); pair++) {
-            LoadResult with;
-            LoadResult without;
-            if (pair % 2 == 0) {
-                without = unrecorded(serverRun, load);
-                with = recorded(serverRun, server, load, ReportRow.NEXT_RECORDING);
-            } else {
-                with = recorded(serverRun, server, load, ReportRow.NEXT_RECORDING);
-                without = unrecorded(serverRun, load);
+    /** The rounds with one server. */
+    private static final class Rounds {
+        private static final long STEP_REQUESTS = 20_000;
+        /** Requests before each step that do not count. */
+        private static final long LEADING_REQUESTS = 2_000;
+
+        /** By then, a recording has started. */
+        private static final Duration START = Duration.ofSeconds(1);
+
+        /** How much longer a recording is than the steps in it should take. */
+        private static final double MARGIN = 1.5;
+
+        private static final double MICROS_PER_SECOND = 1e6;
+        private static final double NANOS_PER_MICRO = 1e3;
+        private static final double NANOS_PER_MILLI = 1e6;
+        private static final double PERCENT = 100;
+
+        private final ServerRun serverRun;
+        private final Server server;
+        private final ProcessHandle worker;
+        private final Load load;
+        private final long requests;
+        private double slowestStepSeconds;
+
+        Rounds(ServerRun serverRun, Server server) {
+            this.serverRun = serverRun;
+            this.server = server;
+            worker = server.worker();
+            load = server.functionInWorker("echo", PATH).clients(CLIENTS);
+            requests = serverRun.settings().count(STEP_REQUESTS);
+        }
+
+        /** The CPU time per request of the worker process in one step, in microseconds. */
+        private record Cpu(double all, double withoutCompiler, LoadResult load) {}
+
+        /** Starting Flight Recorder for the first time makes the JVM compile code again. */
+        void warmUp() throws IOException, InterruptedException {
+            Load warmUp = load.atMost(serverRun.settings().count(WARM_UP_REQUESTS));
+            warmUp.run();
+            server.awaitOnlyWorker();
+            record(ReportRow.FIRST_RECORDING, START).join();
+            warmUp.run();
+        }
+
+        void run() throws IOException, InterruptedException {
+            step();
+            List<Double> all = new ArrayList<>();
+            List<Double> withoutCompiler = new ArrayList<>();
+            while (all.size() < serverRun.settings().rounds()) {
+                Cpu first = step();
+                CompletableFuture<Void> recording =
+                        record(ReportRow.NEXT_RECORDING, START.plus(Duration.ofSeconds((long)
+                                Math.ceil(2 * MARGIN * slowestStepSeconds))));
+                Cpu second = step();
+                Cpu third = step();
+                boolean complete = !recording.isDone();
+                recording.join();
+                Cpu fourth = step();
+                if (complete) {
+                    List.of(first, fourth).forEach(this::recordUnrecorded);
+                    List.of(second, third).forEach(this::recordRecorded);
+                    all.add(added(first.all + fourth.all, second.all + third.all));
+                    withoutCompiler.add(added(
+                            first.withoutCompiler + fourth.withoutCompiler,
+                            second.withoutCompiler + third.withoutCompiler));
+                    serverRun.record(ReportRow.RECORDING_ADDED, all.get(all.size() - 1));
+                    serverRun.record(
+                            ReportRow.RECORDING_ADDED_WITHOUT_COMPILER,
+                            withoutCompiler.get(withoutCompiler.size() - 1));
+                }
             }
-            serverRun.record(ReportRow.UNRECORDED_CPU, cpuMicros(without), without);
-            serverRun.record(ReportRow.RECORDED_CPU, cpuMicros(with), with);
-            added.add((cpuMicros(with) / cpuMicros(without) - 1) * PERCENT);
-            serverRun.record(ReportRow.RECORDING_ADDED, added.get(pair));
+            serverRun.note("recording added " + interval(all) + " percent of the worker's CPU time, or "
+                    + interval(withoutCompiler)
+                    + " percent without what its JVM used to compile code, with a confidence"
+                    + " of 95 percent (" + all.size() + " rounds).");
         }
-        serverRun.note(confidence(added));
-    }
 
-    private static LoadResult unrecorded(ServerRun serverRun, Load load) throws InterruptedException {
-        serverRun.rest();
-        return load.atMost(serverRun.settings().step()).run();
-    }
-
-    /** Makes a recording, and the load during it. Starting the recording and ending it are not part of the load. */
-    private static LoadResult recorded(ServerRun serverRun, Server server, Load load, ReportRow start)
-            throws IOException, InterruptedException {
-        Duration needed = serverRun.settings().rest().plus(serverRun.settings().step());
-        Duration before = server.cpuTime();
-        CompletableFuture<Void> recording = server.recordFunctions(needed.plusSeconds(2));
-        serverRun.rest();
-        serverRun.record(start, server.cpuTime().minus(before).toNanos() / 1e6);
-        LoadResult result = load.atMost(serverRun.settings().step()).run();
-        if (recording.isDone()) {
-            throw new IllegalStateException("the recording ended before the requests did");
+        private void recordUnrecorded(Cpu step) {
+            serverRun.record(ReportRow.UNRECORDED_CPU, step.all, step.load);
+            serverRun.record(ReportRow.UNRECORDED_CPU_WITHOUT_COMPILER, step.withoutCompiler, step.load);
         }
-        recording.join();
-        return result;
-    }
 
-    private static double cpuMicros(LoadResult result) {
-        return result.serverCpuSeconds() * MICROS_PER_SECOND / result.ok();
-    }
+        private void recordRecorded(Cpu step) {
+            serverRun.record(ReportRow.RECORDED_CPU, step.all, step.load);
+            serverRun.record(ReportRow.RECORDED_CPU_WITHOUT_COMPILER, step.withoutCompiler, step.load);
+        }
 
-    /**
-     * Where the median of all such pairs is with a confidence of 95 percent, whatever their distribution: between two of
-     * the sorted values, whose ranks follow from the binomial distribution.
-     */
-    private static String confidence(List<Double> added) {
-        double[] sorted =
-                added.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        int rank = Math.max(0, (int) Math.floor((sorted.length - 1.96 * Math.sqrt(sorted.length)) / 2));
-        return String.format(
-                Locale.ROOT,
-                "recording added between %.1f and %.1f percent of CPU time, with a confidence of 95 percent (%d pairs; half"
-                        + " of them between %.1f and %.1f).",
-                sorted[rank],
-                sorted[sorted.length - 1 - rank],
-                sorted.length,
-                sorted[sorted.length / 4],
-                sorted[sorted.length - 1 - sorted.length / 4]);
+        /** Starts a recording and waits until it has started. The result completes when it has ended. */
+        private CompletableFuture<Void> record(ReportRow start, Duration length)
+                throws IOException, InterruptedException {
+            Duration before = cpuTime();
+            CompletableFuture<Void> recording = server.recordFunctions(length);
+            serverRun.clock().sleep(START);
+            serverRun.record(start, cpuTime().minus(before).toNanos() / NANOS_PER_MILLI);
+            return recording;
+        }
+
+        private Duration cpuTime() {
+            return worker.info().totalCpuDuration().orElseThrow();
+        }
+
+        private Cpu step() {
+            LoadResult leading = load.atMost(LEADING_REQUESTS).run();
+            CompilerTime before = CompilerTime.of(worker.pid());
+            LoadResult result = load.atMost(requests).run();
+            Duration compiler = CompilerTime.of(worker.pid()).since(before);
+            if (leading.problems() + result.problems() > 0) {
+                throw new IllegalStateException("requests to the function failed: " + result.errorSample());
+            }
+            slowestStepSeconds = Math.max(slowestStepSeconds, leading.seconds() + result.seconds());
+            double micros = result.serverCpuSeconds() * MICROS_PER_SECOND;
+            return new Cpu(micros / result.ok(), (micros - compiler.toNanos() / NANOS_PER_MICRO) / result.ok(), result);
+        }
+
+        /** What recording adds, in percent. */
+        private static double added(double without, double with) {
+            return (with / without - 1) * PERCENT;
+        }
+
+        private static String interval(Collection<Double> added) {
+            Confidence confidence = Confidence.ofMedian(added);
+            return String.format(Locale.ROOT, "between %.1f and %.1f", confidence.low(), confidence.high());
+        }
     }
 }

@@ -60,11 +60,14 @@ public enum ReportRow {
     HARM_MEMORY("storage while a function exhausts the memory of its process: the same p99", "ms", NO_MORE_THAN, 50),
     HARM_THREADS("storage while a function starts 10,000 threads: the same p99", "ms", NO_MORE_THAN, 50),
 
-    UNRECORDED_CPU("no profile: CPU time per request to a function in a worker process, 16 clients", "µs", ANY),
+    UNRECORDED_CPU("no profile: CPU time of the worker process per request to a function, 16 clients", "µs", ANY),
     RECORDED_CPU("while a profile is recorded: the same CPU time", "µs", ANY),
-    RECORDING_ADDED("added by recording, in pairs", "%", NO_MORE_THAN, 3),
-    FIRST_RECORDING("profile: CPU time of starting the first recording", "ms", ANY),
-    NEXT_RECORDING("profile: CPU time of starting a further recording", "ms", ANY),
+    RECORDING_ADDED("added by recording, in rounds", "%", NO_MORE_THAN, 3),
+    UNRECORDED_CPU_WITHOUT_COMPILER("no profile: the same CPU time without that of the compiler", "µs", ANY),
+    RECORDED_CPU_WITHOUT_COMPILER("while a profile is recorded: the same without the compiler", "µs", ANY),
+    RECORDING_ADDED_WITHOUT_COMPILER("added by recording, without the compiler, in rounds", "%", NO_MORE_THAN, 3),
+    FIRST_RECORDING("profile: CPU time of the worker process for starting the first recording", "ms", ANY),
+    NEXT_RECORDING("profile: CPU time of the worker process for starting a further recording", "ms", ANY),
 
     JUNIT_STORAGE("JUnit: a method with storage of its own, 8 at a time", "ms", NO_MORE_THAN, 10),
     JUNIT_STORAGE_CPU("JUnit: the same, CPU time of tests and storage", "ms", ANY),

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -35,6 +36,9 @@ public final class Server implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(5);
     private static final int OK = 200;
+
+    /** An option of the program of a worker process. */
+    private static final String WORKER_OPTION = "--functions-worker-id";
 
     private EmulatorTarget target;
     private final Path folder;
@@ -90,11 +94,29 @@ public final class Server implements AutoCloseable {
         return processes().mapToLong(Server::openFiles).sum();
     }
 
-    /** The processor time of the process and its descendants, in hundredths of a second. */
-    public Duration cpuTime() {
-        return processes()
-                .flatMap(each -> each.info().totalCpuDuration().stream())
-                .reduce(Duration.ZERO, Duration::plus);
+    /**
+     * The process that runs the functions.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public ProcessHandle worker() {
+        return process.children()
+                .filter(Server::isWorker)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no worker process runs; see " + log()));
+    }
+
+    private static boolean isWorker(ProcessHandle child) {
+        return child.info().arguments().stream().flatMap(Stream::of).anyMatch(WORKER_OPTION::equals);
+    }
+
+    /** Waits for other processes that the server has started to end, such as those that make an archive of classes. */
+    public void awaitOnlyWorker() {
+        List<ProcessHandle> others;
+        do {
+            others = process.children().filter(child -> !isWorker(child)).toList();
+            others.forEach(child -> child.onExit().join());
+        } while (!others.isEmpty());
     }
 
     private Stream<ProcessHandle> processes() {
@@ -178,6 +200,11 @@ public final class Server implements AutoCloseable {
             load = load.server(each.pid());
         }
         return load;
+    }
+
+    /** Such a load, as whose server only the process that runs the functions is counted. */
+    public Load functionInWorker(String mode, String path) {
+        return loads.load(mode, ports.spare()).path(path).server(worker().pid());
     }
 
     /**
