@@ -2,80 +2,166 @@ package dev.nephelite.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueServiceClientBuilder;
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.sun.jdi.AbsentInformationException;
-import com.sun.jdi.Bootstrap;
-import com.sun.jdi.Location;
-import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.Value;
-import com.sun.jdi.VirtualMachine;
-import com.sun.jdi.connect.AttachingConnector;
-import com.sun.jdi.connect.Connector;
 import com.sun.jdi.event.BreakpointEvent;
-import com.sun.jdi.event.ClassPrepareEvent;
-import com.sun.jdi.event.Event;
-import com.sun.jdi.event.EventSet;
-import com.sun.jdi.request.ClassPrepareRequest;
+import com.sun.jdi.request.EventRequest;
+import dev.nephelite.testing.JdiDebugger;
+import dev.nephelite.testing.JdiDebugger.BreakpointHit;
+import dev.nephelite.testing.StagedApp;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** {@code nephelite start --debug} with a real debugger. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DebuggerTest {
     private static final Path SAMPLE = Nephelite.HOME.resolve("samples/photos");
-    private static final String FUNCTION = "com.example.photos.WriteRecord";
+    private static final String DEBUG = "--debug=0";
     private static final Pattern PORT = Pattern.compile("attach to localhost:(\\d+)");
-    /** Ends a test that hangs; no assertion depends on it. */
-    private static final long HANG_MILLIS = 240_000;
+
+    /** Much longer than the timeout of the function and than the visibility of its message. */
+    private static final int SECONDS_HELD = 40;
+
+    @TempDir
+    private Path folder;
+
+    public static final class ResizeFunctions {
+        public void resize(
+                @QueueTrigger(name = "photo", queueName = "photos", connection = "AzureWebJobsStorage") String photo,
+                @BindingName("DequeueCount") int attempt,
+                ExecutionContext context) {
+            context.getLogger().info("resized " + photo + ", attempt " + attempt);
+        }
+    }
 
     @Test
-    void a_breakpoint_in_a_queue_function_is_hit_and_the_function_goes_on(@TempDir Path data) throws Exception {
-        try (Nephelite nephelite = Nephelite.start(data, Map.of(), "--debug=0", SAMPLE.toString());
+    void a_breakpoint_in_a_queue_function_is_hit_and_the_function_goes_on() throws Exception {
+        try (Nephelite nephelite = Nephelite.start(folder, Map.of(), DEBUG, SAMPLE.toString());
                 Events events = Events.of(nephelite)) {
-            VirtualMachine vm = attach(portOf(nephelite));
-            ClassPrepareRequest prepare = vm.eventRequestManager().createClassPrepareRequest();
-            prepare.addClassFilter(FUNCTION);
-            prepare.enable();
-            vm.classesByName(FUNCTION).forEach(loaded -> breakAtRun(vm, loaded));
+            JdiDebugger debugger = attach(nephelite);
+            debugger.breakAt("com.example.photos.WriteRecord", "run", EventRequest.SUSPEND_ALL);
 
             upload(nephelite, "nepheline.jpg");
 
-            BreakpointEvent hit = awaitBreakpoint(vm);
-            assertThat(hit.location().method().name()).isEqualTo("run");
+            BreakpointEvent hit = debugger.awaitBreakpoint().event();
+            assertThat(hit.thread().name()).startsWith("WriteRecord (Id: ");
             assertThat(valueOf(hit, "message").type().name()).isEqualTo("com.example.photos.PhotoRecord");
-            vm.dispose();
+            debugger.close();
             events.awaitBlob("records", "nepheline.jpg.json");
         }
     }
 
-    private static int portOf(Nephelite nephelite) {
+    /** The tests of local clouds prove the same in no time, with a clock of their own. This one takes it. */
+    @Test
+    void a_message_whose_function_is_held_for_long_is_delivered_once_while_others_use_storage() throws Exception {
+        try (HeldProgram thread = new HeldProgram(folder.resolve("thread"), EventRequest.SUSPEND_EVENT_THREAD);
+                HeldProgram process = new HeldProgram(folder.resolve("process"), EventRequest.SUSPEND_ALL)) {
+            List<HeldProgram> both = List.of(thread, process);
+            for (int second = 0; second < SECONDS_HELD; second++) {
+                for (HeldProgram program : both) {
+                    program.useStorage("dog " + second);
+                }
+                thread.nephelite.requireRunning(Duration.ofSeconds(1));
+            }
+
+            for (HeldProgram program : both) {
+                program.resumeAndAssertThatItRanOnce();
+            }
+        }
+    }
+
+    /** A program with a function that a debugger holds. */
+    private static final class HeldProgram implements AutoCloseable {
+        private final Path data;
+        private final Nephelite nephelite;
+        private final JdiDebugger debugger;
+        private final BreakpointHit hit;
+        private final QueueClient photos;
+        private final BlobContainerClient others;
+
+        HeldProgram(Path folder, int policy) throws Exception {
+            Path app = folder.resolve("app");
+            Map<String, String> settings = Map.of(
+                    "AzureFunctionsJobHost__functionTimeout",
+                    "00:00:05",
+                    "AzureFunctionsJobHost__extensions__queues__visibilityTimeout",
+                    "00:00:10");
+            new StagedApp(app, ResizeFunctions.class, settings).function("resize", "resize", """
+                    {"type": "queueTrigger", "direction": "in", "name": "photo", "queueName": "photos"}""");
+            data = folder.resolve("data");
+            nephelite = Nephelite.start(data, Map.of(), DEBUG, app.toString());
+            debugger = attach(nephelite);
+            debugger.breakAt(ResizeFunctions.class.getName(), "resize", policy);
+            others = new BlobServiceClientBuilder()
+                    .connectionString(nephelite.connectionString())
+                    .buildClient()
+                    .createBlobContainer("others");
+            photos = new QueueServiceClientBuilder()
+                    .connectionString(nephelite.connectionString())
+                    .buildClient()
+                    .getQueueClient("photos");
+            photos.createIfNotExists();
+            photos.sendMessage(BinaryData.fromString("Y2F0"));
+            hit = debugger.awaitBreakpoint();
+        }
+
+        void useStorage(String content) {
+            BlobClient blob = others.getBlobClient("dog");
+            blob.upload(BinaryData.fromString(content), true);
+            assertThat(blob.downloadContent()).hasToString(content);
+        }
+
+        void resumeAndAssertThatItRanOnce() throws Exception {
+            hit.resume();
+            nephelite.awaitLine(line -> line.contains("Executed 'Functions.resize'"));
+            assertThat(new CommandRunner().executeAt(data, "wait", "--idle")).isZero();
+            assertThat(nephelite.output())
+                    .filteredOn(line -> line.contains("Executing 'Functions.resize'")
+                            || line.contains("Executed 'Functions.resize'")
+                            || line.contains("resized "))
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains("Executing"),
+                            line -> assertThat(line).contains("resized cat, attempt 1"),
+                            line -> assertThat(line).contains("Succeeded"));
+            assertThat(photos.getProperties().getApproximateMessagesCountLong()).isZero();
+        }
+
+        @Override
+        public void close() {
+            debugger.close();
+            nephelite.close();
+        }
+    }
+
+    private static JdiDebugger attach(Nephelite nephelite) throws Exception {
         String output = String.join("\n", nephelite.output());
         Matcher port = PORT.matcher(output);
         assertThat(port.find()).as(output).isTrue();
-        return Integer.parseInt(port.group(1));
-    }
-
-    private static VirtualMachine attach(int port) throws Exception {
-        AttachingConnector connector = Bootstrap.virtualMachineManager().attachingConnectors().stream()
-                .filter(candidate -> candidate.name().equals("com.sun.jdi.SocketAttach"))
-                .findFirst()
-                .orElseThrow();
-        Map<String, Connector.Argument> arguments = connector.defaultArguments();
-        Objects.requireNonNull(arguments.get("hostname")).setValue("127.0.0.1");
-        Objects.requireNonNull(arguments.get("port")).setValue(Integer.toString(port));
-        return connector.attach(arguments);
+        return JdiDebugger.attach(Integer.parseInt(port.group(1)));
     }
 
     private static void upload(Nephelite nephelite, String name) throws Exception {
@@ -87,28 +173,6 @@ class DebuggerTest {
                         .send(request, BodyHandlers.discarding())
                         .statusCode())
                 .isEqualTo(201);
-    }
-
-    private static BreakpointEvent awaitBreakpoint(VirtualMachine vm) throws InterruptedException {
-        while (true) {
-            @Nullable EventSet events = vm.eventQueue().remove(HANG_MILLIS);
-            if (events == null) {
-                throw new AssertionError("no breakpoint was hit");
-            }
-            for (Event event : events) {
-                if (event instanceof ClassPrepareEvent loaded) {
-                    breakAtRun(vm, loaded.referenceType());
-                } else if (event instanceof BreakpointEvent hit) {
-                    return hit;
-                }
-            }
-            events.resume();
-        }
-    }
-
-    private static void breakAtRun(VirtualMachine vm, ReferenceType type) {
-        Location start = type.methodsByName("run").get(0).location();
-        vm.eventRequestManager().createBreakpointRequest(start).enable();
     }
 
     private static Value valueOf(BreakpointEvent hit, String variable) throws Exception {
