@@ -142,6 +142,7 @@ class MainTest {
                 start --port=70000         | '70000' is not a port.
                 start --debug=debug.log    | 'debug.log' is not a port.
                 start --debug photos       | The folder of the app comes before --debug.
+                start --async-profiler     | --async-profiler has no effect without a profile. Add --profile FILE.jfr
                 start --log-format=xml     | 'xml' is neither text nor json.
                 start --cors=a,* --cors-credentials | --cors=* and --cors-credentials contradict each other
                 start --tablePort=10002    | There is no Table service here.

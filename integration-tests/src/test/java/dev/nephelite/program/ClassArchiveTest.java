@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.function.CountedFunctions;
 import dev.nephelite.testing.Await;
 import dev.nephelite.testing.StagedApp;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -25,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The archive is made by a JVM of low priority, which may take long on a busy machine. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ClassArchiveTest {
+    private static final Path PROGRAM = Nephelite.HOME.resolve("cli/target/nephelite.jar");
+    private static final Pattern SHARED = Pattern.compile(" (\\S+) source: shared objects file");
+
     @TempDir
     private Path folder;
 
@@ -36,84 +35,77 @@ class ClassArchiveTest {
     }
 
     @Test
-    void what_the_first_start_leaves_behind_holds_the_classes_of_the_second() throws Exception {
-        String classPath = packaged();
-        Path loaded = folder.resolve("loaded");
-        try (Nephelite first = start("-cp", classPath, "-Dnephelite.archive=" + archive)) {
+    void what_the_first_start_leaves_behind_holds_the_classes_of_the_second_and_of_its_worker() throws Exception {
+        assertThat(PROGRAM)
+                .as("the packaged program, which Maven makes in its phase package")
+                .exists();
+        Path workerArchive = archive.resolveSibling("one-worker.jsa");
+        try (Nephelite first = start(Map.of(), "-cp", PROGRAM.toString(), "-Dnephelite.archive=" + archive)) {
             Await.until("the archive is there", () -> Files.exists(archive));
             first.stop();
         }
         Path app = folder.resolve("app");
         new StagedApp(app, CountedFunctions.class, Map.of())
                 .function("count", "count", "{\"type\":\"queueTrigger\",\"name\":\"message\",\"queueName\":\"work\"}");
+        Path loaded = folder.resolve("loaded");
+        Path loadedByWorker = folder.resolve("loaded-by-worker");
         List<String> options = List.of(
                 "-cp",
-                classPath,
+                PROGRAM.toString(),
                 "-Xshare:on",
                 "-XX:SharedArchiveFile=" + archive,
-                "-Xlog:class+load:file=\"" + loaded + "\"");
-        try (Nephelite second = start(options, app.toString(), "--function-port=0")) {
+                "-Dnephelite.worker.archive=" + workerArchive,
+                logTo(loaded));
+        try (Nephelite second =
+                start(options, Map.of("JAVA_OPTS", logTo(loadedByWorker)), app.toString(), "--function-port=0")) {
             second.stop();
         }
 
-        assertThat(Files.readAllLines(loaded))
-                .anyMatch(line ->
-                        line.contains(" dev.nephelite.emulator.http.server.HttpServer source: shared objects file"))
-                .anyMatch(line ->
-                        line.contains(" io.undertow.server.protocol.http.HttpOpenListener source: shared objects file"))
-                .anyMatch(line -> line.contains(".trigger.pump.MessagePump source: shared objects file"));
+        assertThat(classesOfArchive(loaded))
+                .contains(
+                        "dev.nephelite.emulator.http.server.HttpServer",
+                        "io.undertow.server.protocol.http.HttpOpenListener",
+                        "dev.nephelite.function.trigger.pump.MessagePump");
+        assertThat(classesOfArchive(loadedByWorker))
+                .contains(
+                        "dev.nephelite.function.java.program.JavaWorkerMain",
+                        "dev.nephelite.function.java.worker.JavaWorker",
+                        "io.grpc.okhttp.OkHttpChannelBuilder");
         assertThat(archive.resolveSibling("draft")).doesNotExist();
+    }
+
+    private static String logTo(Path file) {
+        return "-Xlog:class+load:file=\"" + file + "\"";
+    }
+
+    /** The names of the classes that a JVM did not have to parse. */
+    private static List<String> classesOfArchive(Path log) throws IOException {
+        return Files.readAllLines(log).stream()
+                .map(SHARED::matcher)
+                .filter(Matcher::find)
+                .map(line -> line.group(1))
+                .toList();
     }
 
     @Test
     void a_place_that_cannot_be_written_to_does_no_harm() throws Exception {
         Path noFolder = Files.createFile(folder.resolve("file")).resolve("one.jsa");
         String classPath = System.getProperty("java.class.path");
-        try (Nephelite nephelite = start("-cp", classPath, "-Dnephelite.archive=" + noFolder)) {
+        try (Nephelite nephelite = start(Map.of(), "-cp", classPath, "-Dnephelite.archive=" + noFolder)) {
             nephelite.stop();
 
             assertThat(nephelite.output()).noneMatch(line -> line.contains("archive"));
         }
     }
 
-    private Nephelite start(String... options) throws Exception {
-        return start(List.of(options));
+    private Nephelite start(Map<String, String> environment, String... options) throws Exception {
+        return start(List.of(options), environment);
     }
 
-    private Nephelite start(List<String> options, String... arguments) throws Exception {
-        Nephelite started = Nephelite.launch(options, folder.resolve("data"), Map.of(), arguments);
+    private Nephelite start(List<String> options, Map<String, String> environment, String... arguments)
+            throws Exception {
+        Nephelite started = Nephelite.launch(options, folder.resolve("data"), environment, arguments);
         started.awaitLine(line -> line.equals(Nephelite.READY));
         return started;
-    }
-
-    /** The class path of this test with every folder of classes in a jar, as a build packages it. */
-    private String packaged() throws IOException {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(Path::of)
-                .filter(Files::exists)
-                .map(this::inJar)
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private Path inJar(Path entry) {
-        if (!Files.isDirectory(entry)) {
-            return entry;
-        }
-        try (Stream<Path> files = Files.walk(entry)) {
-            // Not beside the others: a worker's jar beside them would be taken for one whose manifest names them.
-            Path jar = Files.createTempDirectory(folder, "classes").resolve("classes.jar");
-            try (OutputStream bytes = Files.newOutputStream(jar);
-                    JarOutputStream entries = new JarOutputStream(bytes)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    entries.putNextEntry(
-                            new JarEntry(entry.relativize(file).toString().replace('\\', '/')));
-                    Files.copy(file, entries);
-                }
-            }
-            return jar;
-        } catch (IOException unreadable) {
-            throw new AssertionError(unreadable);
-        }
     }
 }

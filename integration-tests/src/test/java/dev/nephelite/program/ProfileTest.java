@@ -13,14 +13,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.Deflater;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +48,22 @@ class ProfileTest {
 
         public String process(@HttpTrigger(name = "body") String body) {
             return Long.toString(ProcessHandle.current().pid());
+        }
+
+        /** Spends its time in native code. */
+        public String compress(@HttpTrigger(name = "body") String body) {
+            long end = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() + CPU_NANOS;
+            byte[] input = new byte[1_000_000];
+            byte[] output = new byte[input.length];
+            long length = 0;
+            while (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() < end) {
+                Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+                deflater.setInput(input);
+                deflater.finish();
+                length += deflater.deflate(output);
+                deflater.end();
+            }
+            return Long.toString(length);
         }
 
         /** Samples are taken of threads that use a CPU, so the time of the CPU is what counts. */
@@ -84,7 +104,7 @@ class ProfileTest {
         Path recording = folder.resolve("run.jfr");
         Path profiles = folder.resolve("run-functions");
 
-        List<String> output = profiled(app, recording, option, "hot", "idle");
+        List<String> output = profiled(app, recording, List.of(option), "hot", "idle");
 
         String hot = ProfiledFunctions.class.getName() + ".hot;" + ProfiledFunctions.class.getName() + ".compute;"
                 + ProfiledFunctions.class.getName() + ".mix ";
@@ -108,6 +128,27 @@ class ProfileTest {
                 .filteredOn(event -> event.getEventType().getName().equals("dev.nephelite.Invocation"))
                 .extracting(event -> event.getString("function"))
                 .containsExactlyInAnyOrder("hot", "idle");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--in-process", "--no-in-process"})
+    @EnabledOnOs(
+            value = {OS.LINUX, OS.MAC},
+            disabledReason = "there is no async-profiler for others")
+    void native_code_is_in_the_flame_graph_if_async_profiler_takes_the_samples(String option) throws Exception {
+        Path app = folder.resolve("app");
+        new StagedApp(app, ProfiledFunctions.class, Map.of()).function("compress", "compress", TRIGGER);
+        Path recording = folder.resolve("run.jfr");
+
+        List<String> output = profiled(app, recording, List.of(option, "--async-profiler"), "compress");
+
+        assertThat(folder.resolve("run-functions/compress.cpu.collapsed"))
+                .content()
+                .containsPattern("ProfiledFunctions\\.compress;java\\.util\\.zip\\.Deflater\\.deflate;.*"
+                        + "Java_java_util_zip_Deflater_deflate")
+                .doesNotContain("dev.nephelite.function.java.worker.");
+        assertThat(output).anyMatch(line -> line.matches("compress +1 +0 .* ms .*"));
+        assertThat(invocations(recording, "compress")).isEqualTo(1);
     }
 
     @Test
@@ -156,16 +197,19 @@ class ProfileTest {
         Path app = folder.resolve("app");
         new StagedApp(app, ProfiledFunctions.class, Map.of()).function("idle", "idle", TRIGGER);
 
-        profiled(app, folder.resolve("run.jfr"), "--no-in-process", "idle");
+        profiled(app, folder.resolve("run.jfr"), List.of("--no-in-process"), "idle");
 
         assertThat(profiles.resolve("gone.cpu.html")).doesNotExist();
         assertThat(profiles.resolve("notes.txt")).hasContent("mine");
         assertThat(Files.readAllLines(profiles.resolve("summary.txt"))).anyMatch(line -> line.matches("idle +1 +1 .*"));
     }
 
-    private List<String> profiled(Path app, Path recording, String option, String... functions) throws Exception {
+    private List<String> profiled(Path app, Path recording, List<String> options, String... functions)
+            throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(app.toString(), "--profile=" + recording));
+        arguments.addAll(options);
         try (Nephelite nephelite =
-                Nephelite.start(folder.resolve("data"), Map.of(), app.toString(), option, "--profile=" + recording)) {
+                Nephelite.start(folder.resolve("data"), Map.of(), arguments.toArray(String[]::new))) {
             for (String function : functions) {
                 call(nephelite, function);
             }

@@ -1,7 +1,6 @@
 /**
- * Profiles of functions. Start at {@link FlightRecording}, which records the run with Java Flight Recorder. When the
- * program stops, {@link RecordingReader} assigns the samples to the functions, and {@link ProfileFolder} writes the flame
- * graphs. Without {@code --profile}, no class of Flight Recorder is loaded for this package.
+ * Profiles of functions, from recordings that the processes that run them have made. Start at {@link ProfileFiles}, the files
+ * of a profile: {@link RecordingReader} assigns the samples of a recording to functions, and {@link FlameGraphPage} draws them.
  */
 @NullMarked
 package dev.nephelite.cli.profile;
