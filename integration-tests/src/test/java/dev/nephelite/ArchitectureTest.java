@@ -157,6 +157,7 @@ class ArchitectureTest {
                     "waits for Flight Recorder while the process ends"),
             entry("dev.nephelite.function.java.program.DebuggerReports", "reports at the pace of the machine"),
             entry("dev.nephelite.function.java.worker.jvm.AppThreads", "waits for a shutdown hook of an app"),
+            entry("dev.nephelite.function.run.RunStore", "a stop waits for runs that are still to be written"),
             entry(
                     "dev.nephelite.function.trigger.eventgrid.EventFollower",
                     "a stop waits for a thread that was asked to end"),

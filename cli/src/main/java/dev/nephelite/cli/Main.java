@@ -12,6 +12,7 @@ import dev.nephelite.cli.command.PauseCommand;
 import dev.nephelite.cli.command.ProfileCommand;
 import dev.nephelite.cli.command.ResetCommand;
 import dev.nephelite.cli.command.ResumeCommand;
+import dev.nephelite.cli.command.RunsCommand;
 import dev.nephelite.cli.command.SnapshotCommand;
 import dev.nephelite.cli.command.StatusCommand;
 import dev.nephelite.cli.command.StopCommand;
@@ -99,6 +100,7 @@ public final class Main implements Runnable, Program {
             FunctionsCommand.class,
             InvokeCommand.class,
             LogsCommand.class,
+            RunsCommand.class,
             EventsCommand.class,
             DebugCommand.class,
             ProfileCommand.class,

@@ -17,6 +17,7 @@ import dev.nephelite.function.http.SwappableHandler;
 import dev.nephelite.function.invocation.InvocationStatistics;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
+import dev.nephelite.function.run.RunRecorder;
 import dev.nephelite.function.trigger.TriggerPause;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ final class AppReloader implements HostLifecycle {
     private final int port;
     private final DebuggerState debuggers;
     private final InvocationStatistics statistics;
+    private final RunRecorder runs;
     private final TriggerPause pause;
     private final LogHistory history;
     private final Function<App, List<HostedFunction>> listing;
@@ -97,6 +99,7 @@ final class AppReloader implements HostLifecycle {
             int port,
             DebuggerState debuggers,
             InvocationStatistics statistics,
+            RunRecorder runs,
             TriggerPause pause,
             LogHistory history,
             Function<App, List<HostedFunction>> listing) {
@@ -104,6 +107,7 @@ final class AppReloader implements HostLifecycle {
         this.port = port;
         this.debuggers = debuggers;
         this.statistics = statistics;
+        this.runs = runs;
         this.pause = pause;
         this.history = history;
         this.listing = listing;
@@ -345,7 +349,7 @@ final class AppReloader implements HostLifecycle {
 
     /** Makes a running app that receives no requests yet. */
     private RunningApp runningApp(App app) {
-        return new RunningApp(options, app, port, this, debuggers, statistics, pause);
+        return new RunningApp(options, app, port, this, debuggers, statistics, runs, pause);
     }
 
     private void replace(RunningApp next, UnaryOperator<Handler> wrapper) {

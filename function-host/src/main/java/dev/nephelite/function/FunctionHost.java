@@ -1,6 +1,7 @@
 package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.server.HttpServer;
+import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.App;
@@ -19,6 +20,8 @@ import dev.nephelite.function.invocation.InvocationStatistics;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.log.LogStream;
+import dev.nephelite.function.run.RunRecorder;
+import dev.nephelite.function.run.RunStore;
 import dev.nephelite.function.trigger.TriggerPause;
 import dev.nephelite.function.worker.DebuggerAgent;
 import dev.nephelite.function.worker.ProfileRecording;
@@ -40,11 +43,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A function that cannot run does not affect the others. Start and close it from one thread; everything else is thread-safe.
  */
 public final class FunctionHost implements AutoCloseable {
+    private static final String RUNS = "Host.Runs";
     private static final Duration TO_OPEN_PORT = Duration.ofMinutes(1);
 
     private final HostOptions options;
     private final LogHistory history;
     private final InvocationStatistics statistics = new InvocationStatistics();
+    private final RunStore runs;
+    private final RunRecorder recorder;
     private final TriggerPause pause = new TriggerPause();
     private final DebuggerState debuggers;
     private final SwappableHandler handler = new SwappableHandler(HostRouter.STARTING);
@@ -54,7 +60,11 @@ public final class FunctionHost implements AutoCloseable {
 
     public FunctionHost(HostOptions options) {
         history = new LogHistory(options.clocks().machine());
-        this.options = options.withLog(history);
+        Clock machine = options.clocks().machine();
+        runs = new RunStore(RunStore.Limits.DEFAULT, options.runs(), machine, problem -> options.log()
+                .warning(RUNS, problem));
+        recorder = new RunRecorder(runs, machine);
+        this.options = options.withLog(recorder).withLog(history);
         debuggers = new DebuggerState(
                 options.clocks(), options.debugConcurrency(), options.debuggerHolds(), this.options.log());
     }
@@ -76,6 +86,8 @@ public final class FunctionHost implements AutoCloseable {
     public static App validated(HostOptions options) {
         DebuggerState noDebugger =
                 new DebuggerState(options.clocks(), options.debugConcurrency(), options.debuggerHolds(), options.log());
+        RunStore noRuns =
+                new RunStore(RunStore.Limits.DEFAULT, null, options.clocks().machine(), problem -> {});
         RunningApp loaded = new RunningApp(
                 options,
                 options.loader().load(),
@@ -83,6 +95,7 @@ public final class FunctionHost implements AutoCloseable {
                 HostLifecycle.NEVER,
                 noDebugger,
                 new InvocationStatistics(),
+                new RunRecorder(noRuns, options.clocks().machine()),
                 new TriggerPause());
         try {
             loaded.handler(List::of, new LogHistory(options.clocks().machine()));
@@ -105,7 +118,7 @@ public final class FunctionHost implements AutoCloseable {
         HttpServer opened = new HttpServer(options.address(), handler, options.clocks(), options.threads());
         server = opened;
         AppReloader reloader = new AppReloader(
-                options, handler, opened.port(), debuggers, statistics, pause, history, this::functions);
+                options, handler, opened.port(), debuggers, statistics, recorder, pause, history, this::functions);
         appReloader = reloader;
         watchDebuggers(reloader);
         try {
@@ -169,6 +182,11 @@ public final class FunctionHost implements AutoCloseable {
         return new StatisticsList(functions().stream()
                 .map(function -> statistics.read(function.name()))
                 .toList());
+    }
+
+    /** The runs of the functions: those in progress, and the newest ones. */
+    public RunStore runs() {
+        return runs;
     }
 
     /** Records what the functions do, for profiles; see {@link WorkerRuntime#record}. */
@@ -315,6 +333,7 @@ public final class FunctionHost implements AutoCloseable {
             reloader.close(answered);
         }
         opened.close();
+        runs.close();
         debuggerWatch.ifPresent(DebuggerWatch::close);
         appReloader = null;
         server = null;

@@ -10,6 +10,7 @@ import dev.nephelite.function.debugger.DebuggerHold;
 import dev.nephelite.function.invocation.EndedInvocation;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostFlags;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param debuggerHolds receives once a second what debuggers hold, and at the end that they hold nothing; must return soon
  * @param invocations receives each invocation that has ended, after its last line was logged; called by any thread, and must
  *     return soon
+ * @param runs the folder in which records of runs outlive the host; null to keep them in memory
  * @param log receives the log lines that {@code host.json} allows
  * @param extensions the types of triggers and bindings that the host supports
  */
@@ -46,6 +48,7 @@ public record HostOptions(
         int debugConcurrency,
         Consumer<Optional<DebuggerHold>> debuggerHolds,
         Consumer<EndedInvocation> invocations,
+        @Nullable Path runs,
         HostLog log,
         Extensions extensions) {
     /**
@@ -71,6 +74,7 @@ public record HostOptions(
                 debugConcurrency,
                 debuggerHolds,
                 invocations,
+                runs,
                 more.and(log),
                 extensions);
     }
@@ -89,6 +93,7 @@ public record HostOptions(
         private int debugConcurrency = 1;
         private Consumer<Optional<DebuggerHold>> debuggerHolds = hold -> {};
         private Consumer<EndedInvocation> invocations = invocation -> {};
+        private @Nullable Path runs;
         private HostLog log = line -> {};
         private Extensions extensions = Extensions.STANDARD;
 
@@ -143,6 +148,11 @@ public record HostOptions(
             return this;
         }
 
+        public Builder runs(@Nullable Path folder) {
+            runs = folder;
+            return this;
+        }
+
         public Builder log(HostLog value) {
             log = value;
             return this;
@@ -167,6 +177,7 @@ public record HostOptions(
                     debugConcurrency,
                     debuggerHolds,
                     invocations,
+                    runs,
                     log,
                     extensions);
         }

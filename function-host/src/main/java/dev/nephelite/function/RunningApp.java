@@ -34,6 +34,7 @@ import dev.nephelite.function.key.KeyRing;
 import dev.nephelite.function.lock.PrimaryHost;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
+import dev.nephelite.function.run.RunRecorder;
 import dev.nephelite.function.trigger.HostActivity;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
@@ -46,6 +47,7 @@ import dev.nephelite.function.trigger.http.HttpSettings;
 import dev.nephelite.function.trigger.http.HttpTrigger.HttpListenerFactory;
 import dev.nephelite.function.trigger.http.InvalidFunctionNotice;
 import dev.nephelite.function.trigger.http.RequestLimits;
+import dev.nephelite.function.worker.Secrets;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.ContentForm;
 import java.time.Instant;
@@ -107,6 +109,7 @@ final class RunningApp implements HostControl {
             HostLifecycle life,
             DebuggerState debuggers,
             InvocationStatistics statistics,
+            RunRecorder runs,
             TriggerPause pause) {
         extensions = options.extensions();
         supportedTypes = extensions.supportedTypes();
@@ -131,7 +134,7 @@ final class RunningApp implements HostControl {
                 log,
                 executor,
                 statistics,
-                options.invocations());
+                runs.listener(Secrets.in(settings.beginningWith(""))).and(options.invocations()::accept));
         app = configured.withErrors(worker.load(configured.forWorker()).stream()
                 .map(error -> new FunctionError(error.function(), error.message()))
                 .toList());

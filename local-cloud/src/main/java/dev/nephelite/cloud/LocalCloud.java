@@ -9,6 +9,7 @@ import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.fault.FaultInjector;
+import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.CloudClock;
@@ -201,6 +202,9 @@ public final class LocalCloud implements AutoCloseable {
                 .debugConcurrency(options.debugConcurrency())
                 .debuggerHolds(hold -> listener.debuggerHolds(this, hold))
                 .invocations(invocation -> listener.invocationEnded(this, invocation))
+                .runs(dataFolder()
+                        .map(folder -> folder.resolve(DataFolder.RUNS))
+                        .orElse(null))
                 .log(options.log())
                 .build());
         host.pauseTriggers(triggersPaused);

@@ -3,6 +3,7 @@ package dev.nephelite.function.invocation;
 import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
+import dev.nephelite.function.worker.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param span the trace context of the attempt, whose {@link TraceContext#invocation} is the attempt itself
  * @param cause the trace context of the request that caused the invocation: its span is the parent, and its invocation, if there
  *     is one, made the request. Null if the trace begins here
+ * @param usage what the attempt used in the process that ran it; null if that is not known
  */
 public record EndedInvocation(
         UUID id,
@@ -31,7 +33,8 @@ public record EndedInvocation(
         Map<String, TypedData> inputs,
         InvocationResult result,
         TraceContext span,
-        @Nullable TraceContext cause) {
+        @Nullable TraceContext cause,
+        @Nullable Usage usage) {
     public EndedInvocation {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     }

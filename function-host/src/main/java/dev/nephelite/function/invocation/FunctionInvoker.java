@@ -27,6 +27,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,7 +40,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public final class FunctionInvoker implements Invoker {
     private final InvocationLines.RepeatedFailures failures;
     private final DeadlockDetector deadlocks;
     private final InvocationStatistics statistics;
-    private final Consumer<EndedInvocation> listener;
+    private final InvocationListener listener;
 
     /**
      * An invoker without functions.
@@ -81,7 +82,7 @@ public final class FunctionInvoker implements Invoker {
             HostLog log,
             Executor executor,
             InvocationStatistics statistics,
-            Consumer<EndedInvocation> listener) {
+            InvocationListener listener) {
         this.statistics = statistics;
         this.listener = listener;
         this.worker = worker;
@@ -175,6 +176,8 @@ public final class FunctionInvoker implements Invoker {
         UUID id = ids.uuid();
         TraceContext span = trace.child(ids).withInvocation(id);
         InvocationLines lines = new InvocationLines(log, clocks.machine(), failures, function.name(), id);
+        listener.started(
+                new StartedInvocation(id, function, lines.start(), queued(event, attempt), event, attempt, span));
         lines.executing(event);
         ExpressionScope scope = new ExpressionScope(
                 function.name(), event.metadata(), clocks.cloud().now(), ids::uuid);
@@ -189,10 +192,20 @@ public final class FunctionInvoker implements Invoker {
                     prepared.counters().ended(outcome, lines.elapsed());
                     lines.executed(outcome);
                     Map<String, TypedData> inputs = reading.isCompletedExceptionally() ? Map.of() : reading.join();
-                    listener.accept(lines.ended(withTrigger(function, event, inputs), outcome, span, event.cause()));
+                    listener.ended(lines.ended(withTrigger(function, event, inputs), outcome, span, event.cause()));
                 })
                 // Logging may fail as well.
                 .exceptionally(FunctionInvoker::failure);
+    }
+
+    /** A further attempt waits for its retry, not for the host. */
+    private @Nullable Duration queued(TriggerEvent event, @Nullable Attempt attempt) {
+        @Nullable Instant availableAt = event.delivery().availableAt();
+        if (availableAt == null || (attempt != null && attempt.number() > 0)) {
+            return null;
+        }
+        Duration waited = Duration.between(availableAt, clocks.cloud().now());
+        return waited.isNegative() ? Duration.ZERO : waited;
     }
 
     private CompletableFuture<Map<String, TypedData>> read(

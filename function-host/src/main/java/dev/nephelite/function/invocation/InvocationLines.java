@@ -35,6 +35,7 @@ final class InvocationLines {
     private final UUID id;
     private final Scope scope;
     private final Instant start;
+    private volatile @Nullable Usage usage;
 
     InvocationLines(HostLog log, Clock clock, RepeatedFailures failures, String function, UUID id) {
         this.failures = failures;
@@ -85,7 +86,12 @@ final class InvocationLines {
     /** The invocation, once it has ended. */
     EndedInvocation ended(
             Map<String, TypedData> inputs, InvocationResult result, TraceContext span, @Nullable TraceContext cause) {
-        return new EndedInvocation(id, function, start, elapsed(), inputs, result, span, cause);
+        return new EndedInvocation(id, function, start, elapsed(), inputs, result, span, cause, usage);
+    }
+
+    /** When the invocation has begun, by the machine's clock. */
+    Instant start() {
+        return start;
     }
 
     /** The time since the invocation has begun. */
@@ -96,9 +102,9 @@ final class InvocationLines {
     /**
      * Logs what the code of the function logs and prints.
      *
-     * @param usage receives what the invocation used
+     * @param receiver receives what the invocation used
      */
-    InvocationLog ofUser(Consumer<Usage> usage) {
+    InvocationLog ofUser(Consumer<Usage> receiver) {
         return new InvocationLog() {
             @Override
             public void log(Invocation invocation, LogLevel level, String message) {
@@ -112,7 +118,8 @@ final class InvocationLines {
 
             @Override
             public void used(Usage used) {
-                usage.accept(used);
+                usage = used;
+                receiver.accept(used);
             }
         };
     }

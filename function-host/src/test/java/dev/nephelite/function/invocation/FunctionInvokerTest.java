@@ -76,11 +76,11 @@ class FunctionInvokerTest {
 
     private final TraceContext cause = TraceContext.begin(RandomIds.seeded(2)).withInvocation(new UUID(0, 7));
     private final TriggerEvent event = new TriggerEvent(
-            "New queue message detected on 'orders'.",
-            Map.of(),
-            new Text("5 apples"),
-            Map.of("id", new Text("m1")),
-            cause);
+                    "New queue message detected on 'orders'.",
+                    Map.of(),
+                    new Text("5 apples"),
+                    Map.of("id", new Text("m1")))
+            .causedBy(cause);
 
     @BeforeEach
     void outputs_remember_what_is_written() {
@@ -146,7 +146,8 @@ class FunctionInvokerTest {
                         Map.of("order", event.value()),
                         failure,
                         ended.get(0).span(),
-                        cause));
+                        cause,
+                        null));
     }
 
     @Test

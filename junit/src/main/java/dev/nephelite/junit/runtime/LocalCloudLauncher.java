@@ -12,6 +12,7 @@ import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.RemoteStorageException;
 import dev.nephelite.function.invocation.EndedInvocation;
+import dev.nephelite.function.worker.Secrets;
 import dev.nephelite.junit.bridge.CloudDescription;
 import dev.nephelite.junit.bridge.CloudLauncher;
 import dev.nephelite.junit.bridge.RunningCloud;

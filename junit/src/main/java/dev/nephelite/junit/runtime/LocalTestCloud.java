@@ -7,6 +7,7 @@ import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.trigger.queue.QueueSettings;
+import dev.nephelite.function.worker.Secrets;
 import dev.nephelite.junit.bridge.RunningCloud;
 import dev.nephelite.junit.cloud.Faults;
 import dev.nephelite.junit.cloud.FunctionInvocation;

@@ -17,6 +17,7 @@ import dev.nephelite.cloud.control.resource.OpenApiResource;
 import dev.nephelite.cloud.control.resource.ReadyResource;
 import dev.nephelite.cloud.control.resource.RecordingsResource;
 import dev.nephelite.cloud.control.resource.ResetResource;
+import dev.nephelite.cloud.control.resource.RunsResource;
 import dev.nephelite.cloud.control.resource.SnapshotsResource;
 import dev.nephelite.cloud.control.resource.StatusResource;
 import dev.nephelite.cloud.control.resource.StopResource;
@@ -42,6 +43,7 @@ final class ControlRoutes implements Handler, AutoCloseable {
     ControlRoutes(ControlledCloud cloud, Clock clock) {
         recordings = new RecordingsResource(cloud, clock);
         FunctionsResource functions = new FunctionsResource(cloud);
+        RunsResource runs = new RunsResource(cloud);
         SnapshotsResource snapshots = new SnapshotsResource(cloud);
         ClockResource clocks = new ClockResource(cloud);
         TriggersResource triggers = new TriggersResource(cloud);
@@ -57,6 +59,10 @@ final class ControlRoutes implements Handler, AutoCloseable {
         onAsync("POST /v1/recordings", recordings);
         on("GET /v1/events", new EventsResource(cloud));
         on("GET /v1/logs", new LogsResource(cloud));
+        on("GET /v1/runs", runs::list);
+        table.on(
+                "GET /v1/runs/{id}",
+                (request, route) -> CompletableFuture.completedFuture(runs.show(route.name("id"))));
         on("POST /v1/reset", new ResetResource(cloud));
         on("GET /v1/export", new ExportResource(cloud));
         on("GET /v1/snapshots", snapshots::list);

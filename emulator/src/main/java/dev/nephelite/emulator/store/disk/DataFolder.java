@@ -47,8 +47,12 @@ public final class DataFolder implements AutoCloseable {
     private static final String PID_FILE = "pid";
     private static final String GIT_IGNORE = ".gitignore";
 
-    /** Left in a new folder when a start is killed, and {@code secrets}, where an app's host stores its keys. */
-    private static final Set<String> OWN_FILES = Set.of(LOCK_FILE, PID_FILE, NEXT_FORMAT_FILE, "format.new", "secrets");
+    /** The folder in which an app's host stores the records of runs. */
+    public static final String RUNS = "runs";
+
+    /** Left in a new folder when a start is killed, and where an app's host stores its keys and the records of runs. */
+    private static final Set<String> OWN_FILES =
+            Set.of(LOCK_FILE, PID_FILE, NEXT_FORMAT_FILE, "format.new", "secrets", RUNS);
 
     /** Files that other programs create in every folder, and placeholders in empty folders. */
     private static final Set<String> HARMLESS_FILES =

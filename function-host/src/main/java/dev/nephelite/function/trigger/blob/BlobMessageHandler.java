@@ -7,12 +7,14 @@ import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.TriggerEvent;
+import dev.nephelite.function.trigger.TriggerEvent.Delivery;
 import dev.nephelite.function.trigger.pump.MessageHandler;
 import dev.nephelite.function.trigger.queue.StorageQueue;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker.ContentForm;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,7 @@ final class BlobMessageHandler implements MessageHandler<QueueClient.Message> {
     private final Map<String, BlobFunction> functions;
     private final HostContext host;
     private final String queue;
+    private final long mostDeliveries;
 
     /**
      * @param functions by their id
@@ -37,6 +40,7 @@ final class BlobMessageHandler implements MessageHandler<QueueClient.Message> {
         this.functions = functions;
         this.host = host;
         this.queue = queue;
+        mostDeliveries = BlobTrigger.Settings.of(host.app().host()).poisonBlobThreshold();
     }
 
     @Override
@@ -111,14 +115,16 @@ final class BlobMessageHandler implements MessageHandler<QueueClient.Message> {
         return function.eventGridOnly() || blob.etag().equals(found.etag());
     }
 
-    private static TriggerEvent triggerEvent(
+    private TriggerEvent triggerEvent(
             BlobFunction function,
             FoundBlob found,
             BlobClient.Properties blob,
             TypedData value,
             QueueClient.Message message) {
         Map<String, String> metadata = function.account().blobs().metadata(found.container(), found.name(), blob);
-        return function.triggerEvent(found, blob, metadata, value, message);
+        @Nullable Instant availableAt = message.dequeueCount() == 1 ? blob.lastModified() : null;
+        return function.triggerEvent(found, blob, metadata, value, message)
+                .delivered(new Delivery(availableAt, message.dequeueCount(), mostDeliveries));
     }
 
     /**

@@ -120,7 +120,8 @@ public final class HttpRequestConverter {
         TraceContext client = TraceContext.of(
                 request.headers().get(TraceContext.TRACEPARENT),
                 request.headers().get(TraceContext.TRACESTATE));
-        return new TriggerEvent(TriggerEvent.MANUAL, Map.of(), request, new Metadata(request, routeValues), client);
+        return new TriggerEvent(TriggerEvent.MANUAL, Map.of(), request, new Metadata(request, routeValues))
+                .causedBy(client);
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.TriggerEvent;
+import dev.nephelite.function.trigger.TriggerEvent.Delivery;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.pump.MessageHandler;
 import dev.nephelite.function.trigger.pump.MessagePump;
@@ -83,7 +84,8 @@ public final class QueueTrigger implements TriggerType {
             return new MessagePump<>(
                     QueueSettings.pump(function.name(), host),
                     source,
-                    new QueueMessageHandler(function, queue, host),
+                    new QueueMessageHandler(
+                            function, queue, QueueSettings.of(host.app().host()), host),
                     host);
         }
 
@@ -188,7 +190,8 @@ public final class QueueTrigger implements TriggerType {
     }
 
     /** Handles the messages of a queue by running a function. */
-    private record QueueMessageHandler(FunctionDefinition function, String queue, HostContext host)
+    private record QueueMessageHandler(
+            FunctionDefinition function, String queue, QueueSettings settings, HostContext host)
             implements MessageHandler<QueueClient.Message> {
         @Override
         public CompletableFuture<MessageHandler.Outcome> handle(QueueClient.Message message) {
@@ -205,7 +208,8 @@ public final class QueueTrigger implements TriggerType {
             }
             String reason = "New queue message detected on '" + queue + "'.";
             TriggerEvent event = QueueTrigger.triggerEvent(
-                    reason, message, body, host.invoker().takesBytes(function));
+                            reason, message, body, host.invoker().takesBytes(function))
+                    .delivered(new Delivery(null, message.dequeueCount(), (long) settings.maxDequeueCount()));
             return host.invoker()
                     .invoke(function, event)
                     .thenApply(outcome -> outcome instanceof InvocationResult.Success
@@ -214,7 +218,7 @@ public final class QueueTrigger implements TriggerType {
         }
 
         private byte[] decode(String text) {
-            if (!QueueSettings.of(host.app().host()).base64()) {
+            if (!settings.base64()) {
                 return text.getBytes(StandardCharsets.UTF_8);
             }
             String compact = text.replaceAll("\\s", "");

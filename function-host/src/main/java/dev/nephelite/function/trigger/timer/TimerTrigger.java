@@ -13,6 +13,7 @@ import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.ListenerFactory;
 import dev.nephelite.function.trigger.TriggerEvent;
+import dev.nephelite.function.trigger.TriggerEvent.Delivery;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.timer.schedule.Schedule;
 import dev.nephelite.function.trigger.timer.schedule.TimeZones;
@@ -182,11 +183,13 @@ public final class TimerTrigger implements TriggerType {
                 details.put("UnscheduledInvocationReason", unscheduledReason);
                 details.put("OriginalSchedule", TimerStatus.FULL.format(due));
             }
-            return new TriggerEvent(
+            TriggerEvent event = new TriggerEvent(
                     this == MANUAL ? TriggerEvent.MANUAL : "Timer fired at " + moment,
                     details,
                     new TypedData.Json(payload(schedule, status).toString()),
                     Map.of("TimerTrigger", new TypedData.Text(moment)));
+            boolean scheduled = this == ON_SCHEDULE || this == PAST_DUE;
+            return scheduled ? event.delivered(Delivery.onceAfter(due.toInstant())) : event;
         }
 
         private ObjectNode payload(Schedule schedule, @Nullable TimerStatus status) {

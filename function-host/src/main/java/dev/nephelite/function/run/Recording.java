@@ -1,0 +1,177 @@
+package dev.nephelite.function.run;
+
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.invocation.EndedInvocation;
+import dev.nephelite.function.invocation.StartedInvocation;
+import dev.nephelite.function.log.LogLine;
+import dev.nephelite.function.run.RunSummary.Attempt;
+import dev.nephelite.function.run.RunSummary.Outcome;
+import dev.nephelite.function.trigger.TriggerEvent;
+import dev.nephelite.function.trigger.TriggerEvent.Delivery;
+import dev.nephelite.function.worker.Invocation;
+import dev.nephelite.function.worker.InvocationResult;
+import dev.nephelite.function.worker.Secrets;
+import dev.nephelite.function.worker.TypedData;
+import dev.nephelite.function.worker.Usage;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one run while it lasts, as references; a {@link RunRecord} is made of it on demand. Thread-safe. */
+final class Recording {
+    private static final int MAX_LINES = 1_000;
+    private static final int MAX_CHARACTERS_OF_LINES = 128 * 1024;
+    private static final int MAX_CHARACTERS_OF_LINE = 16 * 1024;
+    private static final int MAX_CHARACTERS_OF_TRACE = 64 * 1024;
+    private static final int MAX_CHARACTERS_OF_ERROR = 2_000;
+    private static final int MAX_CHARACTERS_OF_METADATA = 4_096;
+    private static final int MAX_CHARACTERS_OF_REASON = 1_000;
+    private static final int SHOWN_INPUT = 200;
+
+    private final StartedInvocation start;
+    private final Secrets secrets;
+
+    /** Guards itself and the fields below. */
+    private final Deque<TimedLine> lines = new ArrayDeque<>();
+
+    private int characters;
+    private int omitted;
+
+    Recording(StartedInvocation start, Secrets secrets) {
+        this.start = start;
+        this.secrets = secrets;
+    }
+
+    /** A line of the log, and when it was written. */
+    private record TimedLine(Instant time, LogLine line) {
+        int characters() {
+            return Math.min(line.message().length(), MAX_CHARACTERS_OF_LINE);
+        }
+    }
+
+    void add(Instant time, LogLine line) {
+        TimedLine added = new TimedLine(time, line);
+        synchronized (lines) {
+            lines.add(added);
+            characters += added.characters();
+            while (lines.size() > MAX_LINES || (characters > MAX_CHARACTERS_OF_LINES && lines.size() > 1)) {
+                characters -= lines.remove().characters();
+                omitted++;
+            }
+        }
+    }
+
+    /** The record of the run before it has ended. */
+    RunRecord soFar() {
+        return record(null);
+    }
+
+    /** The record of the run, which has ended. */
+    RunRecord record(@Nullable EndedInvocation ended) {
+        TriggerEvent event = start.event();
+        BindingDefinition trigger = start.function().trigger();
+        InvocationResult.@Nullable Failure failure =
+                ended != null && ended.result() instanceof InvocationResult.Failure failed ? failed : null;
+        @Nullable Usage usage = ended == null ? null : ended.usage();
+        Map<String, TypedData> given = ended == null ? Map.of(trigger.name(), event.value()) : ended.inputs();
+        Map<String, Payload> inputs = masked(Payload.ofAll(given));
+        Map<String, TypedData> outputs = ended != null && ended.result() instanceof InvocationResult.Success success
+                ? success.outputs()
+                : Map.of();
+        RunSummary summary = new RunSummary(
+                0,
+                start.id(),
+                start.function().name(),
+                trigger.type(),
+                text(event.reason(), MAX_CHARACTERS_OF_REASON),
+                details(event),
+                shown(inputs.get(trigger.name())),
+                attempt(),
+                start.startedAt(),
+                start.queued(),
+                ended == null ? null : ended.duration(),
+                ended == null ? Outcome.RUNNING : failure == null ? Outcome.SUCCEEDED : Outcome.FAILED,
+                usage == null ? null : usage.coldStart() != null,
+                failure == null ? "" : text(failure.message(), MAX_CHARACTERS_OF_ERROR),
+                new RunSummary.Trace(
+                        start.span().traceId(),
+                        start.span().spanId(),
+                        event.cause() == null ? null : event.cause().spanId(),
+                        event.cause() == null ? null : event.cause().invocation()));
+        synchronized (lines) {
+            RunDetails details = new RunDetails(
+                    metadata(event),
+                    inputs,
+                    masked(Payload.ofAll(outputs)),
+                    lines.stream().map(this::line).toList(),
+                    omitted,
+                    failure == null ? "" : text(failure.stackTrace(), MAX_CHARACTERS_OF_TRACE),
+                    failure == null
+                            ? null
+                            : SourceFrame.of(
+                                    failure.stackTrace(), start.function().entryPoint()),
+                    usage == null ? null : new RunDetails.Usage(usage.cpu(), usage.allocatedBytes()));
+            return new RunRecord(summary, details);
+        }
+    }
+
+    private Attempt attempt() {
+        Invocation.Attempt retry = start.retry();
+        if (retry == null) {
+            Delivery delivery = start.event().delivery();
+            return new Attempt(delivery.number(), delivery.of());
+        }
+        return new Attempt(retry.number() + 1L, retry.maximum() < 0 ? null : retry.maximum() + 1L);
+    }
+
+    private RunDetails.Line line(TimedLine timed) {
+        LogLine line = timed.line();
+        return new RunDetails.Line(
+                timed.time(),
+                line.level().displayName(),
+                line.category(),
+                text(line.message(), MAX_CHARACTERS_OF_LINE));
+    }
+
+    private Map<String, String> details(TriggerEvent event) {
+        Map<String, String> details = new LinkedHashMap<>();
+        event.details().forEach((name, value) -> details.put(name, text(value, MAX_CHARACTERS_OF_REASON)));
+        return details;
+    }
+
+    /** Without what repeats the input. The metadata of a request is that of its URL, body and headers. */
+    private Map<String, Payload> metadata(TriggerEvent event) {
+        if (event.value() instanceof TypedData.Request request) {
+            Map<String, TypedData> values = new LinkedHashMap<>();
+            request.routeValues().forEach((name, value) -> values.put(name, new TypedData.Text(value)));
+            return masked(Payload.ofAll(values));
+        }
+        Payload input = Payload.of(event.value());
+        Map<String, Payload> metadata = Payload.ofAll(event.metadata());
+        metadata.values().removeIf(value -> value.content().equals(input.content()));
+        metadata.replaceAll((name, value) -> value.shortened(MAX_CHARACTERS_OF_METADATA));
+        return masked(metadata);
+    }
+
+    private Map<String, Payload> masked(Map<String, Payload> payloads) {
+        payloads.replaceAll((name, payload) -> payload.masked(secrets));
+        return payloads;
+    }
+
+    /** Masked before it is cut, so that no beginning of a secret is left. */
+    private String text(String text, int most) {
+        String masked = secrets.masked(text);
+        return masked.length() <= most ? masked : masked.substring(0, most) + "...";
+    }
+
+    private static String shown(@Nullable Payload input) {
+        if (input == null) {
+            return "";
+        }
+        String text = input.http() == null ? input.content() : input.http().line();
+        return text.length() <= SHOWN_INPUT ? text : text.substring(0, SHOWN_INPUT);
+    }
+}
