@@ -2,8 +2,10 @@ package dev.nephelite.program.crash;
 
 import dev.nephelite.program.Nephelite;
 import dev.nephelite.program.crash.ResetSteps.ResetEverything;
+import dev.nephelite.testing.Await;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +27,10 @@ final class Clients implements AutoCloseable {
     private static final long HANG_SECONDS = 600;
 
     private final List<LoadedClient> all;
+    private final Administrator administrator;
     private final EventPages events = new EventPages();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final ExecutorService threads = Executors.newFixedThreadPool(NUMBER);
+    private final ExecutorService threads = Executors.newFixedThreadPool(NUMBER + 1);
     private final List<Future<?>> working = new ArrayList<>();
     private int found;
 
@@ -38,12 +41,14 @@ final class Clients implements AutoCloseable {
         all = IntStream.range(0, NUMBER)
                 .mapToObj(number -> new LoadedClient("client" + number, new Random(NUMBER * seed + number)))
                 .toList();
+        administrator = new Administrator(all, new Random(-1 - seed));
     }
 
     /** Compares what is there with what has to be there. */
     void compare(Nephelite nephelite) throws Exception {
         Storage storage = Storage.of(nephelite, http);
         Map<String, List<String>> page = events.readOn(nephelite, storage);
+        administrator.settle(storage, page.getOrDefault(EventPages.SNAPSHOTS, List.of()));
         List<Callable<Boolean>> comparisons = new ArrayList<>();
         for (LoadedClient client : all) {
             comparisons.add(() -> client.compare(storage, page.getOrDefault(client.name(), List.of())));
@@ -83,14 +88,48 @@ final class Clients implements AutoCloseable {
         result(sent);
     }
 
+    /** Saves, loads and deletes snapshots, kills the program meanwhile, and waits until it is gone. */
+    void useSnapshotsUntilKilled(Nephelite nephelite, Duration moment) throws Exception {
+        Storage storage = Storage.of(nephelite, http);
+        all.forEach(LoadedClient::forgetMessages);
+        Future<?> snapshots = threads.submit(() -> {
+            administrator.workAlone(storage);
+            return true;
+        });
+        nephelite.requireRunning(moment);
+        if (snapshots.isDone()) {
+            result(snapshots);
+            throw new AssertionError("a connection was lost while the program ran");
+        }
+        nephelite.kill();
+        result(snapshots);
+    }
+
+    /** Waits until everything has been exported since the last comparison of an export. */
+    void awaitExport() throws Exception {
+        Await.until("there is an export", () -> {
+            requireAllWorking();
+            return administrator.hasExport();
+        });
+    }
+
+    /** Imports the last export that was acknowledged, and compares what is there. */
+    void compareExport(Path folder) throws Exception {
+        administrator.compareExport(folder, http);
+    }
+
     /** Compares the event log as a whole as well. */
     void compareEverything(Nephelite nephelite) throws Exception {
         compare(nephelite);
         events.requireUnchanged(nephelite);
     }
 
-    /** Sends everybody to work. */
-    void begin(Nephelite nephelite) throws IOException {
+    /**
+     * Sends everybody to work.
+     *
+     * @param exports whether everything is exported soon
+     */
+    void begin(Nephelite nephelite, boolean exports) throws IOException {
         Storage storage = Storage.of(nephelite, http);
         for (LoadedClient client : all) {
             working.add(threads.submit(() -> {
@@ -98,6 +137,10 @@ final class Clients implements AutoCloseable {
                 return true;
             }));
         }
+        working.add(threads.submit(() -> {
+            administrator.workBesideClients(storage, exports);
+            return true;
+        }));
     }
 
     /** Requires that no client has been refused or cut off. */
@@ -127,7 +170,8 @@ final class Clients implements AutoCloseable {
     public String toString() {
         long acknowledged =
                 all.stream().mapToLong(client -> client.ledger().acknowledged()).sum();
-        return acknowledged + " acknowledged steps, and " + found + " that were done and not acknowledged";
+        return acknowledged + " acknowledged steps, and " + found + " that were done and not acknowledged; "
+                + administrator;
     }
 
     private static <T> T result(Future<T> future) throws InterruptedException, TimeoutException, IOException {

@@ -24,6 +24,8 @@ record CrashPlan(long seed, int rounds) {
     /** The first reset of a process loads classes. */
     private static final Duration LONGEST_RESET = Duration.ofMillis(100);
 
+    private static final Duration LONGEST_SNAPSHOTS = Duration.ofMillis(400);
+
     static CrashPlan ofThisRun() {
         @Nullable Long given = Long.getLong(SEED);
         long seed = given == null ? ThreadLocalRandom.current().nextLong(MOST_SEEDS) : given;
@@ -37,7 +39,10 @@ record CrashPlan(long seed, int rounds) {
         int interrupted = number % 3 == 0 ? 1 + random.nextInt(2) : 0;
         List<Double> moments = random.doubles(interrupted, 0.2, 1.1).boxed().toList();
         @Nullable Duration reset = number % 5 == 0 ? Duration.ofNanos(random.nextLong(LONGEST_RESET.toNanos())) : null;
-        return new Round(number, load, number % 4 == 0 ? "fsync" : "process", moments, reset);
+        @Nullable
+        Duration snapshots = number % 5 == 2 ? Duration.ofNanos(random.nextLong(LONGEST_SNAPSHOTS.toNanos())) : null;
+        return new Round(
+                number, load, number % 4 == 0 ? "fsync" : "process", moments, reset, snapshots, number % 4 == 1);
     }
 
     @Override
@@ -51,11 +56,16 @@ record CrashPlan(long seed, int rounds) {
      * @param load how long after the clients have begun it is killed
      * @param interruptedStarts after which part of the time that a start takes it is killed before this life
      * @param reset how long after a reset of everything was sent it is killed before this life; null if nothing is reset
+     * @param snapshots for how long snapshots are used while nothing else happens before it is killed and this life begins;
+     *     null if they are not
+     * @param comparesExport whether the last export of this life is compared with what was there
      */
     record Round(
             int number,
             Duration load,
             String durability,
             List<Double> interruptedStarts,
-            @Nullable Duration reset) {}
+            @Nullable Duration reset,
+            @Nullable Duration snapshots,
+            boolean comparesExport) {}
 }

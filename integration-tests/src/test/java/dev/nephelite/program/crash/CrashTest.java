@@ -28,6 +28,9 @@ class CrashTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path location;
 
+    @TempDir
+    private Path exports;
+
     private Duration startTime = Duration.ofMillis(500);
 
     @Test
@@ -54,13 +57,26 @@ class CrashTest {
                     clients.resetUntilKilled(nephelite, reset);
                 }
             }
+            @Nullable Duration snapshots = round.snapshots();
+            if (snapshots != null) {
+                try (Nephelite nephelite = start(round.durability())) {
+                    clients.compare(nephelite);
+                    clients.useSnapshotsUntilKilled(nephelite, snapshots);
+                }
+            }
             try (Nephelite nephelite = start(round.durability())) {
                 clients.compare(nephelite);
-                clients.begin(nephelite);
+                clients.begin(nephelite, round.comparesExport());
                 nephelite.requireRunning(round.load());
                 clients.requireAllWorking();
+                if (round.comparesExport()) {
+                    clients.awaitExport();
+                }
                 nephelite.kill();
                 clients.end();
+            }
+            if (round.comparesExport()) {
+                clients.compareExport(exports.resolve("round" + round.number()));
             }
         } catch (Exception | AssertionError wrong) {
             throw failure("In round " + round.number(), wrong);

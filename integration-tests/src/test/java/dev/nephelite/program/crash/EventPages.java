@@ -18,13 +18,16 @@ final class EventPages {
     private static final String MARK = "mark/blob";
     private static final Map<String, String> BLOCK_BLOB = Map.of("x-ms-blob-type", "BlockBlob");
     private static final byte[] NOTHING = {};
-    private static final Pattern SUBJECT = Pattern.compile(
-            "/(?:blobServices/default/containers/([^/]+)/blobs/(.+)|queueServices/default/queues/([^/]+)/.+)");
+    private static final Pattern SUBJECT = Pattern.compile("/(?:blobServices/default/containers/([^/]+)/blobs/(.+)"
+            + "|queueServices/default/queues/([^/]+)/.+|snapshots/(.+))");
+
+    /** Which part of a page has the snapshots that were loaded. */
+    static final String SNAPSHOTS = "snapshots";
 
     /** The id of every event there ever was, in the order of their sequences, which begin with 1. */
     private final List<String> ids = new ArrayList<>();
 
-    /** What happened since the last time, by the client it happened to. */
+    /** What happened since the last time, by the client it happened to, and the names of loaded snapshots. */
     Map<String, List<String>> readOn(Nephelite nephelite, Storage storage) throws IOException, InterruptedException {
         // A reset removes it with everything else.
         if (storage.blobs().get("/mark?restype=container").statusCode() == 404) {
@@ -63,6 +66,9 @@ final class EventPages {
 
     /** What a step calls the same event. */
     private static String looks(JsonNode event, String place) {
+        if (place.startsWith(SNAPSHOTS)) {
+            return place.substring(SNAPSHOTS.length() + 1);
+        }
         JsonNode data = event.path("data");
         String size =
                 data.has("contentLength") ? " " + data.path("contentLength").asLong() : "";
@@ -72,6 +78,9 @@ final class EventPages {
     private static String place(JsonNode event) {
         Matcher subject = SUBJECT.matcher(event.path("subject").asText());
         assertThat(subject.matches()).as(event.toString()).isTrue();
+        if (subject.group(4) != null) {
+            return SNAPSHOTS + "-" + subject.group(4);
+        }
         return subject.group(3) == null ? subject.group(1) + "/" + subject.group(2) : subject.group(3);
     }
 }

@@ -25,10 +25,14 @@ record Inspection(Storage storage, String client) {
         for (String container : names(storage.blobs(), "Containers", "Container")) {
             picture.add("container " + container, "there");
             XmlElement list = storage.blobs()
-                    .document("/" + container + "?restype=container&comp=list&include=uncommittedblobs,snapshots,tags");
+                    .document("/" + container + "?restype=container&comp=list&include=uncommittedblobs,snapshots,tags,"
+                            + "immutabilitypolicy,legalhold");
             for (XmlElement blob : list.child("Blobs").orElseThrow().children()) {
-                if (MarkSteps.isMarked(blob.textOf("Name").orElseThrow())) {
+                String name = blob.textOf("Name").orElseThrow();
+                if (MarkSteps.isMarked(name)) {
                     addMarked(picture, container, blob);
+                } else if (ProtectionSteps.isProtected(name)) {
+                    addProtected(picture, container, blob);
                 } else {
                     addBlob(picture, container, blob);
                 }
@@ -87,6 +91,21 @@ record Inspection(Storage storage, String client) {
                 .map(one -> one.textOf("Value").orElseThrow())
                 .collect(Collectors.joining(", "));
         picture.add("tag of " + path, tag.isEmpty() ? "null" : tag);
+        picture.add("blob " + path, looks(storage.blobs().get("/" + path)));
+    }
+
+    /** Tries to delete a blob that is said to be protected: that has to be refused. */
+    private void addProtected(Picture picture, String container, XmlElement listed)
+            throws IOException, InterruptedException {
+        String path = container + "/" + listed.textOf("Name").orElseThrow();
+        XmlElement properties = listed.child("Properties").orElseThrow();
+        boolean policy = properties.child("ImmutabilityPolicyUntilDate").isPresent();
+        boolean legalHold = properties.child("LegalHold").isPresent();
+        picture.add("list entry " + path, properties.textOf("Content-Length").orElseThrow() + " bytes");
+        picture.add("protection of " + path, ProtectedBlob.describe(legalHold, policy));
+        if (policy || legalHold) {
+            storage.blobs().require(409, "DELETE", "/" + path);
+        }
         picture.add("blob " + path, looks(storage.blobs().get("/" + path)));
     }
 

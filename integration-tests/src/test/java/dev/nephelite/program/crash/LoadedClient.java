@@ -54,4 +54,13 @@ final class LoadedClient {
             throw new AssertionError("client " + name + ": " + wrong.getMessage(), wrong);
         }
     }
+
+    /** Requires that everything of its own is as in one of these states. */
+    void requireOneOf(List<State> states, Storage storage) throws IOException, InterruptedException {
+        try {
+            Ledger.requireOneOf(states, new Inspection(storage, name).picture());
+        } catch (AssertionError wrong) {
+            throw new AssertionError("client " + name + " in the export: " + wrong.getMessage(), wrong);
+        }
+    }
 }

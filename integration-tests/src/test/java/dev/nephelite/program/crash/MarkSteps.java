@@ -78,19 +78,24 @@ final class MarkSteps {
         }
     }
 
-    record AcquireLease(String container, String name, UUID lease) implements Step {
+    /** Acquires a lease whose id only depends on the blob, because no list shows it. */
+    record AcquireLease(String container, String name) implements Step {
+        private UUID lease() {
+            return UUID.nameUUIDFromBytes((container + "/" + name).getBytes(StandardCharsets.UTF_8));
+        }
+
         @Override
         public void send(Storage storage) throws IOException, InterruptedException {
             Map<String, String> headers = new HashMap<>(Map.of(
                     "x-ms-lease-action", "acquire",
                     "x-ms-lease-duration", "-1",
-                    "x-ms-proposed-lease-id", lease.toString()));
+                    "x-ms-proposed-lease-id", lease().toString()));
             storage.blobs().require(201, "PUT", "/" + container + "/" + name + "?comp=lease", headers, new byte[0]);
         }
 
         @Override
         public void change(State state) {
-            state.changeMarked(container, name, blob -> blob.withLease(lease));
+            state.changeMarked(container, name, blob -> blob.withLease(lease()));
         }
     }
 

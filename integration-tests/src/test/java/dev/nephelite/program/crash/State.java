@@ -12,15 +12,21 @@ import java.util.function.UnaryOperator;
 
 /** What has to be stored for one client, and what the event log has to tell of it. */
 final class State {
-    private final SortedMap<String, SortedMap<String, StoredBlob>> containers = new TreeMap<>();
-    private final SortedMap<String, SortedMap<String, MarkedBlob>> marked = new TreeMap<>();
+    private final SortedMap<String, Blobs> containers = new TreeMap<>();
     private final SortedMap<String, Set<String>> queues = new TreeMap<>();
     private final List<String> events = new ArrayList<>();
+
+    /** What is stored, without events. */
+    State copy() {
+        State copy = new State();
+        containers.forEach((name, blobs) -> copy.containers.put(name, blobs.copy()));
+        queues.forEach((name, texts) -> copy.queues.put(name, new TreeSet<>(texts)));
+        return copy;
+    }
 
     /** Removes all containers and queues. */
     void clear() {
         containers.clear();
-        marked.clear();
         queues.clear();
     }
 
@@ -33,18 +39,16 @@ final class State {
     }
 
     void createContainer(String name) {
-        containers.put(name, new TreeMap<>());
-        marked.put(name, new TreeMap<>());
+        containers.put(name, new Blobs(new TreeMap<>(), new TreeMap<>(), new TreeMap<>()));
     }
 
     void deleteContainer(String name) {
         containers.remove(name);
-        marked.remove(name);
     }
 
     /** The blobs of a container, with those of which there are only blocks. */
     Map<String, StoredBlob> blobs(String container) {
-        return Objects.requireNonNull(containers.get(container));
+        return in(container).plain();
     }
 
     StoredBlob blob(String container, String name) {
@@ -53,11 +57,20 @@ final class State {
 
     /** The blobs of a container that have tags, leases and snapshots. */
     Map<String, MarkedBlob> marked(String container) {
-        return Objects.requireNonNull(marked.get(container));
+        return in(container).marked();
     }
 
     void changeMarked(String container, String name, UnaryOperator<MarkedBlob> change) {
         marked(container).computeIfPresent(name, (same, blob) -> change.apply(blob));
+    }
+
+    /** The blobs of a container that are protected now and then. */
+    Map<String, ProtectedBlob> protectedBlobs(String container) {
+        return in(container).protectedBlobs();
+    }
+
+    private Blobs in(String container) {
+        return Objects.requireNonNull(containers.get(container));
     }
 
     boolean hasQueue(String name) {
@@ -90,14 +103,31 @@ final class State {
         Picture picture = new Picture();
         containers.forEach((container, blobs) -> {
             picture.add("container " + container, "there");
-            blobs.forEach((name, blob) -> blob.show(picture, container + "/" + name));
+            blobs.plain().forEach((name, blob) -> blob.show(picture, container + "/" + name));
+            blobs.marked().forEach((name, blob) -> blob.show(picture, container + "/" + name));
+            blobs.protectedBlobs().forEach((name, blob) -> blob.show(picture, container + "/" + name));
         });
-        marked.forEach((container, blobs) -> blobs.forEach((name, blob) -> blob.show(picture, container + "/" + name)));
         queues.forEach((queue, texts) -> {
             picture.add("queue " + queue, texts.size() + " messages");
             texts.forEach(text -> picture.add(MessageText.thing(queue, text), Picture.of(text)));
         });
         picture.events().addAll(events);
         return picture;
+    }
+
+    /**
+     * What is in one container.
+     *
+     * @param plain with those of which there are only blocks
+     * @param marked with tags, leases and snapshots
+     * @param protectedBlobs with legal holds and immutability policies
+     */
+    private record Blobs(
+            SortedMap<String, StoredBlob> plain,
+            SortedMap<String, MarkedBlob> marked,
+            SortedMap<String, ProtectedBlob> protectedBlobs) {
+        Blobs copy() {
+            return new Blobs(new TreeMap<>(plain), new TreeMap<>(marked), new TreeMap<>(protectedBlobs));
+        }
     }
 }

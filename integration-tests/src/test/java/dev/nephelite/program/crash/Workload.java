@@ -15,6 +15,12 @@ import dev.nephelite.program.crash.MarkSteps.PutMarked;
 import dev.nephelite.program.crash.MarkSteps.ReleaseLease;
 import dev.nephelite.program.crash.MarkSteps.SetTag;
 import dev.nephelite.program.crash.MarkSteps.TakeSnapshot;
+import dev.nephelite.program.crash.ProtectionSteps.DeletePolicy;
+import dev.nephelite.program.crash.ProtectionSteps.DeleteUnprotected;
+import dev.nephelite.program.crash.ProtectionSteps.PutUnprotected;
+import dev.nephelite.program.crash.ProtectionSteps.RefusedDelete;
+import dev.nephelite.program.crash.ProtectionSteps.SetLegalHold;
+import dev.nephelite.program.crash.ProtectionSteps.SetPolicy;
 import dev.nephelite.program.crash.QueueSteps.CreateQueue;
 import dev.nephelite.program.crash.QueueSteps.DeleteMessage;
 import dev.nephelite.program.crash.QueueSteps.DeleteQueue;
@@ -41,6 +47,7 @@ final class Workload {
     private static final int NAMES_OF_BLOBS = 12;
     private static final int NAMES_OF_LOGS = 2;
     private static final int NAMES_OF_MARKED = 3;
+    private static final int NAMES_OF_PROTECTED = 3;
     private static final int MOST_BLOCKS = 8;
 
     /** Fewer than one look at a queue can show. */
@@ -82,6 +89,9 @@ final class Workload {
         if (isOneOf(4)) {
             return nextToMarked(state, container);
         }
+        if (isOneOf(6)) {
+            return nextToProtected(state, container);
+        }
         String name = "blob" + random.nextInt(NAMES_OF_BLOBS);
         StoredBlob blob = state.blob(container, name);
         int choice = random.nextInt(9);
@@ -120,10 +130,25 @@ final class Workload {
             case 1 -> new PutMarked(container, name, new Body(random.nextLong()), lease);
             case 2, 3 -> new SetTag(container, name, Long.toHexString(random.nextLong()), lease);
             case 4, 5 -> new TakeSnapshot(container, name);
+            default -> lease == null ? new AcquireLease(container, name) : new ReleaseLease(container, name, lease);
+        };
+    }
+
+    private Step nextToProtected(State state, String container) {
+        String name = ProtectionSteps.name(random.nextInt(NAMES_OF_PROTECTED));
+        @Nullable ProtectedBlob blob = state.protectedBlobs(container).get(name);
+        if (blob == null) {
+            return new PutUnprotected(container, name, new Body(random.nextLong()));
+        }
+        return switch (random.nextInt(5)) {
+            case 0 -> blob.policy() ? new DeletePolicy(container, name) : new SetPolicy(container, name);
+            case 1, 2 -> new SetLegalHold(container, name, !blob.legalHold());
             default ->
-                lease == null
-                        ? new AcquireLease(container, name, new UUID(random.nextLong(), random.nextLong()))
-                        : new ReleaseLease(container, name, lease);
+                blob.isProtected()
+                        ? new RefusedDelete(container, name)
+                        : isOneOf(2)
+                                ? new DeleteUnprotected(container, name)
+                                : new PutUnprotected(container, name, new Body(random.nextLong()));
         };
     }
 
