@@ -3,17 +3,21 @@ package dev.nephelite.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nephelite.testing.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -94,6 +98,101 @@ class BackgroundTest {
                 assertThat(start.errors())
                         .contains("In memory, 'nephelite stop' would not find the program. Add --endpoints-file FILE.");
             }
+        }
+    }
+
+    /** Whatever is killed while the program starts, and whenever. */
+    @Nested
+    @DisabledOnOs(OS.WINDOWS)
+    class Given_a_start_in_the_background_that_is_killed {
+        private static final int ROUNDS = Integer.getInteger("nephelite.crash.background.rounds", 3);
+
+        private final SplittableRandom random = new SplittableRandom(Long.getLong("nephelite.crash.seed", 1));
+        private Path temporary;
+        private Path app;
+
+        @BeforeEach
+        void create() throws IOException {
+            temporary = Files.createDirectory(folder.resolve("temporary"));
+            app = ToldFunctions.stage(folder.resolve("app"));
+        }
+
+        private Process launch() throws IOException {
+            List<String> line = NepheliteCommand.line("start", app.toString(), "--background", "--location=data");
+            line.addAll(PORTS);
+            line.add(1, "-Djava.io.tmpdir=" + temporary);
+            return new ProcessBuilder(line)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+        }
+
+        /** Starts the program undisturbed, and ends it. Returns how long the start took. */
+        private Duration startAndStop() throws Exception {
+            long begun = System.nanoTime();
+            Process start = launch();
+            String printed = new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(start.waitFor()).as(printed).isZero();
+            Duration length = Duration.ofNanos(System.nanoTime() - begun);
+            ProcessHandle left = publishedProcess(folder.resolve("data/endpoints.json"));
+            left.destroy();
+            left.onExit().get(HANG_SECONDS, TimeUnit.SECONDS);
+            try (Stream<Path> logs = Files.list(temporary)) {
+                for (Path log :
+                        logs.filter(file -> file.toString().endsWith(".log")).toList()) {
+                    Files.delete(log);
+                }
+            }
+            assertThat(temporary).isEmptyDirectory();
+            return length;
+        }
+
+        private Duration anyMoment(Duration length) {
+            return Duration.ofNanos((long) (random.nextDouble() * length.toNanos()));
+        }
+
+        private void requireEnded(List<ProcessHandle> processes) throws Exception {
+            for (ProcessHandle process : processes) {
+                process.onExit().get(HANG_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+
+        @Test
+        void nothing_is_left_of_a_start_whose_command_was_killed() throws Exception {
+            Duration length = startAndStop();
+            for (int round = 0; round < ROUNDS; round++) {
+                Process start = launch();
+                boolean ended = start.waitFor(anyMoment(length).toNanos(), TimeUnit.NANOSECONDS);
+                List<ProcessHandle> started = start.descendants().toList();
+                start.destroyForcibly().waitFor();
+                if (ended) {
+                    publishedProcess(folder.resolve("data/endpoints.json")).destroy();
+                }
+                requireEnded(started);
+                assertThat(folder.resolve("data/endpoints.json")).doesNotExist();
+            }
+            startAndStop();
+        }
+
+        @Test
+        void the_command_reports_that_its_process_was_killed() throws Exception {
+            Duration length = startAndStop();
+            for (int round = 0; round < ROUNDS; round++) {
+                Process start = launch();
+                List<ProcessHandle> started = Await.until(
+                        "the process has started", () -> start.children().toList(), children -> !children.isEmpty());
+                start.waitFor(anyMoment(length.dividedBy(2)).toNanos(), TimeUnit.NANOSECONDS);
+                List<ProcessHandle> all = start.descendants().toList();
+                boolean killed = started.get(0).destroyForcibly();
+                String printed = new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                int exitCode = start.waitFor();
+                if (killed && exitCode != 0) {
+                    assertThat(exitCode).as(printed).isEqualTo(137);
+                    assertThat(printed).contains("nephelite: signal 9 has ended the process in the background before");
+                }
+                requireEnded(all);
+            }
+            startAndStop();
         }
     }
 

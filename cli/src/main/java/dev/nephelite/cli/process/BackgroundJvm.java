@@ -2,29 +2,41 @@ package dev.nephelite.cli.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same command once more, in a JVM that goes on when this one has ended and its terminal is closed. This one passes on
  * what the other prints until it is ready.
+ *
+ * <p>Until then, both end together. The process in the background reads its standard input: a byte lets it go on alone, and
+ * the end of the input means that the other process was killed.
  */
 public final class BackgroundJvm {
-    private static final String MARK = "nephelite.background";
+    /** The system property that names the log of a process in the background. */
+    private static final String LOG = "nephelite.background";
+
+    private static final int RELEASE = '\n';
+    private static final int ABANDONED = 1;
+
+    /** A process that was ended by a signal has an exit code above this one. */
+    private static final int SIGNAL = 128;
 
     private BackgroundJvm() {}
 
     /** Whether this process is the one in the background. */
     public static boolean isThisOne() {
-        return Boolean.getBoolean(MARK);
+        return System.getProperty(LOG) != null;
     }
 
     /**
      * Starts the process and waits until it is ready, or has ended. What it writes to standard error goes to a file in the folder
-     * for temporary files, because a terminal may be closed.
+     * for temporary files, because a terminal may be closed. If it does not become ready, the file is deleted.
      *
      * @param program the main class and its arguments
      * @param lastLine what it prints on standard output when it is ready
@@ -35,25 +47,84 @@ public final class BackgroundJvm {
     public static int run(List<String> program, String lastLine, PrintWriter out, PrintWriter err, PrintWriter notes)
             throws IOException, InterruptedException {
         Path log = Files.createTempFile("nephelite-", ".log");
-        Process process = new ProcessBuilder(OwnCommand.of(List.of("-D" + MARK + "=true"), program))
+        Process process = new ProcessBuilder(OwnCommand.of(List.of("-D" + LOG + "=" + log), program))
                 .redirectError(log.toFile())
                 .start();
-        process.getOutputStream().close();
-        Thread interrupted = new Thread(process::destroy, "interrupted");
+        Thread interrupted = new Thread(() -> end(process, log), "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
-        boolean ready = pass(process, lastLine, out);
+        boolean ready = pass(process, lastLine, out) && isKept(interrupted) && isReleased(process);
         int exitCode = ready ? 0 : process.waitFor();
-        err.print(Files.readString(log));
+        err.print(Files.exists(log) ? Files.readString(log) : "");
         err.flush();
         if (ready) {
-            Runtime.getRuntime().removeShutdownHook(interrupted);
             notes.println("nephelite: process " + process.pid() + " goes on in the background and writes its log to "
                     + log + ". 'nephelite stop' ends it.");
-            notes.flush();
         } else {
-            Files.delete(log);
+            Files.deleteIfExists(log);
+            if (exitCode > SIGNAL) {
+                notes.println("nephelite: signal " + (exitCode - SIGNAL) + " has ended the process in the background"
+                        + " before it was ready. Start it again; signal 9 often means that the machine has run out of"
+                        + " memory.");
+            }
         }
+        notes.flush();
         return exitCode;
+    }
+
+    /**
+     * In the process in the background: ends it, and deletes its log, if the process that has started it ends before it has let
+     * this one go on alone.
+     */
+    public static void endIfAbandoned() {
+        @Nullable String log = System.getProperty(LOG);
+        if (log != null) {
+            Thread thread = new Thread(() -> awaitRelease(Path.of(log)), "background-release");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static void awaitRelease(Path log) {
+        try {
+            if (System.in.read() == RELEASE) {
+                return;
+            }
+            Files.deleteIfExists(log);
+        } catch (IOException ignored) {
+            // Without its standard input, this process cannot be let go on.
+        }
+        System.exit(ABANDONED);
+    }
+
+    /** Whether the process may be kept, because this one was not interrupted meanwhile. */
+    private static boolean isKept(Thread interrupted) {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(interrupted);
+        } catch (IllegalStateException shuttingDown) {
+            return false;
+        }
+    }
+
+    /** Lets the process go on alone. Returns whether it still runs. */
+    private static boolean isReleased(Process process) {
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(RELEASE);
+            return true;
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    private static void end(Process process, Path log) {
+        process.destroy();
+        try {
+            process.waitFor();
+            Files.deleteIfExists(log);
+        } catch (IOException ignored) {
+            // It is in the folder for temporary files.
+        } catch (InterruptedException halting) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Copies lines of standard output, up to {@code last}. Returns whether that was there. */

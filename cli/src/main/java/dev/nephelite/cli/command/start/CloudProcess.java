@@ -38,6 +38,7 @@ final class CloudProcess {
     private final Clock clock;
     private final PrintWriter err;
     private final CompletableFuture<DataFolderException> folderLost = new CompletableFuture<>();
+    private boolean stopping;
     private volatile Runnable stopRequest = () -> {};
     private Consumer<Optional<DebuggerHold>> debuggerHolds = hold -> {};
     private Consumer<EndedInvocation> invocations = invocation -> {};
@@ -132,8 +133,7 @@ final class CloudProcess {
                 .build();
         start(cloud);
         try {
-            EndpointsFile endpoints = EndpointsFile.of(cloud, certificate);
-            endpointFiles.forEach(endpoints::publish);
+            publish(EndpointsFile.of(cloud, certificate));
         } catch (RuntimeException failed) {
             cloud.close();
             throw failed;
@@ -166,12 +166,24 @@ final class CloudProcess {
         Optional<Scheduled> watchdog =
                 TrainingRun.isThisOne() ? Optional.empty() : Optional.of(StopWatchdog.start(err));
         beforeStop.run();
-        withdrawEndpoints();
+        stopPublishing();
         cloud.close();
         afterStop.accept(watchdog);
         if (exiting.isPresent()) {
             Runtime.getRuntime().halt(ExitCodes.APP_EXITED);
         }
+    }
+
+    /** A process that is asked to end while it starts must not leave its addresses behind. */
+    private synchronized void publish(EndpointsFile endpoints) {
+        if (!stopping) {
+            endpointFiles.forEach(endpoints::publish);
+        }
+    }
+
+    private synchronized void stopPublishing() {
+        stopping = true;
+        withdrawEndpoints();
     }
 
     private void withdrawEndpoints() {

@@ -155,6 +155,7 @@ public final class StartCommand implements Callable<Integer>, ConfigurableComman
         } else {
             parent.apply();
         }
+        BackgroundJvm.endIfAbandoned();
         main.awaitPreparation();
         ReadyTimeout readyTimeout = ReadyTimeout.after(timeout, TIMEOUT, clock, err);
         @Nullable ServerCertificate certificate = options.certificate();
@@ -186,8 +187,8 @@ public final class StartCommand implements Callable<Integer>, ConfigurableComman
                     List.of(endpoints.blob(), endpoints.queue()), cloud.account(), endpoints.function(), clock);
             return 0;
         }
-        // Otherwise a signal ends the process.
-        throw process.folderLost().get();
+        // Otherwise a signal ends the process. An app in this process may interrupt this thread, which must not end it.
+        throw process.folderLost().join();
     }
 
     @Override
