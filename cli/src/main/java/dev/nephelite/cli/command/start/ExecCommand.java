@@ -160,11 +160,12 @@ public final class ExecCommand implements Callable<Integer>, ConfigurableCommand
             });
         }
         CompletableFuture<Integer> exitCode = child.exitCode();
-        CompletableFuture.anyOf(exitCode, process.folderLost()).get();
+        // An app in this process may interrupt this thread, which must not end it.
+        CompletableFuture.anyOf(exitCode, process.folderLost()).join();
         if (process.folderLost().isDone()) {
-            throw process.folderLost().get();
+            throw process.folderLost().join();
         }
-        return late.get() ? ExitCodes.COMMAND_TIMED_OUT : exitCode.get();
+        return late.get() ? ExitCodes.COMMAND_TIMED_OUT : exitCode.join();
     }
 
     private static void requireOnline(FunctionHost host) {
