@@ -38,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +67,34 @@ class ControlPlaneTest {
         try (LocalCloud cloud = LocalCloud.builder().start()) {
             assertThat(cloud.endpoints().control()).isNull();
             assertThat(cloud.controlToken()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_change_that_the_data_folder_fails_to_store_is_refused_with_the_reason() throws Exception {
+        Path data = folder.resolve("data");
+        try (LocalCloud cloud =
+                LocalCloud.builder().location(data).controlPort(0).start()) {
+            HttpRequest save = HttpRequest.newBuilder(
+                            URI.create(cloud.endpoints().control() + "/v1/snapshots/saved"))
+                    .PUT(BodyPublishers.ofString("{\"replace\": true}"))
+                    .build();
+            try (Stream<Path> files = Files.walk(data)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+
+            HttpResponse<String> refused = Await.until(
+                    "a change is refused",
+                    () -> HTTP.send(save, BodyHandlers.ofString()),
+                    answer -> answer.statusCode() != 204);
+
+            assertThat(refused.statusCode()).isEqualTo(500);
+            assertThat(refused.body())
+                    .contains("\"StorageFailed\"")
+                    .contains("Nothing has changed: ")
+                    .contains(data.toString());
         }
     }
 

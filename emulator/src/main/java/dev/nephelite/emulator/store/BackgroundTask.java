@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
 import java.time.Duration;
@@ -107,7 +108,11 @@ public final class BackgroundTask implements AutoCloseable {
     private void retryAfter(Throwable failed) {
         if (retryDelay.isZero()) {
             retryDelay = FIRST_RETRY;
-            LOG.log(Level.SEVERE, failure, failed);
+            if (failed instanceof StoreFailedException known) {
+                LOG.log(Level.SEVERE, failure + ": " + known.getMessage());
+            } else {
+                LOG.log(Level.SEVERE, failure, failed);
+            }
         } else {
             Duration longer = retryDelay.multipliedBy(2);
             retryDelay = longer.compareTo(SLOWEST_RETRY) > 0 ? SLOWEST_RETRY : longer;

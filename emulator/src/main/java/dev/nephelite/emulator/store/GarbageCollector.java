@@ -21,7 +21,7 @@ public final class GarbageCollector implements AutoCloseable {
     public static final int CHUNK = 512;
 
     private static final String FAILURE =
-            "what was deleted stays in the data folder until it can be removed; this is tried again";
+            "what was deleted still takes space in the data folder; freeing it is tried again";
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Store store;

@@ -17,8 +17,7 @@ import java.util.function.Consumer;
  * @see SnapshotTree
  */
 public final class StoreSnapshots implements AutoCloseable {
-    private static final String FAILURE =
-            "what only deleted snapshots have stays in the data folder until it can be removed; this is tried again";
+    private static final String FAILURE = "deleted snapshots still take space; freeing it is tried again";
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Store store;

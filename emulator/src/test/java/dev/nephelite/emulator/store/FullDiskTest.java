@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.disk.StoreFailedException;
+import dev.nephelite.emulator.store.snapshot.SavedSnapshot;
+import dev.nephelite.emulator.store.snapshot.SnapshotName;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.Clocks;
@@ -18,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +156,72 @@ class FullDiskTest {
 
             assertThat(get(BEFORE)).isEqualTo("here");
             assertThat(get(AFTER)).isEqualTo("later");
+        }
+    }
+
+    @Nested
+    class Given_snapshots {
+        private static final SnapshotName SAVED = new SnapshotName("saved");
+        private static final SnapshotName REFUSED = new SnapshotName("refused");
+
+        @BeforeEach
+        void saveAndFill() {
+            put(BEFORE, "here");
+            store.snapshots().save(SAVED, false);
+            put(BEFORE, "changed");
+            disk.leave(1);
+        }
+
+        private boolean load(SnapshotName name) {
+            return store.snapshots().load(name, transaction -> {});
+        }
+
+        private List<String> names() {
+            return store.snapshots().list().stream().map(SavedSnapshot::name).toList();
+        }
+
+        private void assertRefused(ThrowingCallable change) {
+            assertThatExceptionOfType(StoreFailedException.class)
+                    .isThrownBy(change)
+                    .satisfies(refused -> assertThat(refused.isDiskFull()).isTrue());
+        }
+
+        @Test
+        void save_is_refused_as_no_room_and_saves_nothing() {
+            assertRefused(() -> store.snapshots().save(REFUSED, false));
+
+            assertThat(names()).containsExactly("saved");
+        }
+
+        @Test
+        void load_is_refused_as_no_room_and_changes_nothing() {
+            assertRefused(() -> load(SAVED));
+
+            assertThat(get(BEFORE)).isEqualTo("changed");
+        }
+
+        @Test
+        void delete_succeeds() {
+            assertThat(store.snapshots().delete(SAVED)).isTrue();
+
+            assertThat(names()).isEmpty();
+        }
+
+        @Test
+        void all_work_as_soon_as_there_is_room_and_survive_a_restart() throws IOException {
+            assertRefused(() -> store.snapshots().save(REFUSED, false));
+            assertRefused(() -> load(SAVED));
+            disk.empty();
+            store.snapshots().save(new SnapshotName("fits"), false);
+            load(SAVED);
+
+            close();
+            open();
+
+            assertThat(names()).containsExactly("saved", "fits");
+            assertThat(get(BEFORE)).isEqualTo("here");
+            load(new SnapshotName("fits"));
+            assertThat(get(BEFORE)).isEqualTo("changed");
         }
     }
 

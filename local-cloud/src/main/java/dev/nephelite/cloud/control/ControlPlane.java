@@ -10,6 +10,7 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.server.HttpServer;
+import dev.nephelite.emulator.store.disk.StoreFailedException;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
 import java.io.IOException;
@@ -71,7 +72,17 @@ public final class ControlPlane implements AutoCloseable {
             });
         } catch (ControlException failure) {
             return CompletableFuture.completedFuture(response(failure));
+        } catch (StoreFailedException failed) {
+            return CompletableFuture.completedFuture(response(refusal(failed)));
         }
+    }
+
+    private static ControlException refusal(StoreFailedException failed) {
+        String reason = String.valueOf(failed.getMessage());
+        String message = "Nothing has changed: " + reason + (reason.endsWith(".") ? " " : ". ");
+        return failed.isDiskFull()
+                ? ControlError.INSUFFICIENT_STORAGE.exception(message + "Free space on the disk, and try again.")
+                : ControlError.STORAGE_FAILED.exception(message + "The log of Nephelite says more.");
     }
 
     private static Response response(ControlException failure) {

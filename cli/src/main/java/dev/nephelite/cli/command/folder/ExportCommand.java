@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.output.ConsoleProgress;
+import dev.nephelite.cli.output.FailureText;
 import dev.nephelite.cli.output.OutputFile;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.output.Quantities;
@@ -138,8 +139,8 @@ public final class ExportCommand implements Callable<Integer> {
                 .toString();
     }
 
-    /** Reports how much has been written. */
-    private static final class CountedStream extends FilterOutputStream {
+    /** Reports how much has been written, and names the file if it cannot be written. */
+    private final class CountedStream extends FilterOutputStream {
         private final ConsoleProgress progress;
         private long count;
 
@@ -155,7 +156,14 @@ public final class ExportCommand implements Callable<Integer> {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException unwritable) {
+                throw new IOException(
+                        file + " cannot be written: " + FailureText.reason(unwritable)
+                                + ". Free space, or name a file on another disk.",
+                        unwritable);
+            }
             count += length;
             progress.step("exporting, " + Quantities.bytes(count));
         }

@@ -14,6 +14,8 @@ public enum ControlError {
     SNAPSHOT_EXISTS(409, "SnapshotExists"),
     TOO_MANY_RECORDINGS(409, "TooManyRecordings"),
     TOO_MANY_RULES(409, "TooManyRules"),
+    /** A file in the data folder cannot be read or written. */
+    STORAGE_FAILED(500, "StorageFailed"),
     /** What runs the functions cannot do this. */
     NOT_SUPPORTED(501, "NotSupported"),
     /** The function app has not been loaded yet. */
@@ -24,7 +26,9 @@ public enum ControlError {
     APP_OFFLINE(503, "AppOffline"),
     /** The cloud was not idle in time. */
     NOT_IDLE(503, "NotIdle"),
-    STOPPING(503, "Stopping");
+    STOPPING(503, "Stopping"),
+    /** The disk that holds the data folder is full. */
+    INSUFFICIENT_STORAGE(507, "InsufficientStorage");
 
     private final int status;
     private final String code;
