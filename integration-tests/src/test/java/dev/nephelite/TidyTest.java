@@ -24,6 +24,10 @@ class TidyTest {
     private static final Pattern POSTPONES = Pattern.compile("\\b(TO[D]O|FIX[M]E)\\b");
     private static final Pattern LEAVES_A_TYPE_OUT = Pattern.compile("\\bv[a]r \\w+ [=:]");
     private static final Pattern SLEEPS = Pattern.compile("\\b(Thread|[A-Z]+S)(\\.s[l]eep\\(|::s[l]eep)");
+
+    /** Numbers are formatted with the digits of the user's language then, which no protocol knows. */
+    private static final Pattern LOCALIZES_A_NUMBER = Pattern.compile("%[d]|%[,0-9.]+[df].*\\.form[a]tted\\(");
+
     private static final Pattern IS_SKIPPED = Pattern.compile("@D[i]sabled\\b");
 
     /** {@code StoreHelper}, {@code AbstractStore}, {@code IStore}; but neither {@code Base64} nor {@code IPv4}. */
@@ -40,6 +44,12 @@ class TidyTest {
         @Test
         void leaves_no_type_out() {
             assertThat(places("", LEAVES_A_TYPE_OUT)).isEmpty();
+        }
+
+        /** {@code %s} and {@code Locale.ROOT} do not. */
+        @Test
+        void formats_numbers_alike_in_every_language() {
+            assertThat(places("/src/main/", LOCALIZES_A_NUMBER)).isEmpty();
         }
 
         @Test

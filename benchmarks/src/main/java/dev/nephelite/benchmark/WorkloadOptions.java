@@ -96,7 +96,7 @@ final class WorkloadOptions {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "Medians (least..greatest) of %d repetitions, steps of %s s, at scale %s%s.",
+                "Medians (least..greatest) of %s repetitions, steps of %s s, at scale %s%s.",
                 repetitions,
                 seconds,
                 scale,

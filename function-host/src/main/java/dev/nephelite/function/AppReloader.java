@@ -321,7 +321,7 @@ final class AppReloader implements HostLifecycle {
                 options.log()
                         .information(
                                 CATEGORY,
-                                "The app has been loaded again: %d functions in %d ms.".formatted(count, millis));
+                                "The app has been loaded again: %s functions in %s ms.".formatted(count, millis));
             }
             next.app().functions().forEach(function -> known.add(function.name()));
             CompletableFuture<Void> unused = next.prepared().thenRun(() -> loaded.complete(null));

@@ -18,7 +18,7 @@ public final class PortUnavailableException extends RuntimeException {
         super(
                 String.format(
                         Locale.ROOT,
-                        "Port %d for the %s %s. Choose another port; 0 picks a free one.",
+                        "Port %s for the %s %s. Choose another port; 0 picks a free one.",
                         port,
                         service.text(),
                         forbidden ? "cannot be opened: permission denied" : "is in use"),

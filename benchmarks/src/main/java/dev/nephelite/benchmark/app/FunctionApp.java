@@ -28,7 +28,7 @@ public final class FunctionApp {
         write("host.json", "{\"version\": \"2.0\", \"extensions\": {\"queues\": {\"messageEncoding\": \"none\"}}}");
         write(
                 "local.settings.json",
-                "{\"IsEncrypted\": false, \"Values\": {\"FUNCTIONS_WORKER_RUNTIME\": \"java\", \"%s\": \"%d\", \"%s\": \"%d\"}}"
+                "{\"IsEncrypted\": false, \"Values\": {\"FUNCTIONS_WORKER_RUNTIME\": \"java\", \"%s\": \"%s\", \"%s\": \"%s\"}}"
                         .formatted(
                                 BenchmarkFunctions.PORT_SETTING,
                                 calls.port(),

@@ -30,7 +30,7 @@ final class RandomKills implements Group.Workload {
             acknowledged += round(serverRun, recovery, Duration.ofMillis(millis));
         }
         serverRun.note(String.format(
-                Locale.ROOT, "%,d writes were acknowledged before the %d random kills.", acknowledged, ROUNDS));
+                Locale.ROOT, "%,d writes were acknowledged before the %s random kills.", acknowledged, ROUNDS));
     }
 
     /** Kills a server once and returns how many writes were acknowledged before that. */

@@ -62,7 +62,7 @@ final class Soak implements Group.Workload {
         }
         serverRun.note(String.format(
                 Locale.ROOT,
-                "%d rounds in %d seconds; %d messages were left for the function.",
+                "%s rounds in %s seconds; %s messages were left for the function.",
                 rounds,
                 passed.toSeconds(),
                 server.storage().messages(COUNTED)));

@@ -58,7 +58,7 @@ public final class Report {
         long met = measured.stream().filter(TargetComparison::isMet).count();
         return String.format(
                 Locale.ROOT,
-                "%d targets: %d met, %d missed, %d not measured. Other programs used up to %.2f cores.",
+                "%s targets: %s met, %s missed, %s not measured. Other programs used up to %.2f cores.",
                 targets.size(),
                 met,
                 measured.size() - met,

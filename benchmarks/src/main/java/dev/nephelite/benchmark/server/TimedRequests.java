@@ -51,7 +51,7 @@ public final class TimedRequests implements AutoCloseable {
     }
 
     private void send(String method, String path, String headers, byte[] body, int status) throws IOException {
-        byte[] head = "%s /%s/%s%s%s HTTP/1.1\r\nHost: 127.0.0.1\r\nx-ms-version: %s\r\n%sContent-Length: %d\r\n\r\n"
+        byte[] head = "%s /%s/%s%s%s HTTP/1.1\r\nHost: 127.0.0.1\r\nx-ms-version: %s\r\n%sContent-Length: %s\r\n\r\n"
                 .formatted(
                         method,
                         Signatures.ACCOUNT,

@@ -278,7 +278,7 @@ public final class BlobInspector implements TableInspector {
                 String unit = table.equals(BlobTables.UNCOMMITTED_BLOCKS) ? "blocks" : "bytes";
                 return problem == null
                         ? new ContentProblem(
-                                "%d of its %d %s are lost".formatted(expected - found, expected, unit), null)
+                                "%s of its %s %s are lost".formatted(expected - found, expected, unit), null)
                         : problem;
             }
         }

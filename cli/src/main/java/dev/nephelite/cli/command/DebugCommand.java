@@ -157,7 +157,7 @@ public final class DebugCommand implements Callable<Integer> {
         int number = port == null ? DEFAULT_PORT : port;
         try {
             Debugger opened =
-                    Debugger.of(debugger.send("PUT", "{\"port\": %d, \"suspend\": %s}".formatted(number, suspend)));
+                    Debugger.of(debugger.send("PUT", "{\"port\": %s, \"suspend\": %s}".formatted(number, suspend)));
             output.note(spec, "the JVM that runs the functions has started again");
             return opened;
         } catch (RefusedException refused) {

@@ -76,7 +76,7 @@ public final class DebugOptions {
 
     /** The Java option that opens the port. Quiet, because its own message would go to standard output. */
     public String agent(int openPort) {
-        return "-agentlib:jdwp=transport=dt_socket,server=y,quiet=y,suspend=%s,address=127.0.0.1:%d"
+        return "-agentlib:jdwp=transport=dt_socket,server=y,quiet=y,suspend=%s,address=127.0.0.1:%s"
                 .formatted(suspend ? "y" : "n", openPort);
     }
 

@@ -52,7 +52,7 @@ public final class ConsoleProgress implements ProgressListener {
 
     private synchronized void print() {
         if (step != null) {
-            note("%s, %d s so far"
+            note("%s, %s s so far"
                     .formatted(
                             PrintableText.line(step),
                             Duration.between(begunAt, clock.now()).toSeconds()));

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -408,7 +409,8 @@ public final class BlobClient {
         /** Uploads the next block. It becomes part of the blob only if the reply is a success. */
         StorageCall.Reply add(byte[] block) {
             String id = Base64.getEncoder()
-                    .encodeToString("block-%06d".formatted(ids.size()).getBytes(StandardCharsets.US_ASCII));
+                    .encodeToString(
+                            String.format(Locale.ROOT, "block-%06d", ids.size()).getBytes(StandardCharsets.US_ASCII));
             StorageCall.Reply storageReply = endpoint.send(StorageCall.of("Put Block of '" + blob + "'", "PUT", blob)
                     .query("comp", "block")
                     .query("blockid", id)

@@ -46,7 +46,7 @@ public final class EventGridTopic {
                 throw new RemoteStorageException(
                         reply.status(),
                         "",
-                        "%s answered %d. %s"
+                        "%s answered %s. %s"
                                 .formatted(
                                         endpoint,
                                         reply.status(),

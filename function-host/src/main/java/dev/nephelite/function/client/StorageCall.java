@@ -129,7 +129,7 @@ final class StorageCall {
             throw new RemoteStorageException(
                     reply.status(),
                     code(),
-                    "%s: %s answered %d %s. %s"
+                    "%s: %s answered %s %s. %s"
                             .formatted(call.operation(), server, status(), code(), explanation())
                             .strip());
         }

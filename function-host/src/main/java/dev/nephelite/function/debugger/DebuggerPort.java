@@ -17,7 +17,7 @@ public record DebuggerPort(int number, boolean suspended) {
 
     /** Tells people how to connect to it. */
     public String invitation() {
-        return "Debugger: attach to localhost:%d (IntelliJ: Run > Attach to Process; VS Code: \"request\": \"attach\")%s"
+        return "Debugger: attach to localhost:%s (IntelliJ: Run > Attach to Process; VS Code: \"request\": \"attach\")%s"
                 .formatted(number, suspended ? "; waiting for it" : "");
     }
 }

@@ -128,7 +128,7 @@ public final class DebuggerState implements DebuggerListener {
         if (length.compareTo(MIN_REPORTED) >= 0) {
             log.information(
                     LOG_CATEGORY,
-                    "The process was suspended for %d s, by a debugger or with the machine; deadlines stood still."
+                    "The process was suspended for %s s, by a debugger or with the machine; deadlines stood still."
                             .formatted(length.toSeconds()));
         }
     }
@@ -172,7 +172,7 @@ public final class DebuggerState implements DebuggerListener {
                 return "";
             }
             holds.accept(Optional.empty());
-            return "The debugger held %s for %d s; deadlines run again."
+            return "The debugger held %s for %s s; deadlines run again."
                     .formatted(reported.text(), length().toSeconds());
         }
     }

@@ -93,8 +93,8 @@ final class Retries {
             Duration delay = delays.next();
             log.information(
                     category(),
-                    ("Waiting for `%s` before retrying function execution. Next attempt: '%d'. Max retry count:"
-                                    + " '%d'")
+                    ("Waiting for `%s` before retrying function execution. Next attempt: '%s'. Max retry count:"
+                                    + " '%s'")
                             .formatted(TimeSpan.format(delay), number, policy.maxRetryCount()));
             waiting.add(this);
             Clock.Scheduled next = clock.schedule(delay, () -> {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads and writes JSON in the format of .NET, as the cloud does. */
@@ -101,6 +102,6 @@ public final class DotNetJson {
             return exact.toPlainString();
         }
         String mantissa = exact.movePointLeft(exponent).toPlainString();
-        return mantissa + "E" + (exponent < 0 ? "-" : "+") + "%02d".formatted(Math.abs(exponent));
+        return mantissa + "E" + (exponent < 0 ? "-" : "+") + String.format(Locale.ROOT, "%02d", Math.abs(exponent));
     }
 }

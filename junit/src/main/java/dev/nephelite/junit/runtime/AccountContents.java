@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The containers and queues of a cloud, for preparing and describing them. */
@@ -69,8 +70,8 @@ final class AccountContents implements AutoCloseable {
             }
             BlobClient.Page page = account.blobs().list(container, "", null, SHOWN_BLOBS);
             page.blobs()
-                    .forEach(blob ->
-                            lines.add("  %s/%s (%,d bytes)\n".formatted(container, blob.name(), blob.length())));
+                    .forEach(blob -> lines.add(String.format(
+                            Locale.ROOT, "  %s/%s (%,d bytes)\n", container, blob.name(), blob.length())));
             if (page.nextMarker() != null) {
                 lines.add("  " + container + " has more.\n");
             }

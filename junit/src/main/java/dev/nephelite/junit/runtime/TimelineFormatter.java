@@ -113,7 +113,7 @@ final class TimelineFormatter {
         String text = payload.text();
         return text.length() <= SHOWN_INPUT
                 ? text
-                : "%s... (%,d bytes)".formatted(text.substring(0, SHOWN_INPUT), payload.bytes());
+                : String.format(Locale.ROOT, "%s... (%,d bytes)", text.substring(0, SHOWN_INPUT), payload.bytes());
     }
 
     private void add(Instant time, ReceivedRequest request, int status) {

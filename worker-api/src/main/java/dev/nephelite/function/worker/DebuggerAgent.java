@@ -62,7 +62,7 @@ public final class DebuggerAgent {
      */
     public static List<String> options(int port, boolean suspended) {
         return List.of(
-                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=%s,address=127.0.0.1:%d"
+                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=%s,address=127.0.0.1:%s"
                         .formatted(suspended ? "y" : "n", port),
                 ACCESS);
     }

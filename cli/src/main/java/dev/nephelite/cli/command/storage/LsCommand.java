@@ -133,6 +133,6 @@ public final class LsCommand implements Callable<Integer> {
         members.put("length", blob.length());
         members.put("lastModified", blob.lastModified().toString());
         members.put("blobType", blob.blobType());
-        return new Line("%10d  %s  %s".formatted(blob.length(), blob.lastModified(), blob.name()), members);
+        return new Line("%10s  %s  %s".formatted(blob.length(), blob.lastModified(), blob.name()), members);
     }
 }

@@ -118,7 +118,7 @@ final class ContentInspector {
         }
         return damaged == 0
                 ? Optional.empty()
-                : Optional.of("has changed since it was written: %d of %d blocks do not match, the first at byte %d"
+                : Optional.of("has changed since it was written: %s of %s blocks do not match, the first at byte %s"
                         .formatted(damaged, blocks, (long) first * BlockChecksums.BLOCK));
     }
 

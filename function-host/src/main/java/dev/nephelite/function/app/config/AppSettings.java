@@ -112,7 +112,7 @@ public final class AppSettings {
             int close = text.indexOf('%', open + 1);
             if (close < 0) {
                 throw new InvalidAppException(
-                        "The '%%' at position %d of '%s' does not have a closing '%%'.".formatted(open, text));
+                        "The '%%' at position %s of '%s' does not have a closing '%%'.".formatted(open, text));
             }
             String name = text.substring(open + 1, close);
             String value = value(name);

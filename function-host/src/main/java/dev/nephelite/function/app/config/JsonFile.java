@@ -36,7 +36,7 @@ public final class JsonFile {
                     tooLarge);
         } catch (JsonProcessingException broken) {
             throw new InvalidAppException(
-                    "%s is not valid JSON: %s (line %d). Correct the file."
+                    "%s is not valid JSON: %s (line %s). Correct the file."
                             .formatted(
                                     file,
                                     forPeople(broken.getOriginalMessage()),

@@ -1,6 +1,7 @@
 package dev.nephelite.function.app.config;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,10 +98,11 @@ public final class TimeSpan {
     public static String format(Duration duration) {
         Duration size = duration.abs();
         String days = size.toDays() == 0 ? "" : size.toDays() + ".";
-        String fraction = size.toNanosPart() == 0 ? "" : ".%07d".formatted(size.toNanosPart() / 100);
+        String fraction = size.toNanosPart() == 0 ? "" : String.format(Locale.ROOT, ".%07d", size.toNanosPart() / 100);
         return (duration.isNegative() ? "-" : "")
                 + days
-                + "%02d:%02d:%02d".formatted(size.toHoursPart(), size.toMinutesPart(), size.toSecondsPart())
+                + String.format(
+                        Locale.ROOT, "%02d:%02d:%02d", size.toHoursPart(), size.toMinutesPart(), size.toSecondsPart())
                 + fraction;
     }
 }

@@ -83,7 +83,7 @@ final class EventGridListener implements Listener {
         String text = message.text();
         if (text.length() > MAX_MESSAGE_LENGTH) {
             throw new IllegalArgumentException(
-                    "The event '%s' is too large: its message has %d bytes, but the limit is %d."
+                    "The event '%s' is too large: its message has %s bytes, but the limit is %s."
                             .formatted(event.id(), text.length(), MAX_MESSAGE_LENGTH));
         }
         @Nullable TraceContext own = event.causeOr(null);
@@ -199,7 +199,7 @@ final class EventGridListener implements Listener {
                 host.log()
                         .information(
                                 EventGridTrigger.LOG_CATEGORY,
-                                "No function of this app subscribes to the topic '%s', so its events are dropped: %d."
+                                "No function of this app subscribes to the topic '%s', so its events are dropped: %s."
                                         .formatted(topic, events.size()));
             }
         }

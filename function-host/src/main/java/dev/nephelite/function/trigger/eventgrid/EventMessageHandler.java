@@ -191,7 +191,7 @@ final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
             host.log()
                     .error(
                             EventGridTrigger.LOG_CATEGORY,
-                            "Event '%s' (%s of %s) is given up after %d %s to run function '%s': %s"
+                            "Event '%s' (%s of %s) is given up after %s %s to run function '%s': %s"
                                     .formatted(
                                             event.id(),
                                             event.type(),
@@ -217,7 +217,7 @@ final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
 
         private String name(EventMessage message, Instant now) {
             ZonedDateTime time = now.atZone(ZoneOffset.UTC);
-            return "%s/%d/%d/%d/%d/%s.json"
+            return "%s/%s/%s/%s/%s/%s.json"
                     .formatted(
                             message.function().toUpperCase(Locale.ROOT),
                             time.getYear(),

@@ -130,7 +130,7 @@ public final class MessagePump<M> implements Listener {
         Duration took = Duration.between(begun, host.clocks().machine().now());
         log.debug(
                 LOG_CATEGORY,
-                "Poll for function '%s' on %s found %d messages in %d ms."
+                "Poll for function '%s' on %s found %s messages in %s ms."
                         .formatted(settings.owner(), source.name(), batch.size(), took.toMillis()));
         reportRecovery();
         batch.forEach(this::accept);
@@ -145,7 +145,7 @@ public final class MessagePump<M> implements Listener {
         Duration wait = pollScheduler.isNotified() ? settings.maxPollingInterval() : backoff.next();
         log.debug(
                 LOG_CATEGORY,
-                "Function '%s' will wait %d ms before polling %s."
+                "Function '%s' will wait %s ms before polling %s."
                         .formatted(settings.owner(), wait.toMillis(), source.name()));
         return wait;
     }
@@ -221,7 +221,7 @@ public final class MessagePump<M> implements Listener {
         } catch (RuntimeException | Error failure) {
             log.warning(
                     LOG_CATEGORY,
-                    "Message '%s' of %s stays hidden for at most %d seconds. %s"
+                    "Message '%s' of %s stays hidden for at most %s seconds. %s"
                             .formatted(
                                     received.id(),
                                     source.name(),

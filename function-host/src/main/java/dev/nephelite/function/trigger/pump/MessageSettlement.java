@@ -69,7 +69,7 @@ final class MessageSettlement<M> {
         if (isLastDelivery(received)) {
             log.warning(
                     MessagePump.LOG_CATEGORY,
-                    "Message has reached MaxDequeueCount of %d. Moving message to queue '%s'."
+                    "Message has reached MaxDequeueCount of %s. Moving message to queue '%s'."
                             .formatted(retries.maxDeliveries(), queue));
         }
         received.deadLetter();

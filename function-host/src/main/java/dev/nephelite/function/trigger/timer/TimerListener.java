@@ -285,7 +285,7 @@ final class TimerListener implements Listener, HostLock.Holder {
         host.log()
                 .information(
                         LOG_CATEGORY,
-                        "The next %d occurrences of the '%s' schedule (%s) will be:"
+                        "The next %s occurrences of the '%s' schedule (%s) will be:"
                                 .formatted(
                                         OCCURRENCES_SHOWN,
                                         name,

@@ -15,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ record TimerStatus(@Nullable ZonedDateTime last, ZonedDateTime next, ZonedDateTi
                 .appendPattern("yyyy-MM-dd'T'HH:mm:ss")
                 .appendFraction(ChronoField.NANO_OF_SECOND, leastDigits, 7, true)
                 .appendOffset("+HH:MM", "+00:00")
-                .toFormatter();
+                .toFormatter(Locale.ROOT);
     }
 
     /** Parses a stored status; empty if it is damaged. */

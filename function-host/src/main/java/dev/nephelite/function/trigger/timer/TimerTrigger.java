@@ -79,7 +79,7 @@ public final class TimerTrigger implements TriggerType {
     private static Optional<String> days(FunctionDefinition function, App app) {
         String schedule = Definition.resolved(function.trigger().text("schedule", ""), app.settings());
         return TimeSpan.likelyMeant(schedule)
-                .map(meant -> ("Function '%s' runs every %d days: its schedule '%s' is a number of days, hours and"
+                .map(meant -> ("Function '%s' runs every %s days: its schedule '%s' is a number of days, hours and"
                                 + " minutes, as in the cloud. For %s hours, write '%s'.")
                         .formatted(
                                 function.name(),

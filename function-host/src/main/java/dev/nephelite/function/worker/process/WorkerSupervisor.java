@@ -255,7 +255,7 @@ public final class WorkerSupervisor implements AutoCloseable {
         while (failures.getFirst().isBefore(now.minus(FAILURES_COUNT_FOR))) {
             failures.removeFirst();
         }
-        String what = "The %s worker has ended with exit code %d%s".formatted(language, code, reason(code));
+        String what = "The %s worker has ended with exit code %s%s".formatted(language, code, reason(code));
         if (failures.size() >= MAX_FAILURES) {
             giveUp(what + ", for the " + failures.size() + "rd time within 30 minutes, so it is not started again."
                     + " Change the app to start it again.");

@@ -36,7 +36,7 @@ final class AsyncProfiler {
      */
     static AsyncProfiler start(Path library, Path file) {
         AsyncProfiler profiler = new AsyncProfiler(library, file);
-        profiler.execute("start,event=cpu,interval=%dms,jfr,loglevel=warn,file=%s"
+        profiler.execute("start,event=cpu,interval=%sms,jfr,loglevel=warn,file=%s"
                 .formatted(RecordedEvents.SAMPLE_PERIOD.toMillis(), file));
         return profiler;
     }

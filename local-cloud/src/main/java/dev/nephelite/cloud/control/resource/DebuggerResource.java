@@ -46,7 +46,7 @@ public record DebuggerResource(ControlledCloud cloud) {
         } catch (UncheckedIOException failed) {
             if (failed.getCause() instanceof SocketException) {
                 throw ControlError.PORT_UNAVAILABLE.exception(
-                        "Port %d for the debugger cannot be opened: %s. Choose another port; 0 picks a free one."
+                        "Port %s for the debugger cannot be opened: %s. Choose another port; 0 picks a free one."
                                 .formatted(port.number(), failed.getCause().getMessage()));
             }
             throw failed;

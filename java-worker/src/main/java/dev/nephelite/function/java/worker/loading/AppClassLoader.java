@@ -75,8 +75,8 @@ public final class AppClassLoader extends URLClassLoader {
             return Optional.empty();
         }
         return Optional.of(
-                ("%s was built for Java %d, but this is Java %d. Set JAVA_HOME to a JDK %d or newer and start"
-                                + " again, or build for Java %d.")
+                ("%s was built for Java %s, but this is Java %s. Set JAVA_HOME to a JDK %s or newer and start"
+                                + " again, or build for Java %s.")
                         .formatted(className, needed, running, needed, running));
     }
 
