@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ final class RunFiles implements AutoCloseable {
     }
 
     private Path file(long firstNumber) {
-        return folder.resolve("%019d.runs".formatted(firstNumber));
+        return folder.resolve(String.format(Locale.ROOT, "%019d.runs", firstNumber));
     }
 
     /** The number of the newest run; 0 if there is none. */
