@@ -45,6 +45,7 @@ class HeldWorkerTest {
     private final ManualClock clock = new ManualClock(new SystemClock().now());
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<Optional<DebuggerHold>> holds = new CopyOnWriteArrayList<>();
+    private int concurrency = 1;
     private @Nullable LocalCloud started;
     private @Nullable JdiDebugger attached;
 
@@ -62,6 +63,7 @@ class HeldWorkerTest {
         int minute = clock.now().atOffset(ZoneOffset.UTC).plus(TO_TIMER).getMinute();
         LocalCloud cloud = LocalCloud.builder()
                 .machineClock(clock)
+                .debugConcurrency(concurrency)
                 .log(line -> log.add(line.message()))
                 .listener(new CloudListener() {
                     @Override
@@ -246,6 +248,26 @@ class HeldWorkerTest {
         assertThat(logged("resized cat, attempt 1")).hasSize(1);
         second.removeAndResume();
         Await.until("both have run", () -> !logged("resized dog, attempt 1").isEmpty());
+    }
+
+    @Test
+    void as_many_invocations_of_a_function_run_at_a_time_as_the_cloud_allows() throws Exception {
+        concurrency = 2;
+        LocalCloud cloud = start(new DebuggerPort(0, false), "resize");
+        JdiDebugger debugger = attachAndBreak(cloud, EventRequest.SUSPEND_EVENT_THREAD);
+        QueueClient photos = queue(cloud, "photos");
+        List.of("cat", "dog", "bird").forEach(photos::sendMessage);
+
+        BreakpointHit first = debugger.awaitBreakpoint();
+        BreakpointHit second = debugger.awaitBreakpoint();
+
+        Await.until(
+                "all messages are in flight",
+                () -> photos.receiveMessage() == null && photos.getProperties().getApproximateMessagesCountLong() == 3);
+        assertThat(logged("Executing 'Functions.resize'")).hasSize(2);
+        first.removeAndResume();
+        second.resume();
+        Await.until("all have run", () -> logged("resized ").size() == 3);
     }
 
     @Test

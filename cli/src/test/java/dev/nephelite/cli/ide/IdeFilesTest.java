@@ -11,6 +11,9 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -57,7 +61,9 @@ class IdeFilesTest {
         assertThat(write().lines()).containsExactly("created: " + launchJson(), "created: " + runXml());
 
         JsonNode entry = new JsonMapper().readTree(launchJson().toFile()).at("/configurations/0");
+        assertThat(entry.path("type").asText()).isEqualTo("java");
         assertThat(entry.path("request").asText()).isEqualTo("attach");
+        assertThat(entry.path("hostName").asText()).isEqualTo("localhost");
         assertThat(entry.path("port").asInt()).isEqualTo(5005);
         Element root = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -67,6 +73,19 @@ class IdeFilesTest {
                 (Element) root.getElementsByTagName("configuration").item(0);
         assertThat(configuration.getAttribute("type")).isEqualTo("Remote");
         assertThat(configuration.getAttribute("name")).isEqualTo("Nephelite functions");
+        assertThat(options(configuration))
+                .containsEntry("USE_SOCKET_TRANSPORT", "true")
+                .containsEntry("SERVER_MODE", "false")
+                .containsEntry("HOST", "localhost")
+                .containsEntry("PORT", "5005");
+    }
+
+    private static Map<String, String> options(Element configuration) {
+        NodeList options = configuration.getElementsByTagName("option");
+        return IntStream.range(0, options.getLength())
+                .mapToObj(i -> (Element) options.item(i))
+                .collect(Collectors.toMap(
+                        option -> option.getAttribute("name"), option -> option.getAttribute("value")));
     }
 
     @Test
