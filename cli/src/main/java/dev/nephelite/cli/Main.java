@@ -16,6 +16,7 @@ import dev.nephelite.cli.command.RunsCommand;
 import dev.nephelite.cli.command.SnapshotCommand;
 import dev.nephelite.cli.command.StatusCommand;
 import dev.nephelite.cli.command.StopCommand;
+import dev.nephelite.cli.command.TraceCommand;
 import dev.nephelite.cli.command.WaitCommand;
 import dev.nephelite.cli.command.config.ConfigCommand;
 import dev.nephelite.cli.command.doctor.DoctorCommand;
@@ -101,6 +102,7 @@ public final class Main implements Runnable, Program {
             InvokeCommand.class,
             LogsCommand.class,
             RunsCommand.class,
+            TraceCommand.class,
             EventsCommand.class,
             DebugCommand.class,
             ProfileCommand.class,

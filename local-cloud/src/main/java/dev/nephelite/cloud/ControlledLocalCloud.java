@@ -4,6 +4,7 @@ import dev.nephelite.cloud.control.protocol.ControlError;
 import dev.nephelite.cloud.control.protocol.ControlException;
 import dev.nephelite.cloud.control.resource.ControlledCloud;
 import dev.nephelite.cloud.snapshot.CloudSnapshots;
+import dev.nephelite.cloud.trace.Traces;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.time.CloudClock;
@@ -21,7 +22,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link LocalCloud} as its control plane sees it. */
-record ControlledLocalCloud(LocalCloud cloud, EventStream events) implements ControlledCloud {
+record ControlledLocalCloud(LocalCloud cloud, EventStream events, Traces traces) implements ControlledCloud {
     @Override
     public void requireReady() {
         functionHost().flatMap(FunctionHost::loadFailure).ifPresent(reason -> {

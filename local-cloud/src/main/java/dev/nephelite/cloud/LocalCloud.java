@@ -5,6 +5,8 @@ import dev.nephelite.cloud.archive.Import;
 import dev.nephelite.cloud.control.ControlPlane;
 import dev.nephelite.cloud.seed.Seed;
 import dev.nephelite.cloud.snapshot.CloudSnapshots;
+import dev.nephelite.cloud.trace.RequestSpans;
+import dev.nephelite.cloud.trace.Traces;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.ServerAddress;
@@ -44,6 +46,7 @@ public final class LocalCloud implements AutoCloseable {
     private final @Nullable ControlPlaneOptions controlOptions;
     private final @Nullable ClientTls clientTls;
     private final @Nullable Seed seed;
+    private final RequestSpans spans;
     private final CloudListener listener;
     private final CloudClock clock;
     private final Clocks clocks;
@@ -66,6 +69,7 @@ public final class LocalCloud implements AutoCloseable {
         controlOptions = options.control();
         clientTls = options.clientTls();
         seed = options.seed();
+        spans = options.spans();
         listener = options.listener();
         clock = options.clock();
         clocks = storageOptions.clocks();
@@ -82,6 +86,7 @@ public final class LocalCloud implements AutoCloseable {
      * What the builder has decided.
      *
      * @param clock the cloud's clock, which is also in {@code storage}
+     * @param spans observes the requests to storage
      * @param functions null to run none
      * @param control null to have no control plane
      * @param clientTls trusts the certificate of storage; null if storage speaks plain HTTP
@@ -89,6 +94,7 @@ public final class LocalCloud implements AutoCloseable {
     record Options(
             LocalStorage.Options storage,
             CloudClock clock,
+            RequestSpans spans,
             @Nullable FunctionOptions functions,
             @Nullable ControlPlaneOptions control,
             @Nullable ClientTls clientTls,
@@ -170,7 +176,8 @@ public final class LocalCloud implements AutoCloseable {
         }
         requireOpen();
         EventLog events = requireStarted().events();
-        ControlledLocalCloud controlled = new ControlledLocalCloud(this, new EventStream(events));
+        ControlledLocalCloud controlled = new ControlledLocalCloud(
+                this, new EventStream(events), new Traces(spans, events));
         ControlPlane opened = closer.add(controlOptions.open(controlled, clocks));
         controlUrl = opened.url();
         // Ends the streams of events before the control plane closes, which waits for its responses.

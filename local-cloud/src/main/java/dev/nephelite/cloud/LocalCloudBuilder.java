@@ -2,6 +2,7 @@ package dev.nephelite.cloud;
 
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.cloud.seed.Seed;
+import dev.nephelite.cloud.trace.RequestSpans;
 import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.http.ServerAddress;
@@ -363,9 +364,11 @@ public final class LocalCloudBuilder {
         CloudClock clock = cloudClock(machine);
         @Nullable SSLContext tls = certificate == null ? null : certificate.forServer();
         TrustedHosts trusted = trustedHosts();
+        RequestSpans spans = new RequestSpans(machine);
         LocalCloud.Options options = new LocalCloud.Options(
-                storage(new Clocks(clock, machine), tls, trusted),
+                storage(new Clocks(clock, machine), spans, tls, trusted),
                 clock,
+                spans,
                 functions(tls, trusted),
                 controlPlane(tls, trusted),
                 certificate == null ? null : ClientTls.trusting(certificate),
@@ -398,7 +401,8 @@ public final class LocalCloudBuilder {
         return new TrustedHosts(names, remedies.allowHost());
     }
 
-    private LocalStorage.Options storage(Clocks clocks, @Nullable SSLContext tls, TrustedHosts trusted) {
+    private LocalStorage.Options storage(
+            Clocks clocks, RequestSpans spans, @Nullable SSLContext tls, TrustedHosts trusted) {
         return new LocalStorage.Options(
                 location,
                 durability,
@@ -407,7 +411,8 @@ public final class LocalCloudBuilder {
                 threads,
                 new AuthorizationOptions(accounts, oauth, remedies.acceptTokens()),
                 new FaultInjector(ids),
-                requests,
+                // Only the control plane shows them.
+                controlPort == null ? requests : requests.and(spans),
                 features,
                 clocks,
                 ids);

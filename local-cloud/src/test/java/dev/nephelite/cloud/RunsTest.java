@@ -3,10 +3,13 @@ package dev.nephelite.cloud;
 import static dev.nephelite.cloud.Clients.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.core.util.BinaryData;
 import dev.nephelite.function.run.Payload;
 import dev.nephelite.function.run.RunRecord;
 import dev.nephelite.function.run.RunSummary;
 import dev.nephelite.function.run.RunSummary.Outcome;
+import dev.nephelite.function.run.TraceSpan;
+import dev.nephelite.function.run.TraceTree;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,7 +18,11 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -70,6 +77,37 @@ class RunsTest {
                     .extracting(Payload::content)
                     .containsExactly("Hello Bob");
             assertThat(shown).doesNotContain("c2VjcmV0");
+        }
+    }
+
+    @Test
+    void a_trace_leads_from_a_blob_over_the_function_to_what_it_writes() throws Exception {
+        try (LocalCloud cloud = LocalCloud.builder()
+                .controlPort(0)
+                .functions(FunctionApp.ofClasses(Clients.classes()).only(List.of("answer")))
+                .start()) {
+            Clients.container(cloud, "answers");
+            Clients.container(cloud, "letters").getBlobClient("Ada").upload(BinaryData.fromString("Hello"));
+            cloud.awaitIdle(Duration.ofMinutes(1));
+
+            RunSummary run = runs(cloud, "").get(0);
+            TraceTree trace =
+                    TraceTree.parse(control(cloud, "/v1/traces/" + run.shortId()).body());
+
+            assertThat(trace.id()).isEqualTo(run.trace().id());
+            assertThat(trace.spans())
+                    .extracting(TraceSpan::name)
+                    .containsSubsequence(
+                            "BlobCreated letters/Ada", "answer", "PutBlob answers/Ada", "BlobCreated answers/Ada");
+            Map<String, TraceSpan> spans = new HashMap<>();
+            trace.spans().forEach(span -> spans.put(span.name(), span));
+            TraceSpan event = Objects.requireNonNull(spans.get("BlobCreated letters/Ada"));
+            TraceSpan written = Objects.requireNonNull(spans.get("PutBlob answers/Ada"));
+            assertThat(Objects.requireNonNull(spans.get("answer")).parent()).isEqualTo(event.id());
+            assertThat(written.parent()).isEqualTo(run.trace().span());
+            assertThat(written.status()).isEqualTo("201");
+            assertThat(control(cloud, "/v1/traces/" + trace.id()).body()).isEqualTo(trace.json() + "\n");
+            assertThat(control(cloud, "/v1/traces/" + "0".repeat(32)).statusCode()).isEqualTo(404);
         }
     }
 

@@ -17,6 +17,35 @@ public interface RequestObserver {
      */
     IntConsumer received(ReceivedRequest request);
 
+    /** Whether it has to observe only requests that name a trace of their client, so that others cost nothing. */
+    default boolean observesOnlyTraced() {
+        return false;
+    }
+
+    /** An observer that passes each request on to this one and to {@code other}. */
+    default RequestObserver and(RequestObserver other) {
+        if (this == NONE || other == NONE) {
+            return this == NONE ? other : this;
+        }
+        RequestObserver first = this;
+        return new RequestObserver() {
+            @Override
+            public IntConsumer received(ReceivedRequest request) {
+                IntConsumer one = first.received(request);
+                IntConsumer another = other.received(request);
+                return status -> {
+                    one.accept(status);
+                    another.accept(status);
+                };
+            }
+
+            @Override
+            public boolean observesOnlyTraced() {
+                return first.observesOnlyTraced() && other.observesOnlyTraced();
+            }
+        };
+    }
+
     /**
      * A request before it is handled.
      *

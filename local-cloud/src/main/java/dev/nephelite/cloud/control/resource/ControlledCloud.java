@@ -2,6 +2,7 @@ package dev.nephelite.cloud.control.resource;
 
 import dev.nephelite.cloud.control.protocol.ControlException;
 import dev.nephelite.cloud.snapshot.CloudSnapshots;
+import dev.nephelite.cloud.trace.Traces;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.time.CloudClock;
@@ -43,6 +44,9 @@ public interface ControlledCloud {
 
     /** The change events of storage. */
     EventStream events();
+
+    /** What has caused what. */
+    Traces traces();
 
     /**
      * The host that runs the function app; empty if the cloud runs none.

@@ -1,6 +1,7 @@
 package dev.nephelite.cloud.control.resource;
 
 import dev.nephelite.cloud.control.protocol.ControlError;
+import dev.nephelite.cloud.control.protocol.ControlException;
 import dev.nephelite.cloud.control.protocol.JsonResponse;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
@@ -8,7 +9,6 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.tail.TailQuery;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.run.RunFilter;
-import dev.nephelite.function.run.RunRecord;
 import dev.nephelite.function.run.RunStore;
 import dev.nephelite.function.run.RunStream;
 import dev.nephelite.function.run.RunSummary;
@@ -40,7 +40,11 @@ public record RunsResource(ControlledCloud cloud) {
 
     /** Answers with everything that is known of one run. */
     public Response show(String id) {
-        return JsonResponse.of(200, require(id).json());
+        RunSummary run = require(cloud, id);
+        return cloud.functionHost()
+                .flatMap(host -> host.runs().find(run.id()))
+                .map(record -> JsonResponse.of(200, record.json()))
+                .orElseThrow(() -> missing(id));
     }
 
     /**
@@ -48,7 +52,7 @@ public record RunsResource(ControlledCloud cloud) {
      *
      * @param id or a beginning of it that no other run has
      */
-    private RunRecord require(String id) {
+    static RunSummary require(ControlledCloud cloud, String id) {
         RunStore runs = cloud.functionHost()
                 .map(FunctionHost::runs)
                 .orElseThrow(() -> ControlError.NOT_FOUND.exception("There are no runs, because no app runs."));
@@ -57,11 +61,12 @@ public record RunsResource(ControlledCloud cloud) {
             throw ControlError.INVALID_PARAMETER.exception("The ids of " + found.size() + " runs begin with '" + id
                     + "', such as " + found.get(0).id() + ". Write more of the id.");
         }
-        return found.stream()
-                .findFirst()
-                .flatMap(run -> runs.find(run.id()))
-                .orElseThrow(() -> ControlError.NOT_FOUND.exception(
-                        "There is no run '" + id + "', or not any more. GET /v1/runs lists the runs that are stored."));
+        return found.stream().findFirst().orElseThrow(() -> missing(id));
+    }
+
+    private static ControlException missing(String id) {
+        return ControlError.NOT_FOUND.exception(
+                "There is no run '" + id + "', or not any more. GET /v1/runs lists the runs that are stored.");
     }
 
     private static @Nullable Boolean flag(String name, @Nullable String value) {

@@ -1,0 +1,140 @@
+package dev.nephelite.function.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of one trace, each with the step that caused it: a request causes events, an event runs, and a run requests.
+ *
+ * @param id 32 hexadecimal digits
+ * @param spans each after its parent, in the order of time
+ */
+public record TraceTree(String id, List<TraceSpan> spans) {
+    public TraceTree {
+        spans = List.copyOf(spans);
+    }
+
+    /** This trace as one JSON object without line breaks. */
+    public String json() {
+        return RunJson.write(this);
+    }
+
+    /**
+     * Parses what {@link #json} returns.
+     *
+     * @throws IllegalArgumentException if {@code json} is anything else
+     */
+    public static TraceTree parse(String json) {
+        return RunJson.trace(json);
+    }
+
+    /**
+     * A step in storage.
+     *
+     * @param span without a parent, unless that is a guess
+     * @param context the id of the span of the request
+     * @param run the run that made the request; null if there is none
+     */
+    public record StorageStep(
+            TraceSpan span, String context, @Nullable UUID run) {}
+
+    /**
+     * Assembles a trace.
+     *
+     * @param runs of the trace
+     * @param requests of the trace
+     * @param events of the trace
+     */
+    public static TraceTree of(String id, List<RunSummary> runs, List<StorageStep> requests, List<StorageStep> events) {
+        Map<UUID, String> spansOfRuns = new HashMap<>();
+        runs.forEach(run -> spansOfRuns.put(run.id(), run.trace().span()));
+        Map<String, String> ofContext = new HashMap<>();
+        List<TraceSpan> spans = new ArrayList<>();
+        for (StorageStep request : requests) {
+            spans.add(request.span().under(request.run() == null ? null : spansOfRuns.get(request.run()), false));
+            ofContext.put(request.context(), request.span().id());
+        }
+        for (StorageStep event : events) {
+            @Nullable String ofRun = event.run() == null ? null : spansOfRuns.get(event.run());
+TraceSpan caused = event.span().under(ofContext.getOrDefault(event.context(), ofRun), false);
+            spans.add(event.span().guess() ? event.span() : caused);
+        }
+        // An event is nearer to the run that it triggers than the request that has made it.
+        events.forEach(event -> ofContext.put(event.context(), event.span().id()));
+        for (RunSummary run : runs) {
+            @Nullable
+            String caller = run.trace().run() == null
+                    ? null
+                    : spansOfRuns.get(run.trace().run());
+            @Nullable
+            String parent = run.trace().parent() == null
+                    ? null
+                    : ofContext.get(run.trace().parent());
+            spans.add(span(run).under(parent == null ? caller : parent, false));
+        }
+        return new TraceTree(id, ordered(spans));
+    }
+
+    private static TraceSpan span(RunSummary run) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("trigger", run.trigger());
+        if (run.attempt().of() == null || run.attempt().of() > 1) {
+            details.put(
+                    "attempt",
+                    run.attempt().number()
+                            + (run.attempt().of() == null
+                                    ? ""
+                                    : " of " + run.attempt().of()));
+        }
+        if (!run.error().isEmpty()) {
+            details.put("error", run.error());
+        }
+        return new TraceSpan(
+                run.trace().span(),
+                null,
+                TraceSpan.Kind.RUN,
+                run.function(),
+                run.startedAt(),
+                run.duration(),
+                run.outcome().name().toLowerCase(Locale.ROOT),
+                run.id(),
+                false,
+                details);
+    }
+
+    private static List<TraceSpan> ordered(List<TraceSpan> spans) {
+        Map<String, List<TraceSpan>> children = new HashMap<>();
+        Set<String> known = new HashSet<>();
+        spans.forEach(span -> known.add(span.id()));
+        List<TraceSpan> roots = new ArrayList<>();
+        spans.stream().sorted(Comparator.comparing(TraceSpan::startedAt)).forEach(span -> {
+            if (span.parent() == null || !known.contains(span.parent())) {
+                roots.add(span.under(null, false));
+            } else {
+                children.computeIfAbsent(span.parent(), parent -> new ArrayList<>())
+                        .add(span);
+            }
+        });
+        List<TraceSpan> ordered = new ArrayList<>();
+        roots.forEach(root -> addWithChildren(root, children, ordered));
+        return ordered;
+    }
+
+    private static void addWithChildren(
+            TraceSpan span, Map<String, List<TraceSpan>> children, List<TraceSpan> ordered) {
+        ordered.add(span);
+        // Removed, so that ids that occur twice do not list anything twice.
+        List<TraceSpan> caused = Objects.requireNonNullElse(children.remove(span.id()), List.of());
+        caused.forEach(child -> addWithChildren(child, children, ordered));
+    }
+}
