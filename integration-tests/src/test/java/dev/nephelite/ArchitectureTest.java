@@ -340,10 +340,12 @@ class ArchitectureTest {
                             "dev.nephelite.function.java.worker..",
                             "dev.nephelite.function.java.json..",
                             "dev.nephelite.function.java.profile..",
-                            "dev.nephelite.function.java.program..")
+                            "dev.nephelite.function.java.program..",
+                            "dev.nephelite.function.java.sdk..")
                     .should()
                     .dependOnClassesThat(resideInAPackage("dev.nephelite..")
                             .and(not(resideInAnyPackage(
+                                    "dev.nephelite.function.java.sdk..",
                                     "dev.nephelite.function.java.worker..",
                                     "dev.nephelite.function.java.json..",
                                     "dev.nephelite.function.java.profile..",
@@ -417,7 +419,7 @@ class ArchitectureTest {
             "com.google.protobuf..,"
                     + " 'dev.nephelite.[function.worker.process|function.worker.rpc|worker.protocol]..'",
             "com.microsoft.azure.functions.., dev.nephelite.function.java..",
-            "com.azure.., dev.nephelite.junit",
+            "com.azure.., 'dev.nephelite.[junit|function.java.sdk]'",
             "org.apache.maven.., dev.nephelite.maven",
             "org.junit.., dev.nephelite.junit",
             "one.convert.., dev.nephelite.cli.profile..",

@@ -23,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,32 @@ class PhotosTest {
             assertThat(record.path("width").asInt()).isEqualTo(640);
             assertThat(record.path("height").asInt()).isEqualTo(427);
             assertThat(record.path("thumbnail").asText()).isEqualTo("thumbnails/nepheline.jpg");
+        }
+
+        @Test
+        void a_picture_and_all_that_becomes_of_it_are_one_trace() throws Exception {
+            String trace = "0af7651916cd43dd8448eb211c80319c";
+            HttpRequest upload = HttpRequest.newBuilder(URI.create(nephelite.function() + "/api/photos/nepheline.jpg"))
+                    .header("Content-Type", "image/jpeg")
+                    .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                    .header("tracestate", "browser=1")
+                    .PUT(BodyPublishers.ofFile(SAMPLE.resolve("nepheline.jpg")))
+                    .build();
+            assertThat(http.send(upload, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+
+            List<JsonNode> chain = List.of(
+                    events.awaitBlob("photos", "nepheline.jpg"),
+                    events.awaitBlob("thumbnails", "nepheline.jpg"),
+                    events.awaitBlob("records", "nepheline.jpg.json"));
+
+            assertThat(chain)
+                    .extracting(event -> event.path("traceparent").asText())
+                    .allMatch(parent -> parent.startsWith("00-" + trace + "-"))
+                    .doesNotHaveDuplicates();
+            assertThat(chain)
+                    .extracting(event -> event.path("tracestate").asText())
+                    .allMatch(state -> state.matches("nephelite=[0-9a-f-]{36},browser=1"))
+                    .doesNotHaveDuplicates();
         }
 
         @Test

@@ -49,14 +49,15 @@ public final class Events implements AutoCloseable {
         return events;
     }
 
-    /** Waits until a blob has been written, from where the last waiting ended. */
-    public void awaitBlob(String container, String blob) throws InterruptedException {
-        await("Microsoft.Storage.BlobCreated", "/blobServices/default/containers/" + container + "/blobs/" + blob);
+    /** Waits until a blob has been written, from where the last waiting ended, and returns that event. */
+    public JsonNode awaitBlob(String container, String blob) throws InterruptedException {
+        return await(
+                "Microsoft.Storage.BlobCreated", "/blobServices/default/containers/" + container + "/blobs/" + blob);
     }
 
-    /** Waits until a message has been put into a queue, from where the last waiting ended. */
-    public void awaitMessage(String queue) throws InterruptedException {
-        await("Nephelite.Queue.MessageEnqueued", "/queueServices/default/queues/" + queue + "/messages/");
+    /** Waits until a message has been put into a queue, from where the last waiting ended, and returns that event. */
+    public JsonNode awaitMessage(String queue) throws InterruptedException {
+        return await("Nephelite.Queue.MessageEnqueued", "/queueServices/default/queues/" + queue + "/messages/");
     }
 
     /** Waits for the next event, whatever it is. */
@@ -73,7 +74,7 @@ public final class Events implements AutoCloseable {
         lines.close();
     }
 
-    private void await(String type, String subject) throws InterruptedException {
+    private JsonNode await(String type, String subject) throws InterruptedException {
         while (true) {
             @Nullable JsonNode event = unread.poll(HANG_SECONDS, TimeUnit.SECONDS);
             if (event == null) {
@@ -81,7 +82,7 @@ public final class Events implements AutoCloseable {
             }
             if (event.path("type").asText().equals(type)
                     && event.path("subject").asText().startsWith(subject)) {
-                return;
+                return event;
             }
         }
     }

@@ -67,7 +67,7 @@ class QueueGetMessagesTest {
         }
 
         @Test
-        void getMessages_tellsTheTraceContextOfPutMessageToThoseWhoAskForIt() {
+        void getMessages_returnsTheTraceContextOfPutMessageOnRequest() {
             String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
             service.request().delete("/orders/messages").then().statusCode(204);
             service.xml("<QueueMessage><MessageText>hello</MessageText></QueueMessage>")

@@ -25,21 +25,29 @@ final class CallContext implements MiddlewareContext {
     private final InvocationLog log;
     private final AppStackTraces traces;
     private final Parameters parameters;
+    private final SdkCalls sdkCalls;
     private final Map<String, Object> replacements = new HashMap<>();
     private final Lines output = new Lines(line -> print(LogLevel.INFORMATION, line));
     private final Lines errors = new Lines(line -> print(LogLevel.ofErrorLine(line), line));
     private @Nullable Object returned;
     private @Nullable Logger logger;
 
-    CallContext(Invocation invocation, InvocationLog log, AppStackTraces traces, Parameters parameters) {
+    CallContext(
+            Invocation invocation, InvocationLog log, AppStackTraces traces, Parameters parameters, SdkCalls sdkCalls) {
         this.invocation = invocation;
         this.log = log;
         this.traces = traces;
         this.parameters = parameters;
+        this.sdkCalls = sdkCalls;
     }
 
     Invocation invocation() {
         return invocation;
+    }
+
+    /** What the call calls in Azure's SDK. */
+    SdkCalls sdkCalls() {
+        return sdkCalls;
     }
 
     /** The value with which middleware has replaced an input, or null. */

@@ -12,6 +12,7 @@ final class CallMeter {
     private final @Nullable FirstCall first;
     private final long cpuNanos = ThreadCounters.cpuNanos();
     private final long allocatedBytes = ThreadCounters.allocatedBytes();
+    private final SdkCalls sdkCalls = new SdkCalls();
 
     private CallMeter(@Nullable FirstCall first) {
         this.first = first;
@@ -31,6 +32,11 @@ final class CallMeter {
         return first != null;
     }
 
+    /** What the call calls in Azure's SDK. */
+    SdkCalls sdkCalls() {
+        return sdkCalls;
+    }
+
     /** Makes the object whose method is the function. */
     <T> T instance(Callable<T> factory) throws Exception {
         return first == null ? factory.call() : first.instance(factory);
@@ -45,7 +51,8 @@ final class CallMeter {
         return new Usage(
                 Duration.ofNanos(ThreadCounters.cpuNanos() - cpuNanos),
                 ThreadCounters.allocatedBytes() - allocatedBytes,
-                first == null ? null : first.coldStart(loading));
+                first == null ? null : first.coldStart(loading),
+                sdkCalls.ended());
     }
 
     /** How long the steps of a first call take. */

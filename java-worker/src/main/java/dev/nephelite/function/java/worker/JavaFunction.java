@@ -86,7 +86,7 @@ final class JavaFunction {
     }
 
     private InvocationResult run(Invocation invocation, InvocationLog log, CallMeter meter) {
-        CallContext context = new CallContext(invocation, log, app.traces(), parameters);
+        CallContext context = new CallContext(invocation, log, app.traces(), parameters, meter.sdkCalls());
         try {
             return app.settings().during(() -> app.calls().during(context, () -> run(context, meter)));
         } finally {

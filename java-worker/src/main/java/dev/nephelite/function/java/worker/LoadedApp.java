@@ -51,6 +51,7 @@ final class LoadedApp implements AutoCloseable {
         runtime = AppRuntime.of(classes, app.root(), settings);
         loggers = new SharedLoggers(classes, runtime.calls());
         console.add(runtime.calls());
+        classes.trace(SdkCalls.spans(runtime.calls()));
         errors =
                 settings.during(() -> AppThreads.withContextClassLoader(classes.loader(), () -> load(app.functions())));
         loading = stopwatch.elapsed();

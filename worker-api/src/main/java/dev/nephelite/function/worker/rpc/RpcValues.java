@@ -20,6 +20,7 @@ import dev.nephelite.worker.protocol.RpcException;
 import dev.nephelite.worker.protocol.RpcHttp;
 import dev.nephelite.worker.protocol.RpcLog;
 import dev.nephelite.worker.protocol.RpcTraceContext;
+import dev.nephelite.worker.protocol.SdkCall;
 import dev.nephelite.worker.protocol.StatusResult;
 import dev.nephelite.worker.protocol.StatusResult.Status;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -129,7 +131,33 @@ public final class RpcValues {
         return Optional.of(new Usage(
                 Duration.ofNanos(usage.getCpuNanos()),
                 usage.getAllocatedBytes(),
-                usage.hasColdStart() ? coldStart(usage.getColdStart(), starting) : null));
+                usage.hasColdStart() ? coldStart(usage.getColdStart(), starting) : null,
+                usage.getSdkCallsList().stream().map(RpcValues::sdkCall).toList()));
+    }
+
+    private static Usage.SdkCall sdkCall(SdkCall call) {
+        return new Usage.SdkCall(
+                call.getName(),
+                call.getKind(),
+                call.getSpanId(),
+                call.getParentSpanId(),
+                Duration.ofNanos(call.getStartNanos()),
+                Duration.ofNanos(call.getDurationNanos()),
+                call.getAttributesMap(),
+                call.getError().isEmpty() ? null : call.getError());
+    }
+
+    private static SdkCall message(Usage.SdkCall call) {
+        return SdkCall.newBuilder()
+                .setName(call.name())
+                .setKind(call.kind())
+                .setSpanId(call.spanId())
+                .setParentSpanId(call.parentSpanId())
+                .setStartNanos(call.start().toNanos())
+                .setDurationNanos(call.duration().toNanos())
+                .putAllAttributes(call.attributes())
+                .setError(Objects.requireNonNullElse(call.error(), ""))
+                .build();
     }
 
     private static Usage.ColdStart coldStart(ColdStart coldStart, Duration starting) {
@@ -144,6 +172,7 @@ public final class RpcValues {
         InvocationUsage.Builder message = InvocationUsage.newBuilder()
                 .setCpuNanos(usage.cpu().toNanos())
                 .setAllocatedBytes(usage.allocatedBytes());
+        usage.sdkCalls().forEach(call -> message.addSdkCalls(message(call)));
         Usage.@Nullable ColdStart coldStart = usage.coldStart();
         if (coldStart != null) {
             message.setColdStart(ColdStart.newBuilder()

@@ -1,5 +1,6 @@
 package dev.nephelite.function.java.worker.loading;
 
+import dev.nephelite.function.java.sdk.SdkSpans;
 import java.net.URL;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public interface AppClasses {
     default Optional<Thread> exiting() {
         return Optional.empty();
     }
+
+    /** Has calls of Azure's SDK begin spans, unless the app has a tracer of its own. Does nothing where that is not possible. */
+    default void trace(SdkSpans spans) {}
 
     /** Ends what the code of the app still runs. Its classes can still be used. */
     default void end() {}

@@ -1,5 +1,6 @@
 package dev.nephelite.function.java.worker.loading;
 
+import dev.nephelite.function.java.sdk.SdkSpans;
 import dev.nephelite.function.java.worker.jvm.AppThreads;
 import dev.nephelite.function.java.worker.jvm.JvmRegistrations;
 import java.io.IOException;
@@ -50,6 +51,11 @@ public final class IsolatedClasses implements AppClasses {
     @Override
     public Optional<Thread> exiting() {
         return AppExit.thread(loader);
+    }
+
+    @Override
+    public void trace(SdkSpans spans) {
+        loader.trace(spans);
     }
 
     /** Runs the shutdown hooks first, because they may need everything else. */
