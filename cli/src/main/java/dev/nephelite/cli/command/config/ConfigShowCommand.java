@@ -7,9 +7,9 @@ import dev.nephelite.cli.command.config.EffectiveSettings.Line;
 import dev.nephelite.cli.config.ConfigFile;
 import dev.nephelite.cli.config.Configuration.Target;
 import dev.nephelite.cli.options.OutputOptions;
+import dev.nephelite.cli.options.StartSettingsOptions;
 import dev.nephelite.cli.output.PrintableText;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nephelite config show}: what the options of a start are set to, if the command line does not set them. */
@@ -34,20 +33,14 @@ public final class ConfigShowCommand implements Callable<Integer> {
     private static final String MASK = "********";
     private static final String VALUE = "value";
 
-    @Parameters(arity = "0..1", paramLabel = "APP", description = "The function app, as for 'nephelite start'.")
-    private @Nullable Path app;
-
     @Option(names = "--origin", description = "Also print where each value comes from.")
     private boolean origin;
 
     @Option(names = "--exec", description = "Print the settings of 'nephelite exec' instead.")
     private boolean exec;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Read settings from this file, as 'nephelite start --config' does.")
-    private @Nullable Path configFile;
+    @Mixin
+    private StartSettingsOptions start;
 
     @Mixin
     private OutputOptions output;
@@ -57,8 +50,8 @@ public final class ConfigShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Optional<ConfigFile> file = ConfigFile.find(configFile, app, System.getenv());
-        List<Line> lines = EffectiveSettings.of(spec.root(), exec ? Target.EXEC : Target.START, file, app)
+        Optional<ConfigFile> file = ConfigFile.find(start.configFile(), start.app(), System.getenv());
+        List<Line> lines = EffectiveSettings.of(spec.root(), exec ? Target.EXEC : Target.START, file, start.app())
                 .lines();
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {

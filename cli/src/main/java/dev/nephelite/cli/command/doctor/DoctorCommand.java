@@ -9,6 +9,7 @@ import dev.nephelite.cli.config.ConfigFile;
 import dev.nephelite.cli.config.Configuration.Target;
 import dev.nephelite.cli.config.InvalidConfigException;
 import dev.nephelite.cli.options.OutputOptions;
+import dev.nephelite.cli.options.StartSettingsOptions;
 import dev.nephelite.cli.output.FailureText;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.function.app.config.InvalidAppException;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nephelite doctor}: checks what could keep a start from working here. */
@@ -38,14 +37,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true)
 public final class DoctorCommand implements Callable<Integer> {
-    @Parameters(arity = "0..1", paramLabel = "APP", description = "The function app, as for 'nephelite start'.")
-    private @Nullable Path app;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Read settings from this file, as 'nephelite start --config' does.")
-    private @Nullable Path configFile;
+    @Mixin
+    private StartSettingsOptions start;
 
     @Mixin
     private OutputOptions output;
@@ -74,7 +67,10 @@ public final class DoctorCommand implements Callable<Integer> {
         EffectiveSettings settings;
         try {
             settings = EffectiveSettings.of(
-                    spec.root(), Target.START, ConfigFile.find(configFile, app, System.getenv()), app);
+                    spec.root(),
+                    Target.START,
+                    ConfigFile.find(start.configFile(), start.app(), System.getenv()),
+                    start.app());
         } catch (InvalidConfigException | InvalidAppException invalid) {
             findings.add(Finding.fault("Settings", FailureText.of(invalid)));
             return;
