@@ -7,6 +7,7 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.SigningKey;
+import dev.nephelite.function.app.discovery.FileTree;
 import dev.nephelite.function.java.process.JavaLaunch;
 import dev.nephelite.function.java.training.TrainingFunctions;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +35,6 @@ import java.util.function.Function;
 import java.util.jar.JarOutputStream;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -190,11 +189,7 @@ public record CdsArchive(Path file, List<String> start) {
 
     private static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(each);
-                }
-            }
+            FileTree.delete(folder, all -> true);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -15,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Visits the files in a folder. */
+/** Visits or deletes the files in a folder. */
 public final class FileTree extends SimpleFileVisitor<Path> {
     private final Path tree;
     private final Predicate<Path> enters;
@@ -48,6 +49,21 @@ public final class FileTree extends SimpleFileVisitor<Path> {
             Files.walkFileTree(tree, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot look through " + tree, unreadable);
+        }
+    }
+
+    /**
+     * Deletes what {@code which} selects of {@code tree} and everything in it, the content of a folder before the folder. Links are
+     * deleted, not followed.
+     *
+     * @throws IOException if something cannot be deleted; then what comes after it stays
+     */
+    public static void delete(Path tree, Predicate<Path> which) throws IOException {
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file :
+                    files.filter(which).sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -10,14 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,7 +182,7 @@ final class ShadowCopies implements AutoCloseable {
         /** Deletes the lock file last but one, while it is locked: another process must not be able to lock it meanwhile. */
         private static void deleteLocked(Path folder, FileChannel lock) throws IOException {
             Path lockFile = folder.resolve(LOCK_FILE);
-            deleteFiles(folder, file -> !file.equals(lockFile) && !file.equals(folder));
+            FileTree.delete(folder, file -> !file.equals(lockFile) && !file.equals(folder));
             Files.delete(lockFile);
             lock.close();
             Files.delete(folder);
@@ -194,18 +191,9 @@ final class ShadowCopies implements AutoCloseable {
         /** Deletes a folder in this one. */
         void delete(Path inside) {
             try {
-                deleteFiles(inside, all -> true);
+                FileTree.delete(inside, all -> true);
             } catch (IOException inUse) {
                 LOG.log(Level.FINE, "a copy stays in " + inside, inUse);
-            }
-        }
-
-        private static void deleteFiles(Path folder, Predicate<Path> which) throws IOException {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file :
-                        files.filter(which).sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
             }
         }
 
