@@ -83,7 +83,7 @@ public final class BlobEmulator implements AutoCloseable {
 
     /** The endpoint of an account for clients on this machine, without a slash at the end. */
     public String endpoint(String account) {
-        return server.origin() + "/" + account;
+        return server.baseUrl() + "/" + account;
     }
 
     /**

@@ -71,7 +71,7 @@ class ThirdServiceTest {
     private final StorageService service = new StorageService(environment, new EntityService(EntityService.table()));
     private final HttpServer server =
             new HttpServer(environment.address(), new StorageRouter(environment, service), environment.clocks());
-    private final SignedClient client = new SignedClient(server.origin() + "/" + ACCOUNT.name(), ACCOUNT, clock::now);
+    private final SignedClient client = new SignedClient(server.baseUrl() + "/" + ACCOUNT.name(), ACCOUNT, clock::now);
 
     @AfterEach
     void close() {
@@ -112,7 +112,7 @@ class ThirdServiceTest {
                 .body("'odata.error'.code", equalTo("ConditionHeadersNotSupported"));
         RestAssured.given()
                 .urlEncodingEnabled(false)
-                .get(server.origin() + "/" + ACCOUNT.name() + ENTITY)
+                .get(server.baseUrl() + "/" + ACCOUNT.name() + ENTITY)
                 .then()
                 .statusCode(403)
                 .body("'odata.error'.code", equalTo("AuthenticationFailed"));
@@ -130,7 +130,7 @@ class ThirdServiceTest {
                 .urlEncodingEnabled(false)
                 .header("Date", date)
                 .header("Authorization", "SharedKeyLite " + ACCOUNT.name() + ":" + signature)
-                .get(server.origin() + path)
+                .get(server.baseUrl() + path)
                 .then()
                 .statusCode(200);
     }

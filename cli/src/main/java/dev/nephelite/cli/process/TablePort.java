@@ -36,8 +36,8 @@ public final class TablePort {
     }
 
     /** Its base URL. */
-    public String origin() {
-        return server.origin();
+    public String baseUrl() {
+        return server.baseUrl();
     }
 
     private static Response notImplemented() {

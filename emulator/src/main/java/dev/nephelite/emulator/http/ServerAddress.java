@@ -30,7 +30,7 @@ public record ServerAddress(String host, int port, @Nullable SSLContext tls, Tru
     }
 
     /** The base URL for clients on this machine, given the port that was opened. */
-    public String origin(int openPort) {
+    public String baseUrl(int openPort) {
         String name = host.equals(EVERY_ADDRESS) ? LOOPBACK : host.contains(":") ? "[" + host + "]" : host;
         return (tls == null ? "http" : "https") + "://" + name + ":" + openPort;
     }

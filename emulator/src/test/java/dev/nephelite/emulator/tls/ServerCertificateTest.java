@@ -67,9 +67,9 @@ class ServerCertificateTest {
                         .sslContext(certificate.forClients())
                         .build();
                 HttpRequest request =
-                        HttpRequest.newBuilder(URI.create(server.origin())).build();
+                        HttpRequest.newBuilder(URI.create(server.baseUrl())).build();
 
-                assertThat(server.origin()).startsWith("https://127.0.0.1:");
+                assertThat(server.baseUrl()).startsWith("https://127.0.0.1:");
                 assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo("https");
             }
         }

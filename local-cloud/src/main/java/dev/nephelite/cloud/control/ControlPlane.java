@@ -93,7 +93,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** The base URL, without a slash at the end. */
     public String url() {
-        return server.origin();
+        return server.baseUrl();
     }
 
     /** Sends the responses in progress, waiting a second for slow clients, and closes the port. */

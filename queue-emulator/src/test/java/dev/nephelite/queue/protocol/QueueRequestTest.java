@@ -30,7 +30,7 @@ class QueueRequestTest {
     @Test
     void request_mayNameTheAccountInItsHost() {
         service.request()
-                .baseUri(service.origin())
+                .baseUri(service.baseUrl())
                 .header("Host", "devstoreaccount1.queue.localhost")
                 .get("/orders?comp=metadata")
                 .then()

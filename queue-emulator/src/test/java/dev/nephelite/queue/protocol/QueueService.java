@@ -54,7 +54,7 @@ final class QueueService implements AutoCloseable {
     }
 
     /** Where the emulator is, without an account. */
-    String origin() {
+    String baseUrl() {
         return "http://127.0.0.1:" + emulator.port();
     }
 

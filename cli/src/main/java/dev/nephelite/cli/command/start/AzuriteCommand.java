@@ -154,7 +154,7 @@ public class AzuriteCommand implements Callable<Integer> {
         try {
             if (services.contains(TABLE)) {
                 TablePort tables = TablePort.open(tableHost, tablePort, Clocks.single(clock));
-                err.println("nephelite: There is no Table service; " + tables.origin() + " answers with status 501.");
+                err.println("nephelite: There is no Table service; " + tables.baseUrl() + " answers with status 501.");
             }
             control.note(cloud).ifPresent(note -> err.println("nephelite: " + note));
             err.flush();

@@ -189,8 +189,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** The base URL of this server, without a slash at the end. */
-    public String origin() {
-        return address.origin(port);
+    public String baseUrl() {
+        return address.baseUrl(port);
     }
 
     private void listenToIpv6(ChannelListener<StreamConnection> opener) {
