@@ -45,8 +45,7 @@ final class BlobMessageHandler implements MessageHandler<QueueClient.Message> {
 
     @Override
     public CompletableFuture<MessageHandler.Outcome> handle(QueueClient.Message message) {
-        return CompletableFuture.supplyAsync(
-                        () -> TraceScope.call(message.cause(), () -> runFor(message)), host.executor())
+        return CompletableFuture.supplyAsync(() -> runFor(message), host.executor())
                 .thenCompose(run ->
                         run.map(this::begin).orElse(CompletableFuture.completedFuture(MessageHandler.Outcome.DONE)));
     }
@@ -69,7 +68,7 @@ final class BlobMessageHandler implements MessageHandler<QueueClient.Message> {
         }
         BlobFunction function = functions.get(parsed.get().functionId());
         if (function == null) {
-            leaveOrDrop(parsed.get());
+            TraceScope.run(message.cause(), () -> leaveOrDrop(parsed.get()));
             return Optional.empty();
         }
         FoundBlob found = parsed.get().blob();
