@@ -44,6 +44,7 @@ import org.opentest4j.TestAbortedException;
  * {@code nephelite} of the report: the requests, the events, the log of the functions, and the messages and blobs that are left.
  */
 public final class NepheliteExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+    private static final String SPRING = "org.springframework.";
     private static final Namespace NAMESPACE = Namespace.create(NepheliteExtension.class);
 
     /** Null if the annotation has the options. */
@@ -99,7 +100,14 @@ public final class NepheliteExtension implements BeforeEachCallback, AfterEachCa
                 || type == TestClock.class
                 || type == Faults.class
                 || (SdkClients.isClient(type)
-                        && SdkClients.needsName(type) == parameter.isAnnotated(StorageName.class));
+                        && SdkClients.needsName(type) == parameter.isAnnotated(StorageName.class)
+                        && !isOfSpring(parameter));
+    }
+
+    /** Whether Spring passes the parameter, such as one with {@code @Autowired}. JUnit refuses one that two extensions pass. */
+    private static boolean isOfSpring(ParameterContext parameter) {
+        return Arrays.stream(parameter.getParameter().getAnnotations())
+                .anyMatch(annotation -> annotation.annotationType().getName().startsWith(SPRING));
     }
 
     @Override

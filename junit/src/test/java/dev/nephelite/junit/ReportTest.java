@@ -9,13 +9,19 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.queue.QueueClient;
 import dev.nephelite.junit.cloud.TestCloud;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -93,6 +99,23 @@ class ReportTest {
         execute(SharedCloudTest.class).testEvents().assertStatistics(statistics -> statistics.succeeded(2));
     }
 
+    @Test
+    void methods_that_share_snapshots_cannot_run_at_the_same_time() {
+        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(ParallelSnapshotTest.class))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2")
+                .execute();
+
+        results.testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(1));
+        assertThat(failure(results))
+                .hasMessage("With isolation = SNAPSHOT, methods share a cloud, so they cannot run at the same time."
+                        + " Annotate the class with @Execution(ExecutionMode.SAME_THREAD).");
+    }
+
     private static EngineExecutionResults execute(Class<?> testClass) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(testClass))
@@ -100,7 +123,11 @@ class ReportTest {
     }
 
     private static Throwable failureOf(Class<?> testClass) {
-        return execute(testClass).testEvents().failed().stream()
+        return failure(execute(testClass));
+    }
+
+    private static Throwable failure(EngineExecutionResults results) {
+        return results.testEvents().failed().stream()
                 .findFirst()
                 .flatMap(event -> event.getPayload(TestExecutionResult.class))
                 .flatMap(TestExecutionResult::getThrowable)
@@ -182,6 +209,27 @@ class ReportTest {
         @Order(2)
         void second(@StorageName("orders") QueueClient orders) {
             assertThat(orders.peekMessages(5, null, null)).hasSize(2);
+        }
+    }
+
+    /** The method that begins first ends when the other one has failed. */
+    @NepheliteTest(isolation = Isolation.SNAPSHOT)
+    @ExtendWith(ParallelSnapshotTest.Failures.class)
+    static class ParallelSnapshotTest {
+        private static final CountDownLatch FAILED = new CountDownLatch(1);
+
+        @RepeatedTest(2)
+        void waits() throws InterruptedException {
+            assertThat(FAILED.await(1, TimeUnit.MINUTES)).isTrue();
+        }
+
+        static final class Failures implements AfterEachCallback {
+            @Override
+            public void afterEach(ExtensionContext context) {
+                if (context.getExecutionException().isPresent()) {
+                    FAILED.countDown();
+                }
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of an API that tells them apart by method and path, as a table that reads like its reference. The order of
@@ -42,22 +43,7 @@ public final class RouteTable<T> {
      *     placeholder {@code {name}} stands for one segment; {@code {name...}}, at the end, stands for the rest of the path
      */
     public RouteTable<T> on(String line, T operation) {
-        int space = line.indexOf(' ');
-        List<String> methods = List.of(line.substring(0, space).split("\\|", -1));
-        String path = line.substring(space + 1);
-        StringBuilder pattern = new StringBuilder();
-        List<String> names = new ArrayList<>();
-        Matcher placeholder = PLACEHOLDER.matcher(path);
-        int end = 0;
-        while (placeholder.find()) {
-            pattern.append(Pattern.quote(path.substring(end, placeholder.start())));
-            pattern.append(placeholder.group(2) == null ? "([^/]+)" : "(.*)");
-            names.add(placeholder.group(1));
-            end = placeholder.end();
-        }
-        pattern.append(Pattern.quote(path.substring(end))).append(lenient ? "/*" : "");
-        Pattern compiled = Pattern.compile(pattern.toString(), lenient ? Pattern.CASE_INSENSITIVE : 0);
-        routes.add(new Route<>(line, methods, compiled, names, operation));
+        routes.add(new Route<>(line, lenient, operation));
         return this;
     }
 
@@ -108,9 +94,59 @@ public final class RouteTable<T> {
         }
     }
 
-    private record Route<T>(String line, List<String> methods, Pattern path, List<String> names, T operation) {
+    /** A line of the table. Its pattern is made for the first request that is compared with it, because most lines get none. */
+    private static final class Route<T> {
+        private final String line;
+        private final boolean lenient;
+        private final T operation;
+        private final List<String> methods;
+        private volatile @Nullable PathPattern path;
+
+        Route(String line, boolean lenient, T operation) {
+            this.line = line;
+            this.lenient = lenient;
+            this.operation = operation;
+            methods = List.of(line.substring(0, line.indexOf(' ')).split("\\|", -1));
+        }
+
+        String line() {
+            return line;
+        }
+
+        List<String> methods() {
+            return methods;
+        }
+
         Optional<Match<T>> match(String requested) {
-            Matcher matcher = path.matcher(requested);
+            PathPattern known = path;
+            if (known == null) {
+                known = PathPattern.of(line.substring(line.indexOf(' ') + 1), lenient);
+                path = known;
+            }
+            return known.names(requested).map(names -> new Match<>(operation, names));
+        }
+    }
+
+    /** @param names of the groups in {@code pattern}, in their order */
+    private record PathPattern(Pattern pattern, List<String> names) {
+        static PathPattern of(String path, boolean lenient) {
+            StringBuilder pattern = new StringBuilder();
+            List<String> names = new ArrayList<>();
+            Matcher placeholder = PLACEHOLDER.matcher(path);
+            int end = 0;
+            while (placeholder.find()) {
+                pattern.append(Pattern.quote(path.substring(end, placeholder.start())));
+                pattern.append(placeholder.group(2) == null ? "([^/]+)" : "(.*)");
+                names.add(placeholder.group(1));
+                end = placeholder.end();
+            }
+            pattern.append(Pattern.quote(path.substring(end))).append(lenient ? "/*" : "");
+            return new PathPattern(Pattern.compile(pattern.toString(), lenient ? Pattern.CASE_INSENSITIVE : 0), names);
+        }
+
+        /** What the placeholders stand for in a path; empty if it does not match. */
+        Optional<Map<String, String>> names(String requested) {
+            Matcher matcher = pattern.matcher(requested);
             if (!matcher.matches()) {
                 return Optional.empty();
             }
@@ -118,7 +154,7 @@ public final class RouteTable<T> {
             for (int i = 0; i < names.size(); i++) {
                 values.put(names.get(i), matcher.group(i + 1));
             }
-            return Optional.of(new Match<>(operation, values));
+            return Optional.of(values);
         }
     }
 }

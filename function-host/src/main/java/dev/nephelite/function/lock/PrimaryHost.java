@@ -10,11 +10,13 @@ public final class PrimaryHost implements HostLock.Holder {
     static final String LOG_CATEGORY = "Host.Singleton";
 
     private final HostContext host;
+
+    /** Null for a host that is alone, and for an app without storage. */
     private final @Nullable HostLock lock;
 
     public PrimaryHost(HostContext host) {
         this.host = host;
-        lock = lock();
+        lock = host.flags().alone() ? null : lock();
     }
 
     /** An app without storage has no lock; its functions that need no storage still run. */
@@ -31,6 +33,8 @@ public final class PrimaryHost implements HostLock.Holder {
     public void start() {
         if (lock != null) {
             lock.start();
+        } else if (host.flags().alone()) {
+            acquired();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.azure.spring.cloud.autoconfigure.implementation.storage.queue.properties.AzureStorageQueueConnectionDetails;
 import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueServiceClient;
 import dev.nephelite.junit.Isolation;
 import dev.nephelite.junit.NepheliteTest;
 import dev.nephelite.junit.StorageName;
@@ -52,5 +53,13 @@ class OrderDeskTest {
         desk.take("3 apples");
 
         assertEquals("3 apples", orders.receiveMessage().getBody().toString());
+    }
+
+    @Test
+    void aClientOfSpringUsesTheSameStorage(
+            @Autowired QueueServiceClient clients, @StorageName("orders") QueueClient orders) {
+        clients.getQueueClient("orders").sendMessage("2 pears");
+
+        assertEquals("2 pears", orders.receiveMessage().getBody().toString());
     }
 }
