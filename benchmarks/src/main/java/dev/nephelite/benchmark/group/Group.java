@@ -18,6 +18,9 @@ public enum Group {
     DURABILITY(new DurabilityCheck()),
     KILLS(new RandomKills()),
 
+    /** Has no comparison, so it is not one of the default groups. */
+    SNAPSHOTS(new Snapshots()),
+
     /** Needs thousands of open files, so it is not one of the default groups. */
     SLOW(new SlowConnections()),
 

@@ -94,6 +94,14 @@ public enum ReportRow {
     PUT_AT_MILLION("1,000,000 blobs: PUT of new names, 16 clients", "/s", ANY),
     GROWTH("PUT rate at 1,000,000 blobs ÷ at 1,000", PUT_AT_MILLION, PUT_AT_FEW, AT_LEAST, 0.8),
 
+    SNAPSHOT_SAVE("100,000 blobs: save a snapshot, 10 blobs written since the last", "ms", ANY),
+    SNAPSHOT_LONGEST("100,000 blobs: the longest of 100 saves", "ms", NO_MORE_THAN, 50),
+    SNAPSHOT_NONE_PUT("100,000 blobs without snapshots: overwrite, 16 clients", "/s", ANY),
+    SNAPSHOT_FIRST_PUT("100,000 blobs after a snapshot: overwrite each for the first time", "/s", ANY),
+    SNAPSHOT_NEXT_PUT("100,000 blobs after a snapshot: overwrite the same ones again", "/s", ANY),
+    SNAPSHOT_SHARE(
+            "first overwrite after a snapshot ÷ without snapshots", SNAPSHOT_FIRST_PUT, SNAPSHOT_NONE_PUT, ANY, 0),
+
     MESSAGE_PUT("queue: put, 16 clients", "/s", AT_LEAST, 15),
     MESSAGE_DRAIN("queue: get 32 + delete each, 16 clients", "/s", AT_LEAST, 40),
     ROUND_TRIP("queue: put→get→delete, 32 clients", "/s", AT_LEAST, 15),

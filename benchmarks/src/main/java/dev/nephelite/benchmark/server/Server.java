@@ -36,6 +36,7 @@ public final class Server implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(5);
     private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
 
     /** An option of the program of a worker process. */
     private static final String WORKER_OPTION = "--functions-worker-id";
@@ -226,6 +227,20 @@ public final class Server implements AutoCloseable {
                         throw new IllegalStateException(recordings + " returned " + response.statusCode());
                     }
                 });
+    }
+
+    /** Saves everything that is stored as a snapshot of that name. */
+    public void saveSnapshot(HttpClient client, String name) throws IOException, InterruptedException {
+        URI snapshot = control("/v1/snapshots/" + name);
+        int status = client.send(
+                        HttpRequest.newBuilder(snapshot)
+                                .PUT(BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+        if (status != NO_CONTENT) {
+            throw new IOException(snapshot + " returned " + status);
+        }
     }
 
     /** Sends a request to the function at {@code path} and does not wait for the response. */
