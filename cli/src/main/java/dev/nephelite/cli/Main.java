@@ -48,11 +48,14 @@ import dev.nephelite.cli.options.OptionRemedies;
 import dev.nephelite.cli.output.JsonStandardError;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.output.ProgramLogging;
+import dev.nephelite.cli.process.BackgroundJvm;
+import dev.nephelite.cli.process.BackgroundLog;
 import dev.nephelite.cli.process.ExitCodes;
 import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.worker.LogLevel;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,23 +124,36 @@ public final class Main implements Runnable, Program {
 
     private final CompletableFuture<Void> preparation;
     private final Consumer<PrintStream> standardError;
+    private final Optional<BackgroundLog> backgroundLog;
 
     @Spec
     private CommandSpec spec;
 
-    private Main(CompletableFuture<Void> preparation, Consumer<PrintStream> standardError) {
+    private Main(
+            CompletableFuture<Void> preparation,
+            Consumer<PrintStream> standardError,
+            Optional<BackgroundLog> backgroundLog) {
         this.preparation = preparation;
         this.standardError = standardError;
+        this.backgroundLog = backgroundLog;
+    }
+
+    /** A program whose commands run in a test. */
+    private Main() {
+        this(CompletableFuture.completedFuture(null), ignored -> {}, Optional.empty());
     }
 
     public static void main(String[] args) {
         ProgramLogging.install();
+        Optional<BackgroundLog> log =
+                BackgroundJvm.isThisOne() ? Optional.of(BackgroundLog.ofThisProcess()) : Optional.empty();
+        log.ifPresent(all -> System.setErr(new PrintStream(all, true, StandardCharsets.UTF_8)));
         Optional<Class<?>> start = start(args);
         // A start loads only what it needs.
         List<Class<?>> commands = start.<List<Class<?>>>map(List::of).orElse(COMMANDS);
         CompletableFuture<Void> preparation =
                 start.isPresent() ? preparation() : CompletableFuture.completedFuture(null);
-        System.exit(commandLine(new Main(preparation, System::setErr), commands, System.getenv())
+        System.exit(commandLine(new Main(preparation, System::setErr, log), commands, System.getenv())
                 .execute(args));
     }
 
@@ -148,7 +164,7 @@ public final class Main implements Runnable, Program {
 
     /** The complete command line, whose options these variables can set. */
     static CommandLine commandLine(Map<String, String> environment) {
-        return commandLine(new Main(CompletableFuture.completedFuture(null), ignored -> {}), COMMANDS, environment);
+        return commandLine(new Main(), COMMANDS, environment);
     }
 
     private static CommandLine commandLine(Main main, List<Class<?>> commands, Map<String, String> environment) {
@@ -179,6 +195,11 @@ public final class Main implements Runnable, Program {
     @Override
     public void awaitPreparation() {
         preparation.join();
+    }
+
+    @Override
+    public Optional<BackgroundLog> backgroundLog() {
+        return backgroundLog;
     }
 
     @Override

@@ -55,6 +55,13 @@ class BackgroundTest {
                 .orElseThrow();
     }
 
+    private String controlUrl(Path endpoints) throws IOException {
+        return new ObjectMapper()
+                .readTree(endpoints.toFile())
+                .required("control")
+                .asText();
+    }
+
     @Nested
     class Given_start_in_the_background {
         @Test
@@ -65,13 +72,15 @@ class BackgroundTest {
                 assertThat(start.await()).isZero();
                 assertThat(start.errors().lines())
                         .allMatch(line -> line.startsWith("{"))
-                        .anyMatch(line -> line.contains("goes on in the background and writes its log to "));
+                        .anyMatch(line -> line.contains("goes on in the background and writes its log to ")
+                                && line.contains("nephelite.log"));
             }
+            assertThat(folder.resolve("data/nephelite.log")).isRegularFile();
             ProcessHandle left = publishedProcess(folder.resolve("data/endpoints.json"));
             try (NepheliteCommand status = run("status")) {
                 status.awaitLine(line -> line.startsWith("Status"));
             }
-            try (NepheliteCommand stop = run("stop")) {
+            try (NepheliteCommand stop = run("stop", "--url=" + controlUrl(folder.resolve("data/endpoints.json")))) {
                 assertThat(stop.await()).isZero();
             } finally {
                 left.destroyForcibly();

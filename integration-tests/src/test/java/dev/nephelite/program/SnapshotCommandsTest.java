@@ -44,6 +44,11 @@ class SnapshotCommandsTest {
             assertThat(nephelite("export", running.toString())).isZero();
             assertThat(nephelite("export", running.toString())).isEqualTo(2);
             assertThat(commands.err()).contains(running + " exists already. --force replaces it.");
+            assertThat(nephelite("import", running.toString())).isEqualTo(4);
+            assertThat(commands.err().strip())
+                    .endsWith("is in use by another process (pid " + program.pid()
+                            + "). An import makes a new data folder, it does not add to one. Stop that process and move"
+                            + " its folder away, or choose another folder with --location.");
             program.kill();
         }
 

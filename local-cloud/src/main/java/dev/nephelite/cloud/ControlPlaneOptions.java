@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param anyPortInstead whether it is served on a free port if the one in {@code address} is not available
  * @param token what its clients have to send; null if they need none
+ * @param endsProcess whether this process ends when a client stops the cloud
  */
 record ControlPlaneOptions(
         ServerAddress address,
         boolean anyPortInstead,
-        @Nullable String token) {
+        @Nullable String token,
+        boolean endsProcess) {
     /**
      * Opens the port.
      *

@@ -21,8 +21,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link LocalCloud} as its control plane sees it. */
-record ControlledLocalCloud(LocalCloud cloud, EventStream events, Traces traces) implements ControlledCloud {
+/**
+ * A {@link LocalCloud} as its control plane sees it.
+ *
+ * @param process the process that ends with the cloud; empty if it goes on
+ */
+record ControlledLocalCloud(LocalCloud cloud, EventStream events, Traces traces, Optional<ProcessHandle> process)
+        implements ControlledCloud {
     @Override
     public void requireReady() {
         functionHost().flatMap(FunctionHost::loadFailure).ifPresent(reason -> {

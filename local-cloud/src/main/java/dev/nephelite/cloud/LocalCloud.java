@@ -177,7 +177,10 @@ public final class LocalCloud implements AutoCloseable {
         requireOpen();
         EventLog events = requireStarted().events();
         ControlledLocalCloud controlled = new ControlledLocalCloud(
-                this, new EventStream(events), new Traces(spans, events));
+                this,
+                new EventStream(events),
+                new Traces(spans, events),
+                controlOptions.endsProcess() ? Optional.of(ProcessHandle.current()) : Optional.empty());
         ControlPlane opened = closer.add(controlOptions.open(controlled, clocks));
         controlUrl = opened.url();
         // Ends the streams of events before the control plane closes, which waits for its responses.
@@ -421,7 +424,7 @@ public final class LocalCloud implements AutoCloseable {
         AppSettings settings = AppSettings.of(Map.of(), Map.of(setting, connectionString()), Map.of());
         try (StorageAccounts accounts =
                 new StorageAccounts(settings, clocks, clientTls == null ? null : clientTls.context())) {
-            data.loadInto(accounts.account(setting));
+            data.loadInto(accounts.account(setting), handled -> {});
         }
     }
 

@@ -74,6 +74,7 @@ public final class LocalCloudBuilder {
     private String controlHost = BindAddresses.LOOPBACK;
     private @Nullable Integer controlPort;
     private boolean controlPortPreferred;
+    private boolean endsProcess;
     private HostLog log = line -> {};
     private RequestObserver requests = RequestObserver.NONE;
     private Remedies remedies = Remedies.DEFAULT;
@@ -317,6 +318,14 @@ public final class LocalCloudBuilder {
     }
 
     /**
+     * Says that this process ends when a client of the control plane stops the cloud, so that the client can wait for that.
+     */
+    public LocalCloudBuilder endsProcess() {
+        endsProcess = true;
+        return this;
+    }
+
+    /**
      * Sets the address on which the control plane is served, such as {@code 0.0.0.0}. Default: {@code 127.0.0.1}. On other
      * than loopback addresses, and with {@link #requireKeys}, its clients need the {@link LocalCloud#controlToken}.
      */
@@ -446,6 +455,6 @@ public final class LocalCloudBuilder {
         @Nullable
         String token =
                 tokenNeeded ? Base64.getUrlEncoder().withoutPadding().encodeToString(ids.secret(TOKEN_BYTES)) : null;
-        return new ControlPlaneOptions(address, controlPortPreferred, token);
+        return new ControlPlaneOptions(address, controlPortPreferred, token, endsProcess);
     }
 }

@@ -222,6 +222,7 @@ class ControlPlaneTest {
             assertThat(status.path("status").asText()).isEqualTo("ready");
             assertThat(status.path("message").isNull()).isTrue();
             assertThat(status.path("dataFolder").isNull()).isTrue();
+            assertThat(status.path("process").isNull()).isTrue();
             assertThat(status.at("/functions/total").asInt()).isEqualTo(2);
             assertThat(status.at("/functions/inError").asInt(1)).isZero();
             assertThat(status.at("/endpoints/blob").asText())

@@ -1,5 +1,7 @@
 package dev.nephelite.cli.options;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.cli.config.ConfigFile;
 import dev.nephelite.cli.remote.ClientEnvironment;
 import dev.nephelite.cli.remote.EndpointsFile;
@@ -137,10 +139,22 @@ public final class InstanceOptions {
         return new RemoteStorage(connectionString, program().trusted());
     }
 
-    /** The process that ends with the program; empty if it is not known, or has ended. */
-    public Optional<ProcessHandle> process() throws IOException {
-        @Nullable Long pid = url != null || isSurrounding() ? null : published().pid();
-        return Optional.ofNullable(pid).flatMap(ProcessHandle::of);
+    /** The process that ends with the program; empty if it is not known, is on another machine, or has ended. */
+    public Optional<ProcessHandle> process() throws IOException, InterruptedException {
+        if (isSurrounding()) {
+            return Optional.empty();
+        }
+        if (url == null) {
+            return Optional.ofNullable(published().pid()).flatMap(ProcessHandle::of);
+        }
+        JsonNode process =
+                new JsonMapper().readTree(control("/v1/status").get()).path("process");
+        String startedAt = process.path("startedAt").asText();
+        // On another machine or in a container, the id is that of another process.
+        return ProcessHandle.of(process.path("id").asLong()).filter(found -> found.info()
+                .startInstant()
+                .filter(start -> start.toString().equals(startedAt))
+                .isPresent());
     }
 
     /** The data folder that the options name, or the usual one; empty if they name a program without one. */

@@ -2,6 +2,8 @@ package dev.nephelite.cli.options;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.cli.output.PrintableText;
+import dev.nephelite.cli.output.TransferProgress;
+import dev.nephelite.emulator.time.Clock;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,6 +39,14 @@ public final class OutputOptions {
             err.println(PrintableText.of("nephelite: " + text));
             err.flush();
         }
+    }
+
+    /** The progress of a command that begins to read or write much data. To be closed when it ends. */
+    public TransferProgress progress(CommandSpec command, Clock clock) {
+        PrintWriter err = quiet
+                ? new PrintWriter(PrintWriter.nullWriter())
+                : command.commandLine().getErr();
+        return new TransferProgress(clock, err, TransferProgress.isTerminal());
     }
 
     /** Prints why the command fails, which even {@code --quiet} does not suppress. */

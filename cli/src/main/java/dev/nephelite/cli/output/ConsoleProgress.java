@@ -15,24 +15,13 @@ public final class ConsoleProgress implements ProgressListener {
 
     private final Clock clock;
     private final PrintWriter err;
-    private final Duration first;
     private Instant begunAt = Instant.EPOCH;
     private @Nullable String step;
     private Clock.@Nullable Scheduled next;
 
     public ConsoleProgress(Clock clock, PrintWriter err) {
-        this(clock, err, INTERVAL);
-    }
-
-    /**
-     * Prints to {@code err}.
-     *
-     * @param first the time after which the first step is printed
-     */
-    public ConsoleProgress(Clock clock, PrintWriter err, Duration first) {
         this.clock = clock;
         this.err = err;
-        this.first = first;
     }
 
     @Override
@@ -45,7 +34,7 @@ public final class ConsoleProgress implements ProgressListener {
     public synchronized void step(String current) {
         if (step == null) {
             begunAt = clock.now();
-            next = clock.schedule(first, this::print);
+            next = clock.schedule(INTERVAL, this::print);
         }
         step = current;
     }

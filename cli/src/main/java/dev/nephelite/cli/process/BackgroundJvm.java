@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the end of the input means that the other process was killed.
  */
 public final class BackgroundJvm {
-    /** The system property that names the log of a process in the background. */
-    private static final String LOG = "nephelite.background";
+    /** The system property that names the file with what a process in the background prints during its start. */
+    private static final String START_LOG = "nephelite.background";
 
     private static final int RELEASE = '\n';
     private static final int ABANDONED = 1;
@@ -31,52 +31,60 @@ public final class BackgroundJvm {
 
     /** Whether this process is the one in the background. */
     public static boolean isThisOne() {
-        return System.getProperty(LOG) != null;
+        return System.getProperty(START_LOG) != null;
     }
 
     /**
-     * Starts the process and waits until it is ready, or has ended. What it writes to standard error goes to a file in the folder
-     * for temporary files, because a terminal may be closed. If it does not become ready, the file is deleted.
+     * Starts the process and waits until it is ready, or has ended. What it writes to standard error until then goes to a file in
+     * the folder for temporary files, because a terminal may be closed.
      *
      * @param program the main class and its arguments
+     * @param log its {@link BackgroundLog}
      * @param lastLine what it prints on standard output when it is ready
      * @param err for what it has written to its log
      * @param notes for a message about it, in the format of its log
      * @return the exit code: 0 if it is ready, otherwise its own
      */
-    public static int run(List<String> program, String lastLine, PrintWriter out, PrintWriter err, PrintWriter notes)
+    public static int run(
+            List<String> program, Path log, String lastLine, PrintWriter out, PrintWriter err, PrintWriter notes)
             throws IOException, InterruptedException {
-        Path log = Files.createTempFile("nephelite-", ".log");
-        Process process = new ProcessBuilder(OwnCommand.of(List.of("-D" + LOG + "=" + log), program))
-                .redirectError(log.toFile())
+        Path start = Files.createTempFile("nephelite-", ".log");
+        Process process = new ProcessBuilder(OwnCommand.of(List.of("-D" + START_LOG + "=" + start), program))
+                .redirectError(start.toFile())
                 .start();
-        Thread interrupted = new Thread(() -> end(process, log), "interrupted");
+        Thread interrupted = new Thread(() -> end(process, start), "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
         boolean ready = pass(process, lastLine, out) && isKept(interrupted) && isReleased(process);
         int exitCode = ready ? 0 : process.waitFor();
-        err.print(Files.exists(log) ? Files.readString(log) : "");
+        err.print(Files.exists(start) ? Files.readString(start) : "");
         err.flush();
         if (ready) {
             notes.println("nephelite: process " + process.pid() + " goes on in the background and writes its log to "
-                    + log + ". 'nephelite stop' ends it.");
-        } else {
-            Files.deleteIfExists(log);
-            if (exitCode > SIGNAL) {
-                notes.println("nephelite: signal " + (exitCode - SIGNAL) + " has ended the process in the background"
-                        + " before it was ready. Start it again; signal 9 often means that the machine has run out of"
-                        + " memory.");
-            }
+                    + log.toAbsolutePath().normalize() + ". 'nephelite stop' ends it.");
+        } else if (exitCode > SIGNAL) {
+            notes.println("nephelite: signal " + (exitCode - SIGNAL) + " has ended the process in the background"
+                    + " before it was ready. Start it again; signal 9 often means that the machine has run out of"
+                    + " memory.");
         }
         notes.flush();
+        delete(start);
         return exitCode;
     }
 
+    private static void delete(Path start) {
+        try {
+            Files.deleteIfExists(start);
+        } catch (IOException ignored) {
+            // Windows does not delete it as long as the process has it open.
+        }
+    }
+
     /**
-     * In the process in the background: ends it, and deletes its log, if the process that has started it ends before it has let
+     * In the process in the background: ends it, and deletes that file, if the process that has started it ends before it has let
      * this one go on alone.
      */
     public static void endIfAbandoned() {
-        @Nullable String log = System.getProperty(LOG);
+        @Nullable String log = System.getProperty(START_LOG);
         if (log != null) {
             Thread thread = new Thread(() -> awaitRelease(Path.of(log)), "background-release");
             thread.setDaemon(true);

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 
@@ -20,19 +21,26 @@ import java.util.zip.ZipEntry;
  * has been checked. The export is only read. The memory that it takes does not depend on the sizes of contents.
  */
 public final class Import {
-    private static final long MEBIBYTE = 1024 * 1024;
-
     private final ExportFile file;
     private final Clocks clocks;
     private final Ids ids;
-    private final Consumer<String> progress;
+    private final Consumer<Step> progress;
+
+    /**
+     * How far an import is.
+     *
+     * @param text what is being imported, such as "importing records"
+     * @param done how much of it has been imported
+     * @param total how much of it there is
+     */
+    public record Step(String text, long done, long total) {}
 
     /**
      * An import that has not begun.
      *
-     * @param progress receives, often, what is being imported
+     * @param progress receives, often, how far the import is
      */
-    public Import(ExportFile file, Clocks clocks, Ids ids, Consumer<String> progress) {
+    public Import(ExportFile file, Clocks clocks, Ids ids, Consumer<Step> progress) {
         this.file = file;
         this.clocks = clocks;
         this.ids = ids;
@@ -75,20 +83,27 @@ public final class Import {
         long contents = 0;
         long contentBytes = 0;
         for (ZipEntry entry : file.entries(ExportFile.CONTENTS)) {
-            progress.accept("importing contents, " + contentBytes / MEBIBYTE + " MiB");
+            progress.accept(
+                    new Step("importing contents", contentBytes, file.summary().contentBytes()));
             try (InputStream bytes = file.open(entry)) {
                 contentBytes += restore.extent(extent(entry), bytes);
                 contents++;
             }
         }
-        long records = 0;
+        AtomicLong records = new AtomicLong();
         for (ZipEntry entry : file.entries(ExportFile.TABLES)) {
-            progress.accept("importing records, " + records);
             try (InputStream lines = file.open(entry)) {
-                records += restore.records(table(entry), file.records(lines).iterator());
+                restore.records(
+                        table(entry),
+                        file.records(lines).peek(record -> read(records)).iterator());
             }
         }
-        return new ExportSummary(records, contents, contentBytes);
+        return new ExportSummary(records.get(), contents, contentBytes);
+    }
+
+    private void read(AtomicLong records) {
+        progress.accept(new Step(
+                "importing records", records.incrementAndGet(), file.summary().records()));
     }
 
     private long extent(ZipEntry entry) throws ExportException {

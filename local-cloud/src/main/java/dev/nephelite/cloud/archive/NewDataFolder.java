@@ -1,11 +1,13 @@
 package dev.nephelite.cloud.archive;
 
+import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +51,13 @@ public final class NewDataFolder {
      * @throws DataFolderException if {@code location} is a file, or a folder that is not empty
      */
     public static void requireFree(Path location) throws IOException {
+        Optional<String> user = DataFolder.user(location);
+        if (user.isPresent()) {
+            throw DataFolderException.unlessAnother(
+                    "The data folder " + location + " is in use by " + user.get()
+                            + ". An import makes a new data folder, it does not add to one",
+                    "Stop that process and move its folder away");
+        }
         if (Files.exists(location) && !isEmptyFolder(location)) {
             throw DataFolderException.unlessAnother(
                     location + " exists already. An import makes a new data folder", null);

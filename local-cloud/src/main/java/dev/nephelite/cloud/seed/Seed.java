@@ -14,7 +14,10 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Test data: containers with blobs, and queues with messages. It is read completely before anything is written, except for the
@@ -83,23 +86,37 @@ public final class Seed {
      * Writes the data into an account, as any client does. Containers and queues that exist stay, and blobs are replaced. A queue
      * gets its messages only if it is empty, so that they are not there twice after a restart.
      *
+     * @param progress receives, often, how many blobs and messages have been handled, of {@link #size} in all
      * @throws InvalidSeedException if a file is missing
      * @throws dev.nephelite.function.client.RemoteStorageException if the storage refuses something
      */
-    public void loadInto(StorageAccount account) {
+    public void loadInto(StorageAccount account, IntConsumer progress) {
+        AtomicInteger handled = new AtomicInteger();
         BlobClient blobs = account.blobs();
         containers.forEach((container, content) -> {
             blobs.createContainer(container);
-            content.forEach(blob -> blob.put(blobs, container));
+            content.forEach(blob -> {
+                blob.put(blobs, container);
+                progress.accept(handled.incrementAndGet());
+            });
         });
         QueueClient client = account.queues();
         queues.forEach((queue, messages) -> {
             client.create(queue);
             if (client.count(queue) == 0) {
-                messages.forEach(
-                        message -> client.add(queue, Base64.getEncoder().encodeToString(message)));
+                messages.forEach(message -> {
+                    client.add(queue, Base64.getEncoder().encodeToString(message));
+                    progress.accept(handled.incrementAndGet());
+                });
             }
         });
+    }
+
+    /** The number of blobs and messages. */
+    public int size() {
+        return Stream.concat(containers.values().stream(), queues.values().stream())
+                .mapToInt(List::size)
+                .sum();
     }
 
     /**

@@ -99,6 +99,11 @@ class OpenApiTest {
         }
 
         @Override
+        public Optional<ProcessHandle> process() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Path> dataFolder() {
             throw new UnsupportedOperationException();
         }

@@ -15,6 +15,7 @@ import dev.nephelite.cloud.AddressUnavailableException;
 import dev.nephelite.cloud.CloudService;
 import dev.nephelite.cloud.PortUnavailableException;
 import dev.nephelite.emulator.store.disk.DataDamagedException;
+import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.store.repair.FolderInspection;
 import dev.nephelite.emulator.store.repair.FolderReport;
@@ -96,6 +97,13 @@ record ServiceChecks(EffectiveSettings settings, Path temporary) {
                         DATA,
                         location + " cannot be written to: permission denied. Change its permissions, or choose another"
                                 + " folder with --location.");
+            }
+            Optional<String> older = DataFolder.olderFormat(location);
+            if (older.isPresent()) {
+                return Finding.warning(
+                        DATA,
+                        location + " is in format " + older.get() + ". A start will upgrade it to format "
+                                + DataFolder.currentFormat() + ", which older versions cannot open.");
             }
             if (size(location) > MOST_BYTES) {
                 return Finding.ok(DATA, location + " is large; 'nephelite verify' reads all of it");

@@ -3,11 +3,11 @@ package dev.nephelite.cli.command.folder;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.OutputOptions;
-import dev.nephelite.cli.output.ConsoleProgress;
 import dev.nephelite.cli.output.FailureText;
 import dev.nephelite.cli.output.OutputFile;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.output.Quantities;
+import dev.nephelite.cli.output.TransferProgress;
 import dev.nephelite.cli.remote.RemoteServer.NotRunningException;
 import dev.nephelite.cloud.archive.Export;
 import dev.nephelite.cloud.archive.ExportFile;
@@ -26,7 +26,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,8 +44,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true)
 public final class ExportCommand implements Callable<Integer> {
-    private static final Duration SILENT = Duration.ofSeconds(1);
-
     @Parameters(index = "0", paramLabel = "FILE", description = "File to write, such as data.zip.")
     private Path file;
 
@@ -85,17 +82,10 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private void write(Path unfinished) throws IOException, InterruptedException {
-        PrintWriter err = output.quiet()
-                ? new PrintWriter(PrintWriter.nullWriter())
-                : spec.commandLine().getErr();
         try (SystemClock clock = new SystemClock();
-                OutputStream out = Files.newOutputStream(unfinished)) {
-            ConsoleProgress progress = new ConsoleProgress(clock, err, SILENT);
-            try {
-                write(new CountedStream(out, progress), clock);
-            } finally {
-                progress.done();
-            }
+                OutputStream out = Files.newOutputStream(unfinished);
+                TransferProgress progress = output.progress(spec, clock)) {
+            write(new CountedStream(out, progress), clock);
         }
     }
 
@@ -141,10 +131,10 @@ public final class ExportCommand implements Callable<Integer> {
 
     /** Reports how much has been written, and names the file if it cannot be written. */
     private final class CountedStream extends FilterOutputStream {
-        private final ConsoleProgress progress;
+        private final TransferProgress progress;
         private long count;
 
-        private CountedStream(OutputStream out, ConsoleProgress progress) {
+        private CountedStream(OutputStream out, TransferProgress progress) {
             super(out);
             this.progress = progress;
         }
@@ -165,7 +155,7 @@ public final class ExportCommand implements Callable<Integer> {
                         unwritable);
             }
             count += length;
-            progress.step("exporting, " + Quantities.bytes(count));
+            progress.at("exporting, " + Quantities.bytes(count));
         }
     }
 }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.blob.store.BlobInspector;
 import dev.nephelite.cli.options.OutputOptions;
-import dev.nephelite.cli.output.ConsoleProgress;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.output.Quantities;
+import dev.nephelite.cli.output.TransferProgress;
 import dev.nephelite.emulator.store.repair.FolderReport;
 import dev.nephelite.emulator.store.repair.FolderReport.Damage;
 import dev.nephelite.emulator.store.repair.TableInspector;
@@ -16,7 +16,6 @@ import dev.nephelite.queue.store.QueueInspector;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Runs a check of a data folder and prints its result: a line for each damage, and a summary. */
 final class FolderReportPrinter {
     private static final List<TableInspector> SERVICES = List.of(new BlobInspector(), new QueueInspector());
-    private static final Duration SILENT = Duration.ofSeconds(1);
     private static final long KILOBYTE = 1_000;
     private static final long MEGABYTE = 1_000_000;
 
@@ -41,16 +39,9 @@ final class FolderReportPrinter {
 
     /** Runs a check, and shows its progress if it takes longer than a second. */
     FolderReport run(Check check) throws IOException {
-        PrintWriter err = output.quiet()
-                ? new PrintWriter(PrintWriter.nullWriter())
-                : command.commandLine().getErr();
-        try (SystemClock clock = new SystemClock()) {
-            ConsoleProgress progress = new ConsoleProgress(clock, err, SILENT);
-            try {
-                return check.run(folder, SERVICES, progress::step);
-            } finally {
-                progress.done();
-            }
+        try (SystemClock clock = new SystemClock();
+                TransferProgress progress = output.progress(command, clock)) {
+            return check.run(folder, SERVICES, progress::at);
         }
     }
 

@@ -3,9 +3,9 @@ package dev.nephelite.cli.command.folder;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.nephelite.cli.config.ConfigFile;
 import dev.nephelite.cli.options.OutputOptions;
-import dev.nephelite.cli.output.ConsoleProgress;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.output.Quantities;
+import dev.nephelite.cli.output.TransferProgress;
 import dev.nephelite.cloud.archive.ExportFile;
 import dev.nephelite.cloud.archive.ExportSummary;
 import dev.nephelite.cloud.archive.Import;
@@ -18,9 +18,7 @@ import dev.nephelite.emulator.time.SystemClock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +36,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true)
 public final class ImportCommand implements Callable<Integer> {
-    private static final Duration SILENT = Duration.ofSeconds(1);
-
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -76,12 +72,15 @@ public final class ImportCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Name either a file that 'nephelite export' has written, or --from-azurite DIR.");
         }
-        if (file != null) {
-            ExportSummary summary = run(progress -> importOf(file, progress));
-            print(output.json() ? json(summary) : text(summary));
-        } else if (folder != null) {
-            ImportSummary summary = run(progress -> importOfAzurite(folder, progress));
-            print(output.json() ? json(summary) : text(summary));
+        try (SystemClock clock = new SystemClock();
+                TransferProgress progress = output.progress(spec, clock)) {
+            if (file != null) {
+                ExportSummary summary = importOf(file, clock, progress);
+                print(progress, output.json() ? json(summary) : text(summary));
+            } else if (folder != null) {
+                ImportSummary summary = importOfAzurite(folder, clock, progress);
+                print(progress, output.json() ? json(summary) : text(summary));
+            }
         }
         return 0;
     }
@@ -90,44 +89,26 @@ public final class ImportCommand implements Callable<Integer> {
         return location == null ? ConfigFile.dataFolder(System.getenv()) : location;
     }
 
-    private void print(String result) {
+    private void print(TransferProgress progress, String result) {
+        progress.close();
         PrintWriter out = spec.commandLine().getOut();
         out.println(PrintableText.of(result));
         out.flush();
     }
 
-    private ExportSummary importOf(Path file, Progress progress) throws IOException {
+    private ExportSummary importOf(Path file, Clock clock, TransferProgress progress) throws IOException {
         try (ExportFile opened = ExportFile.open(file)) {
-            return new Import(opened, Clocks.single(progress.clock()), RandomIds.unseeded(), progress.steps())
+            return new Import(
+                            opened,
+                            Clocks.single(clock),
+                            RandomIds.unseeded(),
+                            step -> progress.at(step.text(), step.done(), step.total()))
                     .to(location());
         }
     }
 
-    private ImportSummary importOfAzurite(Path folder, Progress progress) throws IOException {
-        return new AzuriteImport(folder, Clocks.single(progress.clock()), RandomIds.unseeded(), progress.steps())
-                .to(location());
-    }
-
-    /** An import from one kind of source. */
-    private interface ImportTask<T> {
-        T run(Progress progress) throws IOException;
-    }
-
-    /** The clock of an import, and what receives its progress messages. */
-    private record Progress(Clock clock, Consumer<String> steps) {}
-
-    private <T> T run(ImportTask<T> task) throws IOException {
-        PrintWriter err = output.quiet()
-                ? new PrintWriter(PrintWriter.nullWriter())
-                : spec.commandLine().getErr();
-        try (SystemClock clock = new SystemClock()) {
-            ConsoleProgress progress = new ConsoleProgress(clock, err, SILENT);
-            try {
-                return task.run(new Progress(clock, progress::step));
-            } finally {
-                progress.done();
-            }
-        }
+    private ImportSummary importOfAzurite(Path folder, Clock clock, TransferProgress progress) throws IOException {
+        return new AzuriteImport(folder, Clocks.single(clock), RandomIds.unseeded(), progress::at).to(location());
     }
 
     private String text(ExportSummary summary) {

@@ -17,6 +17,7 @@ import dev.nephelite.cli.remote.EndpointsFile;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.cloud.LocalCloudBuilder;
+import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.log.HostLog;
@@ -222,6 +223,16 @@ final class CloudOptions {
         return Stream.of(location == null ? null : location.resolve(EndpointsFile.FILE), endpointsFile)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** The file with the log of a program in the background: in the data folder or, in memory, beside the endpoints file. */
+    Path backgroundLog() {
+        @Nullable Path location = storage.location();
+        if (location != null) {
+            return location.resolve(DataFolder.LOG_FILE);
+        }
+        Path endpoints = Objects.requireNonNull(endpointsFile);
+        return endpoints.resolveSibling(endpoints.getFileName() + ".log");
     }
 
     /** Whether functions run in this JVM. */

@@ -99,7 +99,8 @@ final class CloudProcess {
      * @param storageStarted runs once storage accepts requests and before the app is looked for
      */
     LocalCloud start(LocalCloudBuilder builder, @Nullable ServerCertificate certificate, Runnable storageStarted) {
-        LocalCloud cloud = builder.listener(new CloudListener() {
+        LocalCloud cloud = builder.endsProcess()
+                .listener(new CloudListener() {
                     @Override
                     public void storageStarted(LocalCloud started) {
                         // Before the program is ready, because some users end it at that moment.

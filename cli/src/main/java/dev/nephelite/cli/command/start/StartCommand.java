@@ -11,6 +11,7 @@ import dev.nephelite.cli.options.ParentOptions;
 import dev.nephelite.cli.options.WholeNumber;
 import dev.nephelite.cli.output.StatusLine;
 import dev.nephelite.cli.process.BackgroundJvm;
+import dev.nephelite.cli.process.BackgroundLog;
 import dev.nephelite.cli.process.CdsArchive;
 import dev.nephelite.cli.process.CdsArchive.TrainingRun;
 import dev.nephelite.cli.process.DebuggedJvm;
@@ -33,6 +34,7 @@ import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.worker.ProfileRecording.CpuSampler;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +141,12 @@ public final class StartCommand implements Callable<Integer>, ConfigurableComman
             PrintWriter plain = spec.commandLine().getErr();
             PrintWriter notes = options.json() ? CloudOptions.jsonNotes(options.log(new SystemClock()), main) : plain;
             return BackgroundJvm.run(
-                    program(), StartReport.READY, spec.commandLine().getOut(), plain, notes);
+                    program(),
+                    options.backgroundLog(),
+                    StartReport.READY,
+                    spec.commandLine().getOut(),
+                    plain,
+                    notes);
         }
         SystemClock clock = new SystemClock();
         Optional<StatusLine> status = statusLine();
@@ -172,7 +179,10 @@ public final class StartCommand implements Callable<Integer>, ConfigurableComman
         if (BackgroundJvm.isThisOne() || isContinuousIntegration(System.getenv())) {
             builder.requireApp();
         }
-        LocalCloud cloud = process.start(builder, certificate, () -> chosen.printNote(err));
+        LocalCloud cloud = process.start(builder, certificate, () -> {
+            main.backgroundLog().ifPresent(this::open);
+            chosen.printNote(err);
+        });
         EndpointsFile endpoints = EndpointsFile.of(cloud, certificate);
         try {
             options.note(cloud).ifPresent(note -> err.println("nephelite: " + note));
@@ -189,6 +199,15 @@ public final class StartCommand implements Callable<Integer>, ConfigurableComman
         }
         // Otherwise a signal ends the process. An app in this process may interrupt this thread, which must not end it.
         throw process.folderLost().join();
+    }
+
+    private void open(BackgroundLog standardError) {
+        Path file = options.backgroundLog();
+        try {
+            standardError.open(file);
+        } catch (IOException refused) {
+            throw new UncheckedIOException("The log " + file + " cannot be written: " + refused, refused);
+        }
     }
 
     @Override
@@ -299,6 +318,7 @@ public final class StartCommand implements Callable<Integer>, ConfigurableComman
         }
         CompletableFuture<Void> unused = cloud.ready().thenRun(() -> {
             functionHost.ifPresent(host -> report.functions(host.functions()));
+            main.backgroundLog().ifPresent(BackgroundLog::started);
             report.ready();
             readyTimeout.met();
         });

@@ -3,8 +3,10 @@ package dev.nephelite.cli.command.storage;
 import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.options.SeedFile;
+import dev.nephelite.cli.output.TransferProgress;
 import dev.nephelite.cli.remote.RemoteStorage;
 import dev.nephelite.cloud.seed.Seed;
+import dev.nephelite.emulator.time.SystemClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -41,8 +43,11 @@ public final class SeedCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Seed seed = SeedFile.read(spec, source);
-        try (RemoteStorage storage = instance.storage()) {
-            seed.loadInto(storage.account());
+        try (RemoteStorage storage = instance.storage();
+                SystemClock clock = new SystemClock();
+                TransferProgress progress = output.progress(spec, clock)) {
+            seed.loadInto(
+                    storage.account(), handled -> progress.at("loading blobs and messages", handled, seed.size()));
         }
         output.result(spec, source + " is loaded", "status", "loaded");
         return 0;

@@ -8,6 +8,7 @@ import dev.nephelite.cli.Main;
 import dev.nephelite.cli.command.doctor.Finding.Level;
 import dev.nephelite.cli.remote.EndpointsFile;
 import dev.nephelite.cloud.LocalCloud;
+import dev.nephelite.emulator.store.disk.DataFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DoctorCommandTest {
@@ -156,6 +158,21 @@ class DoctorCommandTest {
                     "{\"scriptFile\": \"../app.jar\", \"entryPoint\": \"a.B.c\", \"bindings\": [{\"type\": \"queueTrigger\","
                             + " \"name\": \"m\", \"direction\": \"in\", \"queueName\": \"q\"}]}");
             return app.toString();
+        }
+    }
+
+    @Nested
+    class Given_a_data_folder_of_an_older_version {
+        @ParameterizedTest
+        @ValueSource(strings = {"1", "3", "4"})
+        void the_upgrade_is_announced(String format) throws IOException {
+            Files.writeString(Files.createDirectory(folder.resolve("data")).resolve("format"), format + "\n");
+
+            assertThat(doctor(FREE_PORTS + "storage-only: true")).isZero();
+            assertThat(lines())
+                    .contains("warning  Data folder: " + folder.resolve("data") + " is in format " + format
+                            + ". A start will upgrade it to format " + DataFolder.currentFormat()
+                            + ", which older versions cannot open.");
         }
     }
 

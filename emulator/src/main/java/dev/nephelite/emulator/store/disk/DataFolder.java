@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A folder with other files is refused before a file in it is created or changed.
  */
 public final class DataFolder implements AutoCloseable {
+    /** The log of a program in the background that uses the folder. */
+    public static final String LOG_FILE = "nephelite.log";
+
     /** All formats that can be read. The last one is written. */
     private static final List<String> FORMATS = List.of("1", "2", "3", "4", "5");
 
@@ -52,7 +55,7 @@ public final class DataFolder implements AutoCloseable {
 
     /** Left in a new folder when a start is killed, and where an app's host stores its keys and the records of runs. */
     private static final Set<String> OWN_FILES =
-            Set.of(LOCK_FILE, PID_FILE, NEXT_FORMAT_FILE, "format.new", "secrets", RUNS);
+            Set.of(LOCK_FILE, PID_FILE, NEXT_FORMAT_FILE, "format.new", "secrets", RUNS, LOG_FILE, LOG_FILE + ".1");
 
     /** Files that other programs create in every folder, and placeholders in empty folders. */
     private static final Set<String> HARMLESS_FILES =
@@ -267,6 +270,26 @@ public final class DataFolder implements AutoCloseable {
         return FORMAT;
     }
 
+    /** The format of an existing folder that {@link #open} would upgrade; empty if it has the current one, or none. */
+    public static Optional<String> olderFormat(Path location) throws IOException {
+        if (!hasFormat(location)) {
+            return Optional.empty();
+        }
+        String found = Files.readString(location.resolve(FORMAT_FILE)).strip();
+        return Optional.of(found).filter(format -> FORMATS.contains(format) && !format.equals(FORMAT));
+    }
+
+    /** The process that uses a folder, as words for messages; empty if none does, or if it is no data folder. */
+    public static Optional<String> user(Path location) throws IOException {
+        Path lockFile = location.resolve(LOCK_FILE);
+        if (!Files.isRegularFile(lockFile) || !hasFormat(location)) {
+            return Optional.empty();
+        }
+        try (FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.READ)) {
+            return tryLock(lock, true) ? Optional.empty() : Optional.of(anotherProcess(location));
+        }
+    }
+
     /** The path of a file in the folder. */
     public Path file(String name) {
         return path.resolve(name);
@@ -401,17 +424,21 @@ public final class DataFolder implements AutoCloseable {
 
     private void lock(boolean shared) throws IOException {
         reading = shared;
-        if (lock != null && !tryLock(lock)) {
-            Path pid = file(PID_FILE);
-            String owner = Files.exists(pid) ? " (pid " + Files.readString(pid).strip() + ")" : "";
+        if (lock != null && !tryLock(lock, shared)) {
             throw DataFolderException.unlessAnother(
-                    "The data folder " + path + " is in use by another process" + owner, "Stop that process");
+                    "The data folder " + path + " is in use by " + anotherProcess(path), "Stop that process");
         }
     }
 
-    private boolean tryLock(FileChannel channel) throws IOException {
+    private static String anotherProcess(Path folder) throws IOException {
+        Path pid = folder.resolve(PID_FILE);
+        return "another process"
+                + (Files.exists(pid) ? " (pid " + Files.readString(pid).strip() + ")" : "");
+    }
+
+    private static boolean tryLock(FileChannel channel, boolean shared) throws IOException {
         try {
-            @Nullable FileLock acquired = channel.tryLock(0, Long.MAX_VALUE, reading);
+            @Nullable FileLock acquired = channel.tryLock(0, Long.MAX_VALUE, shared);
             return acquired != null;
         } catch (OverlappingFileLockException ignored) {
             // This process has it open already.

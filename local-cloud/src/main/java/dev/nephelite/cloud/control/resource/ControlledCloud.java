@@ -36,6 +36,9 @@ public interface ControlledCloud {
     /** When the cloud was started, on the machine's clock. */
     Instant startedAt();
 
+    /** The process that ends when the cloud is stopped; empty if it goes on. */
+    Optional<ProcessHandle> process();
+
     /** Where the data is; empty if it is in memory. */
     Optional<Path> dataFolder();
 

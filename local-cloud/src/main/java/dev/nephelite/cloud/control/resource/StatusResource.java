@@ -9,6 +9,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.admin.HostControl.HostState;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public record StatusResource(ControlledCloud cloud) implements Handler.Synchrono
                         .map(Path::normalize)
                         .map(Path::toString)
                         .orElse(null));
+        status.put("process", cloud.process().map(StatusResource::process).orElse(null));
         status.put("endpoints", cloud.endpoints());
         return JsonResponse.of(200, status);
     }
@@ -43,6 +45,16 @@ public record StatusResource(ControlledCloud cloud) implements Handler.Synchrono
             return state("offline", "The app is offline until app_offline.htm is removed.", null);
         }
         return state("ready", null, host.map(StatusResource::functions).orElse(null));
+    }
+
+    private static Map<String, @Nullable Object> process(ProcessHandle process) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("id", process.pid());
+        // With it, a process of the same id on another machine is recognized.
+        json.put(
+                "startedAt",
+                process.info().startInstant().map(Instant::toString).orElse(null));
+        return json;
     }
 
     private static Map<String, Integer> functions(FunctionHost host) {
