@@ -175,7 +175,9 @@ class BackgroundTest {
                 List<ProcessHandle> started = start.descendants().toList();
                 start.destroyForcibly().waitFor();
                 if (ended) {
-                    publishedProcess(folder.resolve("data/endpoints.json")).destroy();
+                    ProcessHandle left = publishedProcess(folder.resolve("data/endpoints.json"));
+                    left.destroy();
+                    requireEnded(List.of(left));
                 }
                 requireEnded(started);
                 assertThat(folder.resolve("data/endpoints.json")).doesNotExist();
