@@ -66,23 +66,40 @@ public record TraceTree(String id, List<TraceSpan> spans) {
         }
         for (StorageStep event : events) {
             @Nullable String ofRun = event.run() == null ? null : spansOfRuns.get(event.run());
-TraceSpan caused = event.span().under(ofContext.getOrDefault(event.context(), ofRun), false);
+            TraceSpan caused = event.span().under(ofContext.getOrDefault(event.context(), ofRun), false);
             spans.add(event.span().guess() ? event.span() : caused);
         }
-        // An event is nearer to the run that it triggers than the request that has made it.
-        events.forEach(event -> ofContext.put(event.context(), event.span().id()));
         for (RunSummary run : runs) {
             @Nullable
             String caller = run.trace().run() == null
                     ? null
                     : spansOfRuns.get(run.trace().run());
             @Nullable
-            String parent = run.trace().parent() == null
+            String request = run.trace().parent() == null
                     ? null
                     : ofContext.get(run.trace().parent());
+            @Nullable String event = eventOf(run, events);
+            @Nullable String parent = event == null ? request : event;
             spans.add(span(run).under(parent == null ? caller : parent, false));
         }
         return new TraceTree(id, ordered(spans));
+    }
+
+    /**
+     * The event that triggered a run, which is nearer to it than the request that made the change: the newest one of this request
+     * before the run. Others come later, such as that of a message in a poison queue.
+     */
+    private static @Nullable String eventOf(RunSummary run, List<StorageStep> events) {
+        @Nullable TraceSpan newest = null;
+        for (StorageStep event : events) {
+            TraceSpan span = event.span();
+            if (event.context().equals(run.trace().parent())
+                    && !span.startedAt().isAfter(run.startedAt())
+                    && (newest == null || span.startedAt().isAfter(newest.startedAt()))) {
+                newest = span;
+            }
+        }
+        return newest == null ? null : newest.id();
     }
 
     private static TraceSpan span(RunSummary run) {

@@ -1,0 +1,91 @@
+package dev.nephelite.function.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.function.run.RunSummary.Attempt;
+import dev.nephelite.function.run.RunSummary.Outcome;
+import dev.nephelite.function.run.TraceSpan.Kind;
+import dev.nephelite.function.run.TraceTree.StorageStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TraceTreeTest {
+    private static final String ID = "0af7651916cd43dd8448eb211c80319c";
+    private static final Instant BEGIN = Instant.parse("2026-01-01T12:00:00Z");
+
+    private static RunSummary run(int id, int second, @Nullable String parent, @Nullable UUID caller) {
+        return new RunSummary(
+                id,
+                new UUID(0, id),
+                "run" + id,
+                "queueTrigger",
+                "",
+                Map.of(),
+                "",
+                Attempt.ONLY,
+                BEGIN.plusSeconds(second),
+                null,
+                Duration.ofMillis(1),
+                Outcome.SUCCEEDED,
+                null,
+                "",
+                new RunSummary.Trace(ID, "span" + id, parent, caller));
+    }
+
+    private static StorageStep step(
+            String id, Kind kind, int second, String context, @Nullable UUID run, @Nullable String guessedParent) {
+        TraceSpan span = new TraceSpan(
+                id,
+                guessedParent,
+                kind,
+                id,
+                BEGIN.plusSeconds(second),
+                null,
+                "",
+                null,
+                guessedParent != null,
+                Map.of());
+        return new StorageStep(span, context, run);
+    }
+
+    private static List<String> lines(TraceTree trace) {
+        return trace.spans().stream()
+                .map(span -> span.name() + " < " + span.parent() + (span.guess() ? "?" : ""))
+                .toList();
+    }
+
+    @Test
+    void of_ordersRequestsEventsAndRunsBelowTheirCauses() {
+        TraceTree trace = TraceTree.of(
+                ID,
+                List.of(run(2, 5, "r1", new UUID(0, 1)), run(1, 0, "client", null)),
+                List.of(step("r1", Kind.REQUEST, 1, "r1", new UUID(0, 1), null)),
+                List.of(
+                        step("e1", Kind.EVENT, 1, "r1", new UUID(0, 1), null),
+                        step("guessed", Kind.EVENT, 6, "other", null, "span2")));
+
+        assertThat(lines(trace))
+                .containsExactly("run1 < null", "r1 < span1", "e1 < r1", "run2 < e1", "guessed < span2?");
+    }
+
+    @Test
+    void of_takesTheNewestEventBeforeARunAsItsCause() {
+        TraceTree trace = TraceTree.of(
+                ID,
+                List.of(run(1, 2, "client", null)),
+                List.of(),
+                List.of(
+                        step("created", Kind.EVENT, 1, "client", null, null),
+                        step("poison", Kind.EVENT, 3, "client", null, null)));
+
+        assertThat(lines(trace)).containsExactly("created < null", "run1 < created", "poison < null");
+    }
+}
