@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs for people: a line for each, which fits into 80 columns if the name of the function is short. */
 public record RunsTable(boolean colors) {
-    private static final String COLUMNS = "%-12s  %-20s  %-9s  %-9s  %9s  %-8s  %s";
+    private static final String COLUMNS = "%-12s %-18s %-9s %-9s %8s %-8s %s";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());

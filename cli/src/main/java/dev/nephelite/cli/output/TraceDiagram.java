@@ -69,19 +69,15 @@ public record TraceDiagram(TraceTree trace, Map<UUID, String> sources, boolean c
         String duration = span.duration() == null ? "" : Quantities.milliseconds(span.duration());
         return "%s %9s %9s  %s"
                 .formatted(
-                        padded(indent + (span.guess() ? "? " : "") + label(span)),
+                        padded(indent + (span.guess() ? "? " : "") + span.name(), status(span)),
                         "+" + Quantities.milliseconds(offset),
                         duration,
                         bar(offset, span.duration(), total))
                 .stripTrailing();
     }
 
-    private static String label(TraceSpan span) {
-        return switch (span.kind()) {
-            case REQUEST -> span.name() + (span.status().isEmpty() ? "" : " " + span.status());
-            case EVENT -> span.name();
-            case RUN -> span.name() + " " + span.status();
-        };
+    private static String status(TraceSpan span) {
+        return span.status().isEmpty() ? "" : " " + span.status();
     }
 
     /** How long the cause of a run waited before it. */
@@ -141,9 +137,12 @@ public record TraceDiagram(TraceTree trace, Map<UUID, String> sources, boolean c
         return " ".repeat(from) + (duration == null ? "|" : "=".repeat(Math.min(length, BAR - from)));
     }
 
-    private static String padded(String text) {
-        String line = PrintableText.line(text);
-        return line.length() <= NAME ? line + " ".repeat(NAME - line.length()) : line.substring(0, NAME - 1) + "~";
+    /** Cuts the name, if it is too long, but not what follows it. */
+    private static String padded(String name, String end) {
+        String line = PrintableText.line(name);
+        int most = NAME - end.length();
+        String shown = (line.length() <= most ? line : line.substring(0, most - 1) + "~") + end;
+        return shown + " ".repeat(NAME - shown.length());
     }
 
     private static String cut(String text) {

@@ -47,7 +47,15 @@ class TraceDiagramTest {
         TraceTree trace = new TraceTree(
                 ID,
                 List.of(
-                        span("1", null, Kind.REQUEST, "PutMessage orders", 0, Duration.ofMillis(2), "201", Map.of()),
+                        span(
+                                "1",
+                                null,
+                                Kind.REQUEST,
+                                "PutMessage orders-with-a-long-name/messages",
+                                0,
+                                Duration.ofMillis(2),
+                                "201",
+                                Map.of()),
                         span(
                                 "2",
                                 "1",
@@ -74,7 +82,7 @@ class TraceDiagramTest {
         assertThat(lines(false))
                 .containsExactly(
                         "trace " + ID,
-                        "PutMessage orders 201                         +0.00 ms   2.00 ms  =",
+                        "PutMessage orders-with-a-long-name/mess~ 201  +0.00 ms   2.00 ms  =",
                         "  MessageEnqueued orders/a-message-with-a-l~  +1.00 ms            |",
                         "    (waited 30000 ms for its visibility)",
                         "    ship failed                              +30001 ms     42 ms             =",
