@@ -91,8 +91,8 @@ class RunsTest {
             cloud.awaitIdle(Duration.ofMinutes(1));
 
             RunSummary run = runs(cloud, "").get(0);
-            TraceTree trace =
-                    TraceTree.parse(control(cloud, "/v1/traces/" + run.shortId()).body());
+            TraceTree trace = TraceTree.parse(
+                    control(cloud, "/v1/traces/" + run.shortId()).body());
 
             assertThat(trace.id()).isEqualTo(run.trace().id());
             assertThat(trace.spans())
@@ -107,7 +107,8 @@ class RunsTest {
             assertThat(written.parent()).isEqualTo(run.trace().span());
             assertThat(written.status()).isEqualTo("201");
             assertThat(control(cloud, "/v1/traces/" + trace.id()).body()).isEqualTo(trace.json() + "\n");
-            assertThat(control(cloud, "/v1/traces/" + "0".repeat(32)).statusCode()).isEqualTo(404);
+            assertThat(control(cloud, "/v1/traces/" + "0".repeat(32)).statusCode())
+                    .isEqualTo(404);
         }
     }
 

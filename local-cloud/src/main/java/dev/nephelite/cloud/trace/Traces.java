@@ -59,8 +59,7 @@ public record Traces(RequestSpans requests, EventLog events) {
      * Adds changes by requests that name no trace, if exactly one run was in progress, and it is one of {@code ofTrace}: clients in
      * code of functions need not send a trace.
      */
-    private void guess(
-            List<ChangeEvent> changes, List<RunSummary> ofTrace, RunStore runs, List<StorageStep> steps) {
+    private void guess(List<ChangeEvent> changes, List<RunSummary> ofTrace, RunStore runs, List<StorageStep> steps) {
         List<RunSummary> all = runs.newest(RunFilter.ALL, CONCURRENT_RUNS);
         List<RunSummary> known = List.copyOf(ofTrace);
         Set<String> guessed = new HashSet<>();
@@ -72,9 +71,8 @@ public record Traces(RequestSpans requests, EventLog events) {
                     || !isOfUser(change)) {
                 continue;
             }
-            List<RunSummary> during = all.stream()
-                    .filter(run -> isDuring(change.time(), run))
-                    .toList();
+            List<RunSummary> during =
+                    all.stream().filter(run -> isDuring(change.time(), run)).toList();
             @Nullable RunSummary run = during.isEmpty() ? null : during.get(0);
             if (run != null
                     && during.size() == 1
