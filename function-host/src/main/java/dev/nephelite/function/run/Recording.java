@@ -77,7 +77,9 @@ final class Recording {
                 ended != null && ended.result() instanceof InvocationResult.Failure failed ? failed : null;
         @Nullable Usage usage = ended == null ? null : ended.usage();
         Map<String, TypedData> given = ended == null ? Map.of(trigger.name(), event.value()) : ended.inputs();
-        Map<String, Payload> inputs = masked(Payload.ofAll(given));
+        Map<String, Payload> inputs = Payload.ofAll(given);
+        Map<String, Payload> metadata = metadata(event, inputs.get(trigger.name()));
+        masked(inputs);
         Map<String, TypedData> outputs = ended != null && ended.result() instanceof InvocationResult.Success success
                 ? success.outputs()
                 : Map.of();
@@ -103,7 +105,7 @@ final class Recording {
                         event.cause() == null ? null : event.cause().invocation()));
         synchronized (lines) {
             RunDetails details = new RunDetails(
-                    metadata(event),
+                    metadata,
                     inputs,
                     masked(Payload.ofAll(outputs)),
                     lines.stream().map(this::line).toList(),
@@ -143,15 +145,14 @@ final class Recording {
     }
 
     /** Without what repeats the input. The metadata of a request is that of its URL, body and headers. */
-    private Map<String, Payload> metadata(TriggerEvent event) {
+    private Map<String, Payload> metadata(TriggerEvent event, @Nullable Payload input) {
         if (event.value() instanceof TypedData.Request request) {
             Map<String, TypedData> values = new LinkedHashMap<>();
             request.routeValues().forEach((name, value) -> values.put(name, new TypedData.Text(value)));
             return masked(Payload.ofAll(values));
         }
-        Payload input = Payload.of(event.value());
         Map<String, Payload> metadata = Payload.ofAll(event.metadata());
-        metadata.values().removeIf(value -> value.content().equals(input.content()));
+        metadata.values().removeIf(value -> input != null && value.content().equals(input.content()));
         metadata.replaceAll((name, value) -> value.shortened(MAX_CHARACTERS_OF_METADATA));
         return masked(metadata);
     }

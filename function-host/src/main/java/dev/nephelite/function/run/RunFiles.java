@@ -135,7 +135,7 @@ final class RunFiles implements AutoCloseable {
 
     /** Appends a run, whose number is greater than those of all others. */
     Place append(RunSummary run, byte[] details) throws IOException {
-        byte[] summary = RunJson.write(run).getBytes(StandardCharsets.UTF_8);
+        byte[] summary = RunJson.bytes(run);
         DataOutputStream to = outFor(run.number());
         CRC32 checksum = new CRC32();
         checksum.update(summary);

@@ -41,6 +41,15 @@ final class RunJson {
         }
     }
 
+    /** One JSON object without line breaks, in UTF-8. */
+    static byte[] bytes(Object part) {
+        try {
+            return JSON.writeValueAsBytes(part);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     /** The summary in an object that may have more members. */
     static RunSummary summary(String json) {
         return parse(json, RunSummary.class);

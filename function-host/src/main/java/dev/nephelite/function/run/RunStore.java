@@ -252,7 +252,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     private void add(RunRecord run) {
-        byte[] details = RunJson.write(run.details()).getBytes(StandardCharsets.UTF_8);
+        byte[] details = RunJson.bytes(run.details());
         long given;
         boolean first;
         synchronized (lock) {
