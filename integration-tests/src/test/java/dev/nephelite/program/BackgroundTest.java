@@ -114,7 +114,7 @@ class BackgroundTest {
     @Nested
     @DisabledOnOs(OS.WINDOWS)
     class Given_a_start_in_the_background_that_is_killed {
-        private static final int ROUNDS = Integer.getInteger("nephelite.crash.background.rounds", 3);
+        private static final int ROUNDS = Integer.getInteger("nephelite.crash.background.rounds", 2);
 
         private final SplittableRandom random = new SplittableRandom(Long.getLong("nephelite.crash.seed", 1));
         private Path temporary;

@@ -44,7 +44,7 @@ class DebuggerTest {
     private static final Pattern PORT = Pattern.compile("attach to localhost:(\\d+)");
 
     /** Much longer than the timeout of the function and than the visibility of its message. */
-    private static final int SECONDS_HELD = 40;
+    private static final int SECONDS_HELD = Integer.getInteger("nephelite.debugger.seconds", 40);
 
     @TempDir
     private Path folder;
