@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record CrashPlan(long seed, int rounds) {
     private static final String SEED = "nephelite.crash.seed";
     private static final String ROUNDS = "nephelite.crash.rounds";
-    private static final int FEW_ROUNDS = 20;
+    private static final int FEW_ROUNDS = 12;
     private static final int MOST_SEEDS = 1_000_000;
     private static final int SHORTEST_MILLIS = 100;
     private static final int LONGEST_MILLIS = 1500;
