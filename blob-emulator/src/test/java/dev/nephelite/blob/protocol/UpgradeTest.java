@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A data folder that was written in an older format at noon, in the current Blob service. */
 @ParameterizedClass
-@ValueSource(strings = {"format-1.zip", "format-2.zip", "format-3.zip"})
+@ValueSource(strings = {"format-1.zip", "format-2.zip", "format-3.zip", "format-4.zip"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class UpgradeTest {
     private final DataFolder folder;

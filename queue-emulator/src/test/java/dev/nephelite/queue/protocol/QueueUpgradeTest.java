@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A data folder that a version with an older format wrote at noon, in the Queue service of today. */
 @ParameterizedClass
-@ValueSource(strings = {"format-1.zip", "format-2.zip", "format-3.zip"})
+@ValueSource(strings = {"format-1.zip", "format-2.zip", "format-3.zip", "format-4.zip"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class QueueUpgradeTest {
     private final DataFolder folder;
