@@ -26,6 +26,8 @@ final class Checkpoint {
     /** The size of what a save writes besides the changed records: headers, and the rest of their pages. */
     private static final long OVERHEAD_BYTES = 256 * 1024;
 
+    private static final long LARGE_JOURNAL_BYTES = 4 * 1024 * 1024;
+
     private final DataFolder folder;
     private final Path tables;
     private final Path footer;
@@ -36,6 +38,8 @@ final class Checkpoint {
     private long last;
     /** Whether the footer describes the last saved state. */
     private boolean confirmed = true;
+    /** The size of what the last save has saved and the journal still has. */
+    private long savedJournalBytes;
 
     Checkpoint(DataFolder folder, JournalFiles files, TableStore records, Journal journal, StoreWriter storeWriter) {
         this.folder = folder;
@@ -66,6 +70,7 @@ final class Checkpoint {
         confirm();
         files.deleteBefore(last);
         last = StoreCounters.firstJournal(records);
+        savedJournalBytes = unsaved[0];
         journal.saved(unsaved[0]);
         journal.restoreReserve();
     }
@@ -87,6 +92,11 @@ final class Checkpoint {
      */
     boolean shrink() {
         return isSparse() && compact(ALL_PERCENT);
+    }
+
+    /** Whether another save would delete much of the journal. */
+    boolean isJournalLarge() {
+        return savedJournalBytes > LARGE_JOURNAL_BYTES;
     }
 
     /** Whether {@link #shrink} is of use. */

@@ -233,7 +233,7 @@ final class CheckpointTask implements AutoCloseable {
         if (checkpoint.compact()) {
             checkpoint.save();
         }
-        if (checkpoint.isSparse()) {
+        if (checkpoint.isSparse() || checkpoint.isJournalLarge()) {
             schedule(LATEST);
         }
     }

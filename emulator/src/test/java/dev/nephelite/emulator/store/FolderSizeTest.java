@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.Disk;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.journal.JournalFiles;
 import dev.nephelite.emulator.store.table.RecordKey;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,39 @@ class FolderSizeTest {
             }
             Await.until("the folder is small", () -> {
                 clock.advance(CHECKPOINT_INTERVAL);
-                return folderBytes() < 2 * LIVE_BYTES + JOURNAL_BYTES + RESERVE_BYTES;
+                return bytesIn(path) < 2 * LIVE_BYTES + JOURNAL_BYTES + RESERVE_BYTES;
+            });
+        }
+    }
+
+    @Test
+    void journal_ofManyChangesDuringASave_isDeletedThoughThereAreNoMoreWrites() throws IOException {
+        ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+        AtomicReference<Runnable> duringNextSave = new AtomicReference<>(() -> {});
+        Disk disk = new Disk() {
+            @Override
+            public void replace(Path file, byte[] bytes) throws IOException {
+                Disk.LOCAL.replace(file, bytes);
+                duringNextSave.getAndSet(() -> {}).run();
+            }
+        };
+        try (DataFolder folder = DataFolder.open(path, disk);
+                Store store = Store.open(folder, Durability.PROCESS, Clocks.single(clock), RandomIds.seeded(1))) {
+            String value = "v".repeat(RECORD_BYTES);
+            writeBatch(store, 0, (tx, key) -> tx.put(StoreContract.NAMES, key, value));
+            duringNextSave.set(() -> {
+                for (int batch = 1; batch <= BATCHES; batch++) {
+                    writeBatch(store, batch, (tx, key) -> tx.put(StoreContract.NAMES, key, value));
+                }
+                clock.advance(CHECKPOINT_INTERVAL);
+            });
+            long before = saves(folder);
+            clock.advance(CHECKPOINT_INTERVAL);
+            Await.until("the changes during the first save are saved, too", () -> saves(folder) > before + 1);
+
+            Await.until("the journal is small", () -> {
+                clock.advance(CHECKPOINT_INTERVAL);
+                return bytesIn(folder.journal()) < JOURNAL_BYTES;
             });
         }
     }
@@ -134,8 +168,8 @@ class FolderSizeTest {
         }
     }
 
-    private long folderBytes() {
-        try (Stream<Path> files = Files.walk(path)) {
+    private static long bytesIn(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             List<Path> present = files.filter(Files::isRegularFile).toList();
             long bytes = 0;
             for (Path file : present) {
