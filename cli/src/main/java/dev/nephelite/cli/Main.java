@@ -10,6 +10,7 @@ import dev.nephelite.cli.command.InvokeCommand;
 import dev.nephelite.cli.command.LogsCommand;
 import dev.nephelite.cli.command.PauseCommand;
 import dev.nephelite.cli.command.ProfileCommand;
+import dev.nephelite.cli.command.RerunCommand;
 import dev.nephelite.cli.command.ResetCommand;
 import dev.nephelite.cli.command.ResumeCommand;
 import dev.nephelite.cli.command.RunsCommand;
@@ -106,6 +107,7 @@ public final class Main implements Runnable, Program {
             LogsCommand.class,
             RunsCommand.class,
             TraceCommand.class,
+            RerunCommand.class,
             EventsCommand.class,
             DebugCommand.class,
             ProfileCommand.class,

@@ -2,6 +2,7 @@ package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.App;
@@ -20,6 +21,9 @@ import dev.nephelite.function.invocation.InvocationStatistics;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.log.LogStream;
+import dev.nephelite.function.run.RerunOptions;
+import dev.nephelite.function.run.RerunReport;
+import dev.nephelite.function.run.RunRecord;
 import dev.nephelite.function.run.RunRecorder;
 import dev.nephelite.function.run.RunStore;
 import dev.nephelite.function.trigger.TriggerPause;
@@ -187,6 +191,29 @@ public final class FunctionHost implements AutoCloseable {
     /** The runs of the functions: those in progress, and the newest ones. */
     public RunStore runs() {
         return runs;
+    }
+
+    /**
+     * Runs a function again for the event of an earlier run, with the code of today, and compares both runs. The message or blob that
+     * caused the earlier run is not touched.
+     *
+     * @param first a run of this host, or of another one with the same app
+     * @param client the trace context that the client sent, or null
+     * @return completes when the new run has ended, or with an {@link IllegalArgumentException} that says why the run cannot be
+     *     repeated
+     */
+    public CompletableFuture<RerunReport> rerun(RunRecord first, RerunOptions how, @Nullable TraceContext client) {
+        RunningApp current = started().current();
+        if (current == null) {
+            throw notRunning();
+        }
+        return current.repeat(first, how, client)
+                .thenApply(repeated -> RerunReport.of(
+                        first,
+                        runs.find(repeated.id())
+                                .orElseThrow(() -> new IllegalStateException("The new run was not recorded.")),
+                        how.dryRun(),
+                        repeated.notes()));
     }
 
     /** Records what the functions do, for profiles; see {@link WorkerRuntime#record}. */

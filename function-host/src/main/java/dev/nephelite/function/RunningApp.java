@@ -34,6 +34,8 @@ import dev.nephelite.function.key.KeyRing;
 import dev.nephelite.function.lock.PrimaryHost;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
+import dev.nephelite.function.run.RerunOptions;
+import dev.nephelite.function.run.RunRecord;
 import dev.nephelite.function.run.RunRecorder;
 import dev.nephelite.function.trigger.HostActivity;
 import dev.nephelite.function.trigger.HostContext;
@@ -391,6 +393,11 @@ final class RunningApp implements HostControl {
 
     private Optional<InvocationReport> run(String function, String input, @Nullable TraceContext client) {
         return new ManualInvoker(listenerFactories, context).run(app, function, input, client);
+    }
+
+    /** See {@link RunRepeater#repeat}. */
+    CompletableFuture<RunRepeater.Repeated> repeat(RunRecord first, RerunOptions how, @Nullable TraceContext client) {
+        return new RunRepeater(app, listenerFactories, context, worker::contentForm).repeat(first, how, client);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.nephelite.cli.command;
 
 import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.OutputOptions;
+import dev.nephelite.cli.options.RunId;
 import dev.nephelite.cli.output.Colors;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.output.TraceDiagram;
@@ -14,11 +15,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,8 +29,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true)
 public final class TraceCommand implements Callable<Integer> {
-    private static final Pattern ID = Pattern.compile("[0-9a-fA-F-]+");
-
     @Parameters(
             paramLabel = "RUN",
             description = "Id of a run as 'nephelite runs' lists it, a longer beginning of it, or the id of a trace.")
@@ -48,11 +45,7 @@ public final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!ID.matcher(run).matches()) {
-            throw new ParameterException(
-                    spec.commandLine(), "'" + run + "' is not the id of a run. 'nephelite runs' lists the ids.");
-        }
-        String json = instance.control("/v1/traces/" + run).get();
+        String json = instance.control("/v1/traces/" + RunId.require(run, spec)).get();
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             out.println(PrintableText.of(json.strip()));

@@ -7,6 +7,7 @@ import picocli.CommandLine.Help.Ansi;
 /** Text in color, for terminals. */
 public final class Colors {
     private static final String YELLOW = "\u001B[33m";
+    private static final String GREEN = "\u001B[32m";
     private static final String RED = "\u001B[31m";
     private static final String RESET = "\u001B[0m";
 
@@ -25,6 +26,10 @@ public final class Colors {
 
     static String yellow(String text) {
         return YELLOW + text + RESET;
+    }
+
+    static String green(String text) {
+        return GREEN + text + RESET;
     }
 
     static String red(String text) {

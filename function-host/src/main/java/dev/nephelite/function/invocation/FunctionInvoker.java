@@ -14,6 +14,7 @@ import dev.nephelite.function.expression.ExpressionScope;
 import dev.nephelite.function.invocation.InvocationStatistics.Counters;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Invoker;
+import dev.nephelite.function.trigger.Repetition;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType.RetryRule;
 import dev.nephelite.function.worker.Invocation;
@@ -121,7 +122,7 @@ public final class FunctionInvoker implements Invoker {
         if (prepared == null) {
             throw new IllegalStateException("Function '" + function.name() + "' was never added.");
         }
-        @Nullable RetryPolicy policy = prepared.retry();
+        @Nullable RetryPolicy policy = event.repetition() == null ? prepared.retry() : null;
         TraceContext trace = event.cause() == null ? TraceContext.begin(ids) : event.cause();
         CompletableFuture<InvocationResult> outcome = policy == null
                 ? attempt(function, prepared, event, trace, null)
@@ -173,7 +174,8 @@ public final class FunctionInvoker implements Invoker {
             TraceContext trace,
             @Nullable Attempt attempt) {
         FunctionBindings bound = prepared.bindings();
-        UUID id = ids.uuid();
+        @Nullable Repetition repetition = event.repetition();
+        UUID id = repetition == null ? ids.uuid() : repetition.id();
         TraceContext span = trace.child(ids).withInvocation(id);
         InvocationLines lines = new InvocationLines(log, clocks.machine(), failures, function.name(), id);
         listener.started(
@@ -182,10 +184,10 @@ public final class FunctionInvoker implements Invoker {
         ExpressionScope scope = new ExpressionScope(
                 function.name(), event.metadata(), clocks.cloud().now(), ids::uuid);
         Supplier<TraceContext> requests = () -> span.child(ids);
-        CompletableFuture<Map<String, TypedData>> reading = read(bound.inputs(), scope, requests);
+        CompletableFuture<Map<String, TypedData>> reading = read(bound.inputs(), repetition, scope, requests);
         return reading.thenCompose(inputs -> call(
                                 invocation(id, function, event, inputs, span, attempt), lines, prepared.counters())
-                        .thenCompose(ended -> write(bound, ended, scope, requests))
+                        .thenCompose(ended -> write(bound, repetition, ended, scope, requests))
                         .whenComplete((ended, never) -> close(inputs.values())))
                 .exceptionally(FunctionInvoker::failure)
                 .whenComplete((outcome, never) -> {
@@ -209,10 +211,20 @@ public final class FunctionInvoker implements Invoker {
     }
 
     private CompletableFuture<Map<String, TypedData>> read(
-            Map<String, FunctionBindings.Input> inputs, ExpressionScope scope, Supplier<TraceContext> requests) {
+            Map<String, FunctionBindings.Input> inputs,
+            @Nullable Repetition repetition,
+            ExpressionScope scope,
+            Supplier<TraceContext> requests) {
         Map<String, CompletableFuture<TypedData>> reading = new HashMap<>();
-        inputs.forEach((name, input) ->
-                reading.put(name, CompletableFuture.supplyAsync(() -> read(name, input, scope, requests), executor)));
+        inputs.forEach((name, input) -> {
+            @Nullable
+            TypedData given = repetition == null ? null : repetition.inputs().get(name);
+            reading.put(
+                    name,
+                    given == null
+                            ? CompletableFuture.supplyAsync(() -> read(name, input, scope, requests), executor)
+                            : CompletableFuture.completedFuture(given));
+        });
         return all(reading.values())
                 .whenComplete((done, failed) -> {
                     if (failed != null) {
@@ -269,15 +281,20 @@ public final class FunctionInvoker implements Invoker {
 
     /** Returns the outcome with every output under its own name, once all of them are written. */
     private CompletableFuture<InvocationResult> write(
-            FunctionBindings bound, InvocationResult ended, ExpressionScope scope, Supplier<TraceContext> requests) {
+            FunctionBindings bound,
+            @Nullable Repetition repetition,
+            InvocationResult ended,
+            ExpressionScope scope,
+            Supplier<TraceContext> requests) {
         if (!(ended instanceof InvocationResult.Success success)) {
             return CompletableFuture.completedFuture(ended);
         }
         Map<String, TypedData> values = bound.outputValues(success);
         List<CompletableFuture<Void>> writing = new ArrayList<>();
+        boolean writes = repetition == null || repetition.writesOutputs();
         bound.outputs().forEach((name, output) -> {
             TypedData value = values.get(name);
-            if (value != null && output != FunctionBindings.Output.BY_TRIGGER) {
+            if (writes && value != null && output != FunctionBindings.Output.BY_TRIGGER) {
                 writing.add(CompletableFuture.runAsync(() -> write(name, output, value, scope, requests), executor));
             }
         });

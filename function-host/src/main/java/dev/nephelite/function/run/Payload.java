@@ -54,7 +54,10 @@ public record Payload(
         BASE64,
         /** Nothing is known of the content, because only the function has read it. */
         @JsonProperty("stream")
-        STREAM
+        STREAM,
+        /** There was no value: the blob of an input did not exist, or a request had no body. */
+        @JsonProperty("none")
+        NONE
     }
 
     /**
@@ -76,12 +79,25 @@ public record Payload(
             return status == null ? method + " " + url : status.toString();
         }
 
+        /** The request with this head, without what only its URL says. */
+        public TypedData.Request request(TypedData body) {
+            return new TypedData.Request(
+                    String.valueOf(method), String.valueOf(url), headers, Map.of(), Map.of(), body);
+        }
+
         private HttpHead masked(Secrets secrets) {
             Map<String, String> shown = new LinkedHashMap<>();
             headers.forEach((name, value) ->
                     shown.put(name, Secrets.isSecretHeader(name) ? Secrets.MASK : secrets.masked(value)));
             return new HttpHead(method, url == null ? null : secrets.masked(url), status, shown);
         }
+    }
+
+    /** The values of a trigger and of inputs, in the same order, also those that do not exist. */
+    static Map<String, Payload> ofInputs(Map<String, TypedData> values) {
+        Map<String, Payload> payloads = new LinkedHashMap<>();
+        values.forEach((name, value) -> payloads.put(name, of(value)));
+        return payloads;
     }
 
     /** The values that exist, in the same order. */
@@ -105,6 +121,9 @@ public record Payload(
             response.headers()
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
             return of(response.body()).with(new HttpHead(null, null, response.status(), headers));
+        }
+        if (value.equals(TypedData.NONE)) {
+            return new Payload(Form.NONE, "", 0, true, false, null);
         }
         if (value instanceof TypedData.Stream) {
             return new Payload(Form.STREAM, "", UNKNOWN, false, false, null);
@@ -183,6 +202,25 @@ public record Payload(
             }
         }
         return bytes;
+    }
+
+    /**
+     * The value again, with masks in place of its secrets. Numbers become JSON; of an HTTP request, its query and route are left out.
+     *
+     * @throws IllegalStateException if the record does not have all of it
+     */
+    public TypedData value() {
+        if (!complete) {
+            throw new IllegalStateException("Only the beginning of the value is recorded.");
+        }
+        TypedData value =
+                switch (form) {
+                    case TEXT -> new TypedData.Text(content);
+                    case JSON -> new TypedData.Json(content);
+                    case BASE64 -> new TypedData.Bytes(Base64.getDecoder().decode(content));
+                    case STREAM, NONE -> TypedData.NONE;
+                };
+        return http == null ? value : http.request(value);
     }
 
     private Payload with(HttpHead head) {

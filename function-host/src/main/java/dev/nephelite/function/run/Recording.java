@@ -77,8 +77,8 @@ final class Recording {
                 ended != null && ended.result() instanceof InvocationResult.Failure failed ? failed : null;
         @Nullable Usage usage = ended == null ? null : ended.usage();
         Map<String, TypedData> given = ended == null ? Map.of(trigger.name(), event.value()) : ended.inputs();
-        Map<String, Payload> inputs = Payload.ofAll(given);
-        Map<String, Payload> metadata = metadata(event, inputs.get(trigger.name()));
+        Map<String, Payload> inputs = Payload.ofInputs(given);
+        Map<String, Payload> metadata = metadata(event, trigger.type(), inputs.get(trigger.name()));
         masked(inputs);
         Map<String, TypedData> outputs = ended != null && ended.result() instanceof InvocationResult.Success success
                 ? success.outputs()
@@ -102,7 +102,8 @@ final class Recording {
                         start.span().traceId(),
                         start.span().spanId(),
                         event.cause() == null ? null : event.cause().spanId(),
-                        event.cause() == null ? null : event.cause().invocation()));
+                        event.cause() == null ? null : event.cause().invocation()),
+                event.repetition() == null ? null : event.repetition().of());
         synchronized (lines) {
             RunDetails details = new RunDetails(
                     metadata,
@@ -145,14 +146,17 @@ final class Recording {
     }
 
     /** Without what repeats the input. The metadata of a request is that of its URL, body and headers. */
-    private Map<String, Payload> metadata(TriggerEvent event, @Nullable Payload input) {
+    private Map<String, Payload> metadata(TriggerEvent event, String type, @Nullable Payload input) {
         if (event.value() instanceof TypedData.Request request) {
             Map<String, TypedData> values = new LinkedHashMap<>();
             request.routeValues().forEach((name, value) -> values.put(name, new TypedData.Text(value)));
             return masked(Payload.ofAll(values));
         }
         Map<String, Payload> metadata = Payload.ofAll(event.metadata());
-        metadata.values().removeIf(value -> input != null && value.content().equals(input.content()));
+        metadata.entrySet()
+                .removeIf(value -> value.getKey().equalsIgnoreCase(type)
+                        && input != null
+                        && value.getValue().content().equals(input.content()));
         metadata.replaceAll((name, value) -> value.shortened(MAX_CHARACTERS_OF_METADATA));
         return masked(metadata);
     }

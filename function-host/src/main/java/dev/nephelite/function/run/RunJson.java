@@ -60,6 +60,10 @@ final class RunJson {
         return parse(json, RunDetails.class);
     }
 
+    static RerunReport report(String json) {
+        return parse(json, RerunReport.class);
+    }
+
     static TraceTree trace(String json) {
         return parse(json, TraceTree.class);
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param cold whether it was the first run of the function since it was loaded; null if that is not known
  * @param error the message of the exception, or why an input or output failed; empty if the run has not failed
  * @param trace the place of the run in its trace
+ * @param rerunOf the run that this one repeats; null if its trigger has started it
  */
 public record RunSummary(
         long number,
@@ -41,7 +42,8 @@ public record RunSummary(
         Outcome outcome,
         @Nullable Boolean cold,
         String error,
-        Trace trace) {
+        Trace trace,
+        @Nullable UUID rerunOf) {
     public RunSummary {
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
@@ -110,6 +112,6 @@ public record RunSummary(
     RunSummary numbered(long given) {
         return new RunSummary(
                 given, id, function, trigger, reason, details, input, attempt, startedAt, queued, duration, outcome,
-                cold, error, trace);
+                cold, error, trace, rerunOf);
     }
 }

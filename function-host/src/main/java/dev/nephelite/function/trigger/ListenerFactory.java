@@ -1,6 +1,7 @@
 package dev.nephelite.function.trigger;
 
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.worker.TypedData;
 import java.util.Optional;
 
 /** Makes the listeners of one type of trigger for one app; a reload makes a new factory. Thread-safe. */
@@ -21,6 +22,19 @@ public interface ListenerFactory {
      * @throws IllegalArgumentException if there is no such event; the message says why
      */
     TriggerEvent manualEvent(FunctionDefinition function, String input);
+
+    /**
+     * Makes the event of an earlier run again, with what the run's record has of it. May block on storage.
+     *
+     * @param recorded its value is text or bytes, whatever the function takes, or {@link TypedData#NONE} if the record does not have
+     *     all of it; of an HTTP request, it is the whole request. The value may be another one than that of the earlier run, which the
+     *     metadata is from
+     * @throws IllegalArgumentException if that cannot be; the message says why
+     */
+    default TriggerEvent repeatedEvent(FunctionDefinition function, TriggerEvent recorded) {
+        RecordedContent.require(recorded);
+        return recorded;
+    }
 
     /** The webhook through which other services send events of this type; empty for most types. */
     default Optional<Webhook> webhook() {

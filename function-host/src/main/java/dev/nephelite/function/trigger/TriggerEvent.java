@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata values for binding expressions and the worker, by name; may be computed on first access
  * @param cause the trace context of the request that caused the event, or null if it is not known
  * @param delivery how the event has reached the host
+ * @param repetition null unless an earlier run is repeated
  */
 public record TriggerEvent(
         String reason,
@@ -24,7 +25,8 @@ public record TriggerEvent(
         TypedData value,
         Map<String, TypedData> metadata,
         @Nullable TraceContext cause,
-        Delivery delivery) {
+        Delivery delivery,
+        @Nullable Repetition repetition) {
     /** The reason of every invocation that a user starts. */
     public static final String MANUAL = "This function was programmatically called via the host APIs.";
 
@@ -56,7 +58,7 @@ public record TriggerEvent(
 
     /** An event whose cause is not known. */
     public TriggerEvent(String reason, Map<String, String> details, TypedData value, Map<String, TypedData> metadata) {
-        this(reason, details, value, metadata, null, Delivery.ONCE);
+        this(reason, details, value, metadata, null);
     }
 
     /** An event that is delivered once. */
@@ -66,16 +68,21 @@ public record TriggerEvent(
             TypedData value,
             Map<String, TypedData> metadata,
             @Nullable TraceContext cause) {
-        this(reason, details, value, metadata, cause, Delivery.ONCE);
+        this(reason, details, value, metadata, cause, Delivery.ONCE, null);
     }
 
     /** This event with the trace context of the request that caused it. */
     public TriggerEvent causedBy(@Nullable TraceContext request) {
-        return new TriggerEvent(reason, details, value, metadata, request, delivery);
+        return new TriggerEvent(reason, details, value, metadata, request, delivery, repetition);
     }
 
     /** This event, delivered in that way. */
     public TriggerEvent delivered(Delivery how) {
-        return new TriggerEvent(reason, details, value, metadata, cause, how);
+        return new TriggerEvent(reason, details, value, metadata, cause, how, repetition);
+    }
+
+    /** This event, for a run that repeats an earlier one. */
+    public TriggerEvent repeating(Repetition how) {
+        return new TriggerEvent(reason, details, value, metadata, cause, delivery, how);
     }
 }

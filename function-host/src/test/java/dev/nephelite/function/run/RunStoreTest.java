@@ -62,7 +62,8 @@ class RunStoreTest {
                 outcome,
                 true,
                 outcome == Outcome.FAILED ? "IllegalStateException: sold out" : "",
-                new RunSummary.Trace("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", null, null));
+                new RunSummary.Trace("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", null, null),
+                null);
         Payload input = new Payload(Payload.Form.TEXT, message, message.length(), true, false, null);
         return new RunRecord(
                 summary,

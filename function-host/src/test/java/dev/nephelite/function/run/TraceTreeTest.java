@@ -37,7 +37,8 @@ class TraceTreeTest {
                 Outcome.SUCCEEDED,
                 null,
                 "",
-                new RunSummary.Trace(ID, "span" + id, parent, caller));
+                new RunSummary.Trace(ID, "span" + id, parent, caller),
+                null);
     }
 
     private static StorageStep step(

@@ -16,6 +16,7 @@ import dev.nephelite.cloud.control.resource.LogsResource;
 import dev.nephelite.cloud.control.resource.OpenApiResource;
 import dev.nephelite.cloud.control.resource.ReadyResource;
 import dev.nephelite.cloud.control.resource.RecordingsResource;
+import dev.nephelite.cloud.control.resource.RerunsResource;
 import dev.nephelite.cloud.control.resource.ResetResource;
 import dev.nephelite.cloud.control.resource.RunsResource;
 import dev.nephelite.cloud.control.resource.SnapshotsResource;
@@ -46,6 +47,7 @@ final class ControlRoutes implements Handler, AutoCloseable {
         FunctionsResource functions = new FunctionsResource(cloud);
         TracesResource traces = new TracesResource(cloud);
         RunsResource runs = new RunsResource(cloud);
+        RerunsResource reruns = new RerunsResource(cloud);
         SnapshotsResource snapshots = new SnapshotsResource(cloud);
         ClockResource clocks = new ClockResource(cloud);
         TriggersResource triggers = new TriggersResource(cloud);
@@ -65,6 +67,7 @@ final class ControlRoutes implements Handler, AutoCloseable {
         table.on(
                 "GET /v1/runs/{id}",
                 (request, route) -> CompletableFuture.completedFuture(runs.show(route.name("id"))));
+        table.on("POST /v1/runs/{id}/rerun", (request, route) -> reruns.rerun(request, route.name("id")));
         table.on(
                 "GET /v1/traces/{id}",
                 (request, route) -> CompletableFuture.completedFuture(traces.show(route.name("id"))));

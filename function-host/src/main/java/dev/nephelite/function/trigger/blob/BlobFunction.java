@@ -9,7 +9,9 @@ import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.expression.PathPattern;
+import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.RecordedContent;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.worker.TypedData;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +100,31 @@ record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAcc
         return binary
                 ? new TypedData.Bytes(blob.content())
                 : new TypedData.Text(new String(blob.content(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The content of the blob for which the function has run.
+     *
+     * @param earlier the trigger of that run
+     * @throws IllegalArgumentException if the blob does not exist any more or was written since then
+     */
+    byte[] unchangedContent(TriggerEvent earlier) {
+        String path = RecordedContent.text(earlier.metadata().getOrDefault("BlobTrigger", TypedData.NONE));
+        String etag = DotNetJson.parse(
+                        RecordedContent.text(earlier.metadata().getOrDefault("Properties", TypedData.NONE)))
+                .map(properties -> properties.path("ETag").asText())
+                .orElse("");
+        int slash = path.indexOf('/');
+        if (slash < 0 || etag.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "its record has only the beginning of the blob, and does not say which blob it was.");
+        }
+        return account.blobs()
+                .get(path.substring(0, slash), path.substring(slash + 1))
+                .filter(blob -> blob.properties().etag().toString().equals(etag))
+                .map(BlobClient.Blob::content)
+                .orElseThrow(() -> new IllegalArgumentException("its record does not have the content of the blob '"
+                        + path + "', and the blob was deleted or written again since then."));
     }
 
     private Map<String, TypedData> known(

@@ -15,11 +15,13 @@ import dev.nephelite.function.expression.PathPattern;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.ListenerFactory;
+import dev.nephelite.function.trigger.RecordedContent;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;
 import dev.nephelite.function.trigger.eventgrid.EventDelivery;
 import dev.nephelite.function.trigger.eventgrid.GridEvent;
+import dev.nephelite.function.worker.TypedData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +114,23 @@ public final class BlobTrigger implements TriggerType {
                     blob,
                     blobs.metadata(container, name, blob.properties()),
                     host.invoker().takesBytes(function));
+        }
+
+        /** The content of a large blob, or of one that was a stream, is read again if the blob was not written since then. */
+        @Override
+        public TriggerEvent repeatedEvent(FunctionDefinition function, TriggerEvent recorded) {
+            BlobFunction blobFunction = BlobFunction.of(function, host);
+            TypedData content = recorded.value().equals(TypedData.NONE)
+                    ? new TypedData.Bytes(blobFunction.unchangedContent(recorded))
+                    : recorded.value();
+            return new TriggerEvent(
+                    recorded.reason(),
+                    recorded.details(),
+                    RecordedContent.of(
+                            content,
+                            host.invoker().contentForm(function),
+                            function.trigger().isBinary()),
+                    recorded.metadata());
         }
     }
 

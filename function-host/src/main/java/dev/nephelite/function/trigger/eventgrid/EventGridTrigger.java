@@ -4,6 +4,7 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.ListenerFactory;
+import dev.nephelite.function.trigger.RecordedContent;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;
@@ -56,6 +57,13 @@ public final class EventGridTrigger implements TriggerType {
                         "The function takes one event, but the input has " + events.size() + ".");
             }
             return subscription.manualEvent(events);
+        }
+
+        @Override
+        public TriggerEvent repeatedEvent(FunctionDefinition function, TriggerEvent recorded) {
+            RecordedContent.require(recorded);
+            TriggerEvent event = manualEvent(function, RecordedContent.text(recorded.value()));
+            return new TriggerEvent(recorded.reason(), event.details(), event.value(), event.metadata());
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.json.DotNetJson;
+import dev.nephelite.function.trigger.RecordedContent;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker.ContentForm;
@@ -48,14 +49,50 @@ public final class HttpRequestConverter {
                 .add(value));
         QueryParameters query = QueryParameters.parseLeniently(request.rawQuery());
         Map<String, List<String>> parameters = query == QueryParameters.EMPTY ? Map.of() : query.byName();
+        return new TypedData.Request(
+                request.method(), url(request), joined(headers), joined(parameters), present(routeValues), body);
+    }
+
+    /**
+     * Translates the request of an earlier run, of which the headers, the URL and the body are known.
+     *
+     * @param form how the function takes the body
+     * @param routeValues null for a parameter that the request left out
+     */
+    static TypedData.Request repeated(
+            TypedData.Request recorded, ContentForm form, Map<String, @Nullable String> routeValues) {
+        QueryParameters query = QueryParameters.parseLeniently(rawQuery(recorded.url()));
+        boolean binary = ContentType.of(recorded.headers().get("content-type")).isBinary();
+        return new TypedData.Request(
+                recorded.method(),
+                recorded.url(),
+                recorded.headers(),
+                joined(query.byName()),
+                present(routeValues),
+                RecordedContent.of(recorded.body(), form, binary));
+    }
+
+    /** The path of an absolute URL as the client sent it. */
+    static String rawPath(String url) {
+        int question = url.indexOf('?');
+        String withoutQuery = question < 0 ? url : url.substring(0, question);
+        int path = withoutQuery.indexOf('/', withoutQuery.indexOf("://") + "://".length());
+        return path < 0 ? "/" : withoutQuery.substring(path);
+    }
+
+    private static @Nullable String rawQuery(String url) {
+        int question = url.indexOf('?');
+        return question < 0 ? null : url.substring(question + 1);
+    }
+
+    private static Map<String, String> present(Map<String, @Nullable String> values) {
         Map<String, String> present = new LinkedHashMap<>();
-        routeValues.forEach((name, value) -> {
+        values.forEach((name, value) -> {
             if (value != null) {
                 present.put(name, value);
             }
         });
-        return new TypedData.Request(
-                request.method(), url(request), joined(headers), joined(parameters), present, body);
+        return present;
     }
 
     private static Map<String, String> joined(Map<String, List<String>> values) {
@@ -190,9 +227,7 @@ public final class HttpRequestConverter {
         /** The query parameters; if one was sent more than once, its last value counts. */
         private Map<String, String> lastValues() {
             Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            int question = request.url().indexOf('?');
-            QueryParameters.parse(question < 0 ? null : request.url().substring(question + 1))
-                    .forEach(values::put);
+            QueryParameters.parse(rawQuery(request.url())).forEach(values::put);
             return values;
         }
 

@@ -7,11 +7,15 @@ import dev.nephelite.function.key.KeyAuthorizer.AuthLevel;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.ListenerFactory;
+import dev.nephelite.function.trigger.RecordedContent;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
+import dev.nephelite.function.trigger.http.route.RequestPath;
 import dev.nephelite.function.worker.TypedData;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code httpTrigger}. */
 public final class HttpTrigger implements TriggerType {
@@ -38,7 +42,7 @@ public final class HttpTrigger implements TriggerType {
 
     @Override
     public HttpListenerFactory listenerFactory(HostContext host) {
-        return new HttpListenerFactory(HttpSettings.of(host.app().host()).routePrefix());
+        return new HttpListenerFactory(host);
     }
 
     /** The path of the function below the address of the host, with its parameters in braces. */
@@ -53,11 +57,13 @@ public final class HttpTrigger implements TriggerType {
 
     /** A listener of HTTP requests is a route, through which {@link HttpFunctionHandler} finds the function. */
     public static final class HttpListenerFactory implements ListenerFactory {
+        private final HostContext host;
         private final String routePrefix;
         private final RoutingTable routes = new RoutingTable();
 
-        private HttpListenerFactory(String routePrefix) {
-            this.routePrefix = routePrefix;
+        private HttpListenerFactory(HostContext host) {
+            this.host = host;
+            routePrefix = HttpSettings.of(host.app().host()).routePrefix();
         }
 
         @Override
@@ -82,6 +88,29 @@ public final class HttpTrigger implements TriggerType {
                     Map.of(),
                     input.isEmpty() ? TypedData.NONE : new TypedData.Text(input));
             return HttpRequestConverter.triggerEvent(request, Map.of());
+        }
+
+        /** If the route was changed so that the URL does not match any more, its parameters are those of the earlier run. */
+        @Override
+        public TriggerEvent repeatedEvent(FunctionDefinition function, TriggerEvent recorded) {
+            RecordedContent.require(recorded);
+            if (!(recorded.value() instanceof TypedData.Request request)) {
+                throw new IllegalArgumentException("its record does not have a request.");
+            }
+            RoutingTable.Route route = RoutingTable.Route.of(function, routePrefix);
+            Map<String, @Nullable String> values = route.template()
+                    .match(RequestPath.parse(HttpRequestConverter.rawPath(request.url())))
+                    .orElseGet(() -> texts(recorded.metadata()));
+            TypedData.Request repeated =
+                    HttpRequestConverter.repeated(request, host.invoker().contentForm(function), values);
+            TriggerEvent event = HttpRequestConverter.triggerEvent(repeated, values);
+            return new TriggerEvent(recorded.reason(), recorded.details(), event.value(), event.metadata());
+        }
+
+        private static Map<String, @Nullable String> texts(Map<String, TypedData> values) {
+            Map<String, @Nullable String> texts = new LinkedHashMap<>();
+            values.forEach((name, value) -> texts.put(name, RecordedContent.text(value)));
+            return texts;
         }
 
         RoutingTable routes() {

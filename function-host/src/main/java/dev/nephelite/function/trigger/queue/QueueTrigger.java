@@ -12,6 +12,7 @@ import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.ListenerFactory;
+import dev.nephelite.function.trigger.RecordedContent;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerEvent.Delivery;
 import dev.nephelite.function.trigger.TriggerType;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -40,6 +42,11 @@ public final class QueueTrigger implements TriggerType {
     private static final String VALID_NAME = "(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*";
     private static final String POISON_SUFFIX = "-poison";
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The metadata that a message has in addition to what it says itself. */
+    private static final Set<String> OF_MESSAGES =
+            Set.of("DequeueCount", "ExpirationTime", "Id", "InsertionTime", "NextVisibleTime", "PopReceipt");
+
     private static final DateTimeFormatter TO_THE_SECOND = utc("yyyy-MM-dd'T'HH:mm:ssxxx");
     private static final DateTimeFormatter TO_THE_MILLISECOND = utc("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
 
@@ -98,6 +105,24 @@ public final class QueueTrigger implements TriggerType {
             return triggerEvent(
                     TriggerEvent.MANUAL, message, body, host.invoker().takesBytes(function));
         }
+
+        @Override
+        public TriggerEvent repeatedEvent(FunctionDefinition function, TriggerEvent recorded) {
+            RecordedContent.require(recorded);
+            byte[] body = RecordedContent.bytes(recorded.value());
+            Map<String, TypedData> metadata = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            recorded.metadata().forEach((name, value) -> {
+                if (OF_MESSAGES.contains(name)) {
+                    metadata.put(name, value);
+                }
+            });
+            metadata.putAll(metadataOf(body));
+            return new TriggerEvent(
+                    recorded.reason(),
+                    recorded.details(),
+                    value(body, host.invoker().takesBytes(function)),
+                    metadata);
+        }
     }
 
     private static Optional<StorageQueue.PoisonQueue> poisonQueue(String queue, QueueClient queues) {
@@ -129,9 +154,11 @@ public final class QueueTrigger implements TriggerType {
         details.put("MessageId", message.id());
         details.put("DequeueCount", Long.toString(message.dequeueCount()));
         details.put("InsertedOn", TO_THE_MILLISECOND.format(message.insertedOn()));
-        TypedData value =
-                binary ? new TypedData.Bytes(body) : new TypedData.Text(new String(body, StandardCharsets.UTF_8));
-        return new TriggerEvent(reason, details, value, metadata(message, body), message.cause());
+        return new TriggerEvent(reason, details, value(body, binary), metadata(message, body), message.cause());
+    }
+
+    private static TypedData value(byte[] body, boolean binary) {
+        return binary ? new TypedData.Bytes(body) : new TypedData.Text(new String(body, StandardCharsets.UTF_8));
     }
 
     private static Map<String, TypedData> metadata(QueueClient.Message message, byte[] body) {
@@ -142,6 +169,13 @@ public final class QueueTrigger implements TriggerType {
         metadata.put("InsertionTime", moment(message.insertedOn()));
         metadata.put("NextVisibleTime", moment(message.nextVisibleOn()));
         metadata.put("PopReceipt", new TypedData.Text(message.popReceipt()));
+        metadata.putAll(metadataOf(body));
+        return metadata;
+    }
+
+    /** What a message says itself; nothing if it is no text. */
+    private static Map<String, TypedData> metadataOf(byte[] body) {
+        Map<String, TypedData> metadata = new LinkedHashMap<>();
         text(body).ifPresent(text -> {
             metadata.put("QueueTrigger", new TypedData.Text(text));
             metadata.putAll(propertiesOf(text));

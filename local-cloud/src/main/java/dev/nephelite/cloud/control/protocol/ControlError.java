@@ -9,6 +9,8 @@ public enum ControlError {
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed"),
     /** Functions do not run in a process of their own. */
     NO_WORKER_PROCESS(409, "NoWorkerProcess"),
+    /** The record of a run does not suffice to repeat it, or its function has changed too much. */
+    NOT_REPEATABLE(409, "NotRepeatable"),
     PORT_UNAVAILABLE(409, "PortUnavailable"),
     /** There is a snapshot of this name, and the request does not say to replace it. */
     SNAPSHOT_EXISTS(409, "SnapshotExists"),

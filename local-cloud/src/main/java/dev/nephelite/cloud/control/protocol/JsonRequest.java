@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Request bodies that are one small JSON object. */
+/** Request bodies that are one JSON object, by default a small one. */
 public final class JsonRequest {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -26,10 +26,16 @@ public final class JsonRequest {
      * @throws ControlException if it is something else, or has other members
      */
     public static JsonNode object(HttpRequest request, String example, Set<String> members) throws IOException {
-        byte[] body = request.body().readNBytes(MAX_BYTES + 1);
-        if (body.length > MAX_BYTES) {
+        return object(request, example, members, MAX_BYTES);
+    }
+
+    /** Like {@link #object(HttpRequest, String, Set)}, for bodies of at most {@code most} bytes. */
+    public static JsonNode object(HttpRequest request, String example, Set<String> members, int most)
+            throws IOException {
+        byte[] body = request.body().readNBytes(most + 1);
+        if (body.length > most) {
             // Its beginning alone may mean something else, such as a reset of everything.
-            throw ControlError.INVALID_PARAMETER.exception("The body has to have at most " + MAX_BYTES + " bytes.");
+            throw ControlError.INVALID_PARAMETER.exception("The body has to have at most " + most + " bytes.");
         }
         try {
             JsonNode object = JSON.readTree(body);
@@ -57,6 +63,19 @@ public final class JsonRequest {
             throw refusal(example);
         }
         return value.textValue();
+    }
+
+    /**
+     * The truth value that a member of {@code object} has; false if there is no such member.
+     *
+     * @throws ControlException if the member has another value
+     */
+    public static boolean flag(JsonNode object, String member, String example) {
+        JsonNode value = object.path(member);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw refusal(example);
+        }
+        return value.asBoolean();
     }
 
     /** The refusal of a body that is not like {@code example}. */

@@ -64,7 +64,7 @@ public record RunsResource(ControlledCloud cloud) {
         return found.stream().findFirst().orElseThrow(() -> missing(id));
     }
 
-    private static ControlException missing(String id) {
+    static ControlException missing(String id) {
         return ControlError.NOT_FOUND.exception(
                 "There is no run '" + id + "', or not any more. GET /v1/runs lists the runs that are stored.");
     }
