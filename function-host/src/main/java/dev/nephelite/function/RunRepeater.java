@@ -5,6 +5,7 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.run.Payload;
 import dev.nephelite.function.run.RerunOptions;
 import dev.nephelite.function.run.RunRecord;
@@ -154,7 +155,19 @@ record RunRepeater(
             if (edited == null) {
                 return payload.complete() ? payload.value() : TypedData.NONE;
             }
-            return payload.http() == null ? edited : payload.http().request(edited);
+            if (payload.http() != null) {
+                return payload.http().request(edited);
+            }
+            return payload.form() == Payload.Form.JSON ? json(RecordedContent.text(edited)) : edited;
+        }
+
+        private TypedData json(String text) {
+            if (DotNetJson.parse(text).isEmpty()) {
+                throw new IllegalArgumentException(
+                        run()
+                                + " cannot be repeated with this payload, because its trigger passes JSON, and the payload is none.");
+            }
+            return new TypedData.Json(text);
         }
 
         private void noteSecrets(String binding, Payload payload) {

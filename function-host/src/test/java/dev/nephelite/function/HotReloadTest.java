@@ -3,12 +3,20 @@ package dev.nephelite.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.admin.HostControl.HostState;
+import dev.nephelite.function.run.OutputDifference;
+import dev.nephelite.function.run.OutputDifference.Change;
+import dev.nephelite.function.run.RerunOptions;
+import dev.nephelite.function.run.RerunReport;
+import dev.nephelite.function.run.RunFilter;
+import dev.nephelite.function.run.RunSummary;
+import dev.nephelite.function.run.RunSummary.Outcome;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -121,6 +129,29 @@ class HotReloadTest {
             app.classes();
 
             app.awaitAnswer("/api/Web", "two", "one");
+        }
+
+        @Test
+        void a_run_that_has_failed_is_repeated_with_the_corrected_class() throws Exception {
+            app.function("Web", "\" + Integer.parseInt(\"x\") + \"");
+            app.classes();
+            app.awaitAnswer("/api/Web", "500", "one");
+            RunSummary failed = app.host()
+                    .runs()
+                    .newest(new RunFilter("Web", true, null, null), 1)
+                    .get(0);
+            app.function("Web", "two");
+            app.classes();
+            app.awaitAnswer("/api/Web", "two", "500");
+
+            RerunReport report = app.host()
+                    .rerun(app.host().runs().find(failed.id()).orElseThrow(), RerunOptions.DEFAULT, null)
+                    .join();
+
+            assertThat(report.first().error()).isEqualTo("NumberFormatException: For input string: \"x\"");
+            assertThat(report.run().outcome()).isEqualTo(Outcome.SUCCEEDED);
+            assertThat(report.outputs())
+                    .containsExactly(new OutputDifference("$return", Change.ADDED, List.of("+ two")));
         }
 
         @Test

@@ -6,18 +6,29 @@ import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.options.RunId;
 import dev.nephelite.cli.output.Colors;
+import dev.nephelite.cli.output.FailureText;
 import dev.nephelite.cli.output.PrintableText;
 import dev.nephelite.cli.output.RerunText;
 import dev.nephelite.cli.process.ExitCodes;
+import dev.nephelite.cli.process.TextEditor;
+import dev.nephelite.cli.remote.RemoteServer.RefusedException;
+import dev.nephelite.function.FunctionList;
 import dev.nephelite.function.run.RerunReport;
+import dev.nephelite.function.run.RunRecord;
+import dev.nephelite.function.run.RunSummary;
 import dev.nephelite.function.run.RunSummary.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,9 +43,25 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 public final class RerunCommand implements Callable<Integer> {
     @Parameters(
-            paramLabel = "RUN",
-            description = "Id of a run as 'nephelite runs' lists it, or a longer beginning of it.")
-    private String run;
+            arity = "0..1",
+            paramLabel = "RUN|FUNCTION",
+            description =
+                    "Id of a run as 'nephelite runs' lists it, or a longer beginning of it. With --all-failed, the name of a"
+                            + " function. Default: all.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--all-failed",
+            description =
+                    "Repeat the newest failed run for each payload, one run after the other, the oldest first. Only the newest"
+                            + " 1000 failed runs are considered.")
+    private boolean allFailed;
+
+    @Option(
+            names = "--edit",
+            description =
+                    "Change the payload in the editor that VISUAL or EDITOR names. If it stays the same, nothing is run.")
+    private boolean edit;
 
     @Option(
             names = "--fresh-inputs",
@@ -59,18 +86,26 @@ public final class RerunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String path = "/v1/runs/" + RunId.require(run, spec) + "/rerun";
-        String answer = instance.control(path).send("POST", options().toString());
-        RerunReport report = RerunReport.parse(answer);
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.json()) {
-            out.println(PrintableText.of(answer.strip()));
-        } else {
-            report.notes().forEach(note -> output.note(spec, note));
-            new RerunText(report, Colors.areWanted(System.getenv())).lines().forEach(out::println);
+        if (allFailed) {
+            return repeatFailed();
         }
-        out.flush();
-        return report.run().outcome() == Outcome.SUCCEEDED ? 0 : ExitCodes.FUNCTION_FAILED;
+        if (name == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Name a run that 'nephelite runs' lists, or let --all-failed choose.");
+        }
+        String run = RunId.require(name, spec);
+        ObjectNode how = options();
+        if (edit) {
+            how.put("payloadBase64", Base64.getEncoder().encodeToString(edited(run)));
+        }
+        String answer = repeat(run, how);
+        RerunReport report = RerunReport.parse(answer);
+        if (output.json()) {
+            println(answer.strip());
+        } else {
+            print(report);
+        }
+        return succeeded(report) ? 0 : ExitCodes.FUNCTION_FAILED;
     }
 
     private ObjectNode options() {
@@ -78,5 +113,83 @@ public final class RerunCommand implements Callable<Integer> {
                 .createObjectNode()
                 .put("freshInputs", freshInputs)
                 .put("dryRun", dryRun);
+    }
+
+    private String repeat(String run, ObjectNode how) throws IOException, InterruptedException {
+        return instance.control("/v1/runs/" + run + "/rerun").send("POST", how.toString());
+    }
+
+    private static boolean succeeded(RerunReport report) {
+        return report.run().outcome() == Outcome.SUCCEEDED;
+    }
+
+    private void print(RerunReport report) {
+        report.notes().forEach(note -> output.note(spec, note));
+        new RerunText(report, Colors.areWanted(System.getenv())).lines().forEach(this::println);
+    }
+
+    private void println(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(PrintableText.of(line));
+        out.flush();
+    }
+
+    /** What the user makes of the payload of a run. */
+    private byte[] edited(String run) throws IOException, InterruptedException {
+        RunRecord record = RunRecord.parse(instance.control("/v1/runs/" + run).get());
+        RecordedPayload payload = RecordedPayload.of(record);
+        return TextEditor.in(System.getenv())
+                .edit(payload.bytes(), payload.fileEnding())
+                .orElseThrow(() -> new IOException("Nothing was run, because the payload of run "
+                        + record.summary().shortId() + " stays the same."));
+    }
+
+    private int repeatFailed() throws IOException, InterruptedException {
+        if (edit) {
+            throw new ParameterException(
+                    spec.commandLine(), "--all-failed repeats many runs, so it cannot be combined with --edit.");
+        }
+        List<RunSummary> failed = new FailedRuns(instance).newestOfEachPayload(name);
+        if (failed.isEmpty() && name != null) {
+            NamedFunction.in(FunctionList.parse(instance.functions().get()), name, spec);
+        }
+        List<String> reports = new ArrayList<>();
+        int succeed = 0;
+        int refused = 0;
+        for (RunSummary run : failed) {
+            try {
+                String answer = repeat(run.id().toString(), options());
+                RerunReport report = RerunReport.parse(answer);
+                reports.add(answer.strip());
+                succeed += succeeded(report) ? 1 : 0;
+                if (!output.json()) {
+                    print(report);
+                }
+            } catch (RefusedException notRepeatable) {
+                refused++;
+                output.error(spec, FailureText.of(notRepeatable));
+            }
+        }
+        if (output.json()) {
+            println("[" + String.join(",", reports) + "]");
+        }
+        output.note(spec, summary(failed.size(), succeed, refused));
+        if (succeed + refused < failed.size()) {
+            return ExitCodes.FUNCTION_FAILED;
+        }
+        return refused == 0 ? 0 : 1;
+    }
+
+    private static String summary(int runs, int succeed, int refused) {
+        if (runs == 0) {
+            return "no run has failed";
+        }
+        String first = runs == 1 ? "1 run was" : runs + " runs were";
+        return "%s to be repeated: %s succeeded, %s failed again%s"
+                .formatted(
+                        first,
+                        succeed,
+                        runs - succeed - refused,
+                        refused == 0 ? "" : ", " + refused + " cannot be repeated");
     }
 }

@@ -30,7 +30,7 @@ public record RunsTable(boolean colors) {
                         outcome(run.outcome()),
                         duration(run.duration()),
                         run.shortId(),
-                        attempt(run.attempt()))
+                        run.rerunOf() == null ? attempt(run.attempt()) : "rerun")
                 .stripTrailing());
         return colors && run.outcome() == Outcome.FAILED ? Colors.red(line) : line;
     }

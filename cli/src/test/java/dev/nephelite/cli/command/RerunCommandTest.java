@@ -121,6 +121,51 @@ class RerunCommandTest {
     }
 
     @Test
+    void all_failed_runs_are_repeated_once_for_each_payload() throws Exception {
+        pack("Ada", "");
+        pack("Bob", "");
+        pack("Ada", "");
+        pack("Eve", "a book");
+
+        assertThat(nephelite("rerun", "--all-failed", "PACK")).isEqualTo(10);
+
+        assertThat(out.toString().lines()).hasSize(4).allMatch(line -> line.endsWith("There is nothing to pack."));
+        assertThat(err.toString()).contains("2 runs were to be repeated: 0 succeeded, 2 failed again");
+        assertThat(nephelite("runs")).isZero();
+        assertThat(out.toString().lines().filter(line -> line.endsWith(" rerun")))
+                .hasSize(2);
+    }
+
+    @Test
+    void if_no_run_has_failed_none_is_repeated() throws Exception {
+        pack("Ada", "a book");
+
+        assertThat(nephelite("rerun", "--all-failed", "-o", "json")).isZero();
+
+        assertThat(out.toString()).isEqualTo("[]" + System.lineSeparator());
+        assertThat(err.toString()).contains("no run has failed");
+    }
+
+    @Test
+    void options_that_contradict_each_other_are_refused() {
+        assertThat(nephelite("rerun")).isEqualTo(2);
+        assertThat(err.toString()).contains("Name a run that 'nephelite runs' lists, or let --all-failed choose.");
+        assertThat(nephelite("rerun", "--all-failed", "--edit")).isEqualTo(2);
+        assertThat(err.toString()).contains("it cannot be combined with --edit.");
+        assertThat(nephelite("rerun", "--all-failed", "unpack")).isEqualTo(2);
+        assertThat(err.toString()).contains("unpack");
+    }
+
+    @Test
+    void a_payload_that_is_not_recorded_is_not_edited() throws Exception {
+        RunSummary first = pack("Ada", "x".repeat(70_000));
+
+        assertThat(nephelite("rerun", first.shortId(), "--edit")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("cannot be edited: its record does not have all of it.");
+    }
+
+    @Test
     void a_run_that_does_not_exist_or_cannot_be_repeated_is_refused() throws Exception {
         assertThat(nephelite("rerun", "pack")).isEqualTo(2);
         assertThat(err.toString()).contains("'pack' is not the id of a run. 'nephelite runs' lists the ids.");
