@@ -140,6 +140,7 @@ class ArchitectureTest {
     private static final Map<String, String> MAY_WAIT = Map.ofEntries(
             entry("dev.nephelite.blob.copy.CopyJobs", "a stop waits for threads that were asked to end"),
             entry("dev.nephelite.blob.copy.RemoteDownloader", "a time-out of a connection"),
+            entry("dev.nephelite.cli.process.Browser", "waits for another process"),
             entry("dev.nephelite.cli.process.CdsArchive", "waits for another process"),
             entry("dev.nephelite.cli.process.PortInUseException", "a time-out of a connection"),
             entry("dev.nephelite.cli.remote.RemoteServer", "a time-out of a connection"),

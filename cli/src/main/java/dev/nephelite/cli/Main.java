@@ -8,6 +8,7 @@ import dev.nephelite.cli.command.EventsCommand;
 import dev.nephelite.cli.command.FunctionsCommand;
 import dev.nephelite.cli.command.InvokeCommand;
 import dev.nephelite.cli.command.LogsCommand;
+import dev.nephelite.cli.command.OpenCommand;
 import dev.nephelite.cli.command.PauseCommand;
 import dev.nephelite.cli.command.ProfileCommand;
 import dev.nephelite.cli.command.RerunCommand;
@@ -85,6 +86,7 @@ public final class Main implements Runnable, Program {
             ExecCommand.class,
             StopCommand.class,
             StatusCommand.class,
+            OpenCommand.class,
             WaitCommand.class,
             EnvCommand.class,
             ResetCommand.class,

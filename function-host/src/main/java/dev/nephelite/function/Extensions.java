@@ -1,5 +1,6 @@
 package dev.nephelite.function;
 
+import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.TypeDeclaration;
@@ -57,5 +58,10 @@ public record Extensions(List<TriggerType> triggers, List<BindingType> bindings)
         return triggers.stream()
                 .filter(type -> function.trigger().isType(type.name()))
                 .findFirst();
+    }
+
+    /** The type of an input or output; empty if it is not supported. */
+    Optional<BindingType> binding(BindingDefinition binding) {
+        return bindings.stream().filter(type -> binding.isType(type.name())).findFirst();
     }
 }

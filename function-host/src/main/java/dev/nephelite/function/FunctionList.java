@@ -11,6 +11,7 @@ import dev.nephelite.function.trigger.http.HttpTrigger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,8 @@ public record FunctionList(List<HostedFunction> functions) {
                 .map(FunctionError::function)
                 .filter(name -> app.function(name).isEmpty())
                 .distinct()
-                .forEach(name ->
-                        functions.add(new HostedFunction(name, "", List.of(), null, null, false, messages(app, name))));
+                .forEach(name -> functions.add(
+                        new HostedFunction(name, "", List.of(), null, null, List.of(), false, messages(app, name))));
         return new FunctionList(functions);
     }
 
@@ -79,6 +80,7 @@ public record FunctionList(List<HostedFunction> functions) {
                 http ? HttpTrigger.methods(function) : List.of(),
                 http ? baseUrl + "/" + HttpTrigger.path(function, app.host()) : null,
                 source(function, extensions),
+                bindings(function, extensions),
                 function.disabled(),
                 messages(app, function.name()));
     }
@@ -89,6 +91,21 @@ public record FunctionList(List<HostedFunction> functions) {
                 .map(TriggerType::sourceAttribute)
                 .map(function.trigger()::text)
                 .orElse(null);
+    }
+
+    private static List<HostedBinding> bindings(FunctionDefinition function, Extensions extensions) {
+        return function.bindings().stream()
+                .filter(binding -> !binding.isTrigger())
+                .map(binding -> new HostedBinding(
+                        binding.type(),
+                        binding.direction().name().toLowerCase(Locale.ROOT),
+                        extensions
+                                .binding(binding)
+                                .flatMap(type ->
+                                        type.expressionAttributes().stream().findFirst())
+                                .map(binding::text)
+                                .orElse(null)))
+                .toList();
     }
 
     private static List<String> messages(App app, String function) {
@@ -102,6 +119,7 @@ public record FunctionList(List<HostedFunction> functions) {
      * @param methods HTTP methods in upper case; empty for all, and for other triggers
      * @param url of an HTTP function, with its route parameters in braces; null for other triggers
      * @param source the queue, path or schedule of the trigger, as the app spells it; null if there is none
+     * @param bindings the inputs and outputs, in the order of their declaration
      * @param disabled loaded, but its trigger does not listen
      * @param errors why it does not run; empty if it does
      */
@@ -111,10 +129,12 @@ public record FunctionList(List<HostedFunction> functions) {
             List<String> methods,
             @Nullable String url,
             @Nullable String source,
+            List<HostedBinding> bindings,
             boolean disabled,
             List<String> errors) {
         public HostedFunction {
             methods = List.copyOf(methods);
+            bindings = List.copyOf(bindings);
             errors = List.copyOf(errors);
         }
 
@@ -127,4 +147,14 @@ public record FunctionList(List<HostedFunction> functions) {
             return Objects.equals(url, other.url) && triggerType.equals(other.triggerType);
         }
     }
+
+    /**
+     * An input or output.
+     *
+     * @param type as the app spells it, such as {@code queue}
+     * @param direction {@code in}, {@code out} or {@code inout}
+     * @param resource the queue or path, as the app spells it; null if there is none
+     */
+    public record HostedBinding(
+            String type, String direction, @Nullable String resource) {}
 }

@@ -7,6 +7,7 @@ import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.function.FunctionList.HostedBinding;
 import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
@@ -175,6 +176,7 @@ class FunctionHostTest {
                             List.of("GET", "POST", "HEAD"),
                             web.host.url() + "/api/echo/{id:int?}",
                             null,
+                            List.of(new HostedBinding("http", "out", null)),
                             false,
                             List.of()));
         }

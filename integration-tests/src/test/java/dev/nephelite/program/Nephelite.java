@@ -102,6 +102,11 @@ public final class Nephelite implements AutoCloseable {
         return endpoint("control");
     }
 
+    /** The token for the control plane of a program that requires one. */
+    public String controlToken() throws IOException {
+        return endpoint("controlToken");
+    }
+
     public String connectionString() throws IOException {
         if (location != null) {
             return endpoint("connectionString");

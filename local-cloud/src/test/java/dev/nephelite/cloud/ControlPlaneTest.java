@@ -317,7 +317,7 @@ class ControlPlaneTest {
         @Test
         void an_unknown_path_is_404() throws Exception {
             assertError(get(cloud, "/v1/nothing"), 404, "NotFound", "There is nothing at /v1/nothing.");
-            assertError(get(cloud, "/"), 404, "NotFound", "There is nothing at /.");
+            assertError(get(cloud, "/nothing.js"), 404, "NotFound", "There is nothing at /nothing.js.");
         }
 
         @Test

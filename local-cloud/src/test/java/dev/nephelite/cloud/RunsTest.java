@@ -66,6 +66,8 @@ class RunsTest {
             assertThat(runs(cloud, "?text=ADA")).containsExactly(all.get(0));
             assertThat(runs(cloud, "?last=1")).containsExactly(all.get(1));
             assertThat(runs(cloud, "?after=" + all.get(0).number())).containsExactly(all.get(1));
+            assertThat(runs(cloud, "?last=5&before=" + all.get(1).number())).containsExactly(all.get(0));
+            assertThat(runs(cloud, "?last=5&before=" + all.get(0).number())).isEmpty();
             assertThat(runs(cloud, "?failed=true")).isEmpty();
             assertThat(runs(cloud, "?function=harm")).isEmpty();
             assertThat(runs(cloud, "?since=" + all.get(1).startedAt())).containsExactly(all.get(1));
@@ -120,6 +122,11 @@ class RunsTest {
             assertThat(control(cloud, "/v1/runs?since=noon").body())
                     .contains("since=noon is not a time such as 2026-01-31T12:00:00Z.");
             assertThat(control(cloud, "/v1/runs?last=x").body()).contains("last=x is not a number.");
+            assertThat(control(cloud, "/v1/runs?last=5&before=x").body()).contains("before=x is not a number.");
+            assertThat(control(cloud, "/v1/runs?before=9").body())
+                    .contains("before=9 needs last=COUNT, and no follow=true.");
+            assertThat(control(cloud, "/v1/runs?last=5&before=9&follow=true").statusCode())
+                    .isEqualTo(400);
             assertThat(control(cloud, "/v1/runs/abc").statusCode()).isEqualTo(404);
         }
     }

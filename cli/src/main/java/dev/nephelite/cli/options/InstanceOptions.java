@@ -11,6 +11,7 @@ import dev.nephelite.cli.remote.RemoteServer;
 import dev.nephelite.cli.remote.RemoteServer.NotRunningException;
 import dev.nephelite.cli.remote.RemoteStorage;
 import dev.nephelite.emulator.value.EventCursor;
+import dev.nephelite.emulator.value.PercentEncoding;
 import dev.nephelite.function.admin.AdminPaths;
 import java.io.IOException;
 import java.net.URI;
@@ -108,6 +109,29 @@ public final class InstanceOptions {
      */
     public RemoteResource control(String path) throws IOException, InterruptedException {
         return program().resource(path);
+    }
+
+    /**
+     * The dashboard.
+     *
+     * @throws NotRunningException if nothing runs
+     */
+    public Dashboard dashboard() throws IOException, InterruptedException {
+        RemoteProgram program = program();
+        program.resource("/v1/health").get();
+        return new Dashboard(program.control() + "/", program.token());
+    }
+
+    /**
+     * Where the dashboard is.
+     *
+     * @param token null if none is needed
+     */
+    public record Dashboard(String url, @Nullable String token) {
+        /** The URL with the token in its fragment, which browsers send to no server. */
+        public String urlWithToken() {
+            return token == null ? url : url + "#token=" + PercentEncoding.encode(token);
+        }
     }
 
     /**

@@ -412,11 +412,20 @@ public final class RunStore implements AutoCloseable {
 
     /** The runs with the greatest numbers that {@code filter} accepts, in the order of their numbers. */
     public List<RunSummary> newest(RunFilter filter, int most) {
+        return before(Long.MAX_VALUE, filter, most);
+    }
+
+    /** The same of the runs with smaller numbers than {@code before}. */
+    public List<RunSummary> before(long before, RunFilter filter, int most) {
         prepareToRead();
         List<RunSummary> found = new ArrayList<>();
-        running.values().stream().map(InProgress::summary).filter(filter).forEach(found::add);
+        running.values().stream()
+                .filter(run -> run.number() < before)
+                .map(InProgress::summary)
+                .filter(filter)
+                .forEach(found::add);
         int wanted = found.size() + most;
-        for (Entry entry : ended.descendingMap().values()) {
+        for (Entry entry : ended.headMap(before, false).descendingMap().values()) {
             if (found.size() == wanted) {
                 break;
             }

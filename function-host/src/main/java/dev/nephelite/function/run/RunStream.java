@@ -1,5 +1,6 @@
 package dev.nephelite.function.run;
 
+import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.tail.TailBody;
 import dev.nephelite.emulator.http.tail.TailBody.Lines;
@@ -31,6 +32,31 @@ public record RunStream(RunStore runs) {
                         query.following()));
     }
 
+    /**
+     * The response with the newest runs that have a smaller number than {@code before}, of which {@code query} says how many.
+     *
+     * @throws IllegalArgumentException if that is invalid; the message is for the client
+     */
+    public Response before(String before, TailQuery query, RunFilter filter) {
+        @Nullable String last = query.last();
+        if (last == null || query.following()) {
+            throw new IllegalArgumentException("before=" + before + " needs last=COUNT, and no follow=true.");
+        }
+        List<RunSummary> found =
+                runs.before(number("before", before), filter, (int) Math.min(number("last", last), Integer.MAX_VALUE));
+        return Response.of(200)
+                .header("Content-Type", query.format().contentType())
+                .body(Body.text(text(found, query.format())));
+    }
+
+    private static String text(List<RunSummary> runs, TailFormat format) {
+        StringBuilder text = new StringBuilder();
+        for (RunSummary run : runs) {
+            text.append(format.line(run.number(), run.json()));
+        }
+        return text.toString();
+    }
+
     private long start(TailQuery query, RunFilter filter) {
         @Nullable String last = query.last();
         if (last != null) {
@@ -51,13 +77,9 @@ public record RunStream(RunStore runs) {
     private Lines lines(long after, RunFilter filter, TailFormat format) {
         long newest = runs.last();
         List<RunSummary> found = runs.after(after, filter, AT_ONCE);
-        StringBuilder text = new StringBuilder();
-        for (RunSummary run : found) {
-            text.append(format.line(run.number(), run.json()));
-        }
         // Otherwise runs that nobody wants would be looked at again and again.
         boolean all = found.size() < AT_ONCE;
         long position = found.isEmpty() ? after : found.get(found.size() - 1).number();
-        return new Lines(text.toString(), all ? Math.max(position, newest) : position);
+        return new Lines(text(found, format), all ? Math.max(position, newest) : position);
     }
 }

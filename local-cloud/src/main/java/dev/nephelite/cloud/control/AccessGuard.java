@@ -32,6 +32,18 @@ record AccessGuard(TrustedHosts trusted, @Nullable String token) {
         }
     }
 
+    /**
+     * Returns if the request addresses this machine by a name that nobody else could have pointed at it. That is enough for files
+     * in which nothing is secret: a link on a page of another site may lead to them.
+     *
+     * @throws ControlException if it does not
+     */
+    void requireTrustedHost(HttpRequest request) {
+        if (!trusted.trustsHost(request)) {
+            throw ControlError.FORBIDDEN.exception(trusted.untrustedHost(request));
+        }
+    }
+
     /** Takes the same time wherever a wrong token differs. */
     private static boolean hasToken(HttpRequest request, String token) {
         @Nullable String credentials = request.headers().get("Authorization");

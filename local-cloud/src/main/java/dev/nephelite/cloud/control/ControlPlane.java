@@ -15,6 +15,7 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Clocks;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -42,11 +43,17 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private static Handler handler(AccessGuard guard, LazyRoutes routes) {
+        DashboardFiles dashboard = new DashboardFiles();
         Filter.Next<HttpRequest> chain = Filter.chain(
                 List.of(
                         Filter.onResponse(ControlPlane::addCommonHeaders),
                         ControlPlane::renderErrors,
                         (request, next) -> {
+                            Optional<Response> file = dashboard.find(request);
+                            if (file.isPresent()) {
+                                guard.requireTrustedHost(request);
+                                return CompletableFuture.completedFuture(file.get());
+                            }
                             guard.requireAllowed(request);
                             return next.handle(request);
                         }),
@@ -56,7 +63,7 @@ public final class ControlPlane implements AutoCloseable {
 
     private static void addCommonHeaders(HttpRequest request, Response response) {
         response.header("Server", "Nephelite-Control/1.0")
-                .header("Cache-Control", "no-store")
+                .header("Cache-Control", response.has("Cache-Control") ? null : "no-store")
                 .header("X-Content-Type-Options", "nosniff");
     }
 

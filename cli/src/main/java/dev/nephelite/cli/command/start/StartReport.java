@@ -21,6 +21,7 @@ record StartReport(PrintWriter out) {
         out.println("Blob service:  " + endpointsFile.blob());
         out.println("Queue service: " + endpointsFile.queue());
         out.println("Control plane: " + endpointsFile.control());
+        out.println("Dashboard:     " + endpointsFile.control() + "/");
         out.println("Data:          " + data(storage));
         out.println("Connection string:");
         out.println("  " + endpointsFile.connectionString());

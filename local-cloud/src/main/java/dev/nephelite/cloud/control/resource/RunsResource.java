@@ -29,8 +29,10 @@ public record RunsResource(ControlledCloud cloud) {
                     flag("failed", parameters.get("failed")),
                     since(parameters.get("since")),
                     parameters.get("text"));
+            @Nullable String before = parameters.get("before");
             return cloud.functionHost()
-                    .map(host -> new RunStream(host.runs()).response(query, filter))
+                    .map(host -> new RunStream(host.runs()))
+                    .map(runs -> before == null ? runs.response(query, filter) : runs.before(before, query, filter))
                     .orElseGet(() -> Response.of(200)
                             .header("Content-Type", query.format().contentType()));
         } catch (IllegalArgumentException invalid) {
