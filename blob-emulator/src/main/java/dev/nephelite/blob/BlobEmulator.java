@@ -12,6 +12,7 @@ import dev.nephelite.blob.website.StaticWebsites;
 import dev.nephelite.emulator.auth.ResourceAccess;
 import dev.nephelite.emulator.auth.ResourceAccess.StoredAccessPolicy;
 import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.properties.ServiceProperties;
@@ -43,6 +44,7 @@ public final class BlobEmulator implements AutoCloseable {
     private final ServicePropertiesCache<BlobServiceProperties> properties;
     private final RemoteDownloader remoteDownloader;
     private final CopyJobs copies;
+    private final StorageService service;
     private final HttpServer server;
 
     /**
@@ -69,11 +71,16 @@ public final class BlobEmulator implements AutoCloseable {
         CopySources copySources =
                 new CopySources(blobs, environment.authorization().accounts(), this::port, remoteDownloader);
         Routes routes = BlobRoutes.of(blobs, properties, features, copySources, copies, environment.ids());
-        StorageService service = new StorageService(environment, new BlobService(blobs, routes, properties));
+        service = new StorageService(environment, new BlobService(blobs, routes, properties));
         StaticWebsites websites = new StaticWebsites(service, new GetBlob(blobs), properties, environment);
         StorageRouter router = new StorageRouter(environment, websites, service);
         server = new HttpServer(environment.address(), router, environment.clocks(), environment.threads());
         blobs.startGarbageCollection();
+    }
+
+    /** The request pipeline of the service, for requests that do not come over its port. */
+    public Handler service() {
+        return service;
     }
 
     /** The port that the service listens on. */

@@ -6,8 +6,10 @@ import dev.nephelite.cloud.control.resource.ControlledCloud;
 import dev.nephelite.cloud.snapshot.CloudSnapshots;
 import dev.nephelite.cloud.trace.Traces;
 import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.time.CloudClock;
+import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.FunctionHost;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,6 +70,16 @@ record ControlledLocalCloud(LocalCloud cloud, EventStream events, Traces traces,
             urls.put("control", endpoints.control());
         }
         return urls;
+    }
+
+    @Override
+    public Map<String, Handler> storageServices() {
+        return cloud.storageServices();
+    }
+
+    @Override
+    public Accounts accounts() {
+        return cloud.accounts();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.nephelite.cloud.trace.RequestSpans;
 import dev.nephelite.cloud.trace.Traces;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.store.disk.DataFolder;
@@ -17,6 +18,7 @@ import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.emulator.tls.ClientTls;
 import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.config.AppSettings;
@@ -460,6 +462,15 @@ public final class LocalCloud implements AutoCloseable {
         LocalStorage running = requireStarted();
         return new Endpoints(
                 running.blobEndpoint(accountName), running.queueEndpoint(accountName), functionUrl, controlUrl);
+    }
+
+    /** The request pipelines of the storage services, as {@link LocalStorage#services}. */
+    Map<String, Handler> storageServices() {
+        return requireStarted().services();
+    }
+
+    Accounts accounts() {
+        return storageOptions.authorization().accounts();
     }
 
     private LocalStorage requireStarted() {

@@ -6,6 +6,7 @@ import dev.nephelite.cloud.archive.ExportSummary;
 import dev.nephelite.cloud.snapshot.CloudSnapshots;
 import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.http.server.ServerThreads;
@@ -208,6 +209,11 @@ final class LocalStorage implements AutoCloseable {
             blobs.failPendingCopies();
         }
         return loaded;
+    }
+
+    /** The request pipelines of the services, by the names that signatures have for them. */
+    Map<String, Handler> services() {
+        return Map.of("blob", blobs.service(), "queue", queues.service());
     }
 
     String blobEndpoint(String account) {

@@ -2,6 +2,7 @@ package dev.nephelite.queue;
 
 import dev.nephelite.emulator.auth.ResourceAccess;
 import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.server.HttpServer;
 import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.properties.ServiceProperties;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class QueueEmulator implements AutoCloseable {
     private final QueueStore queues;
     private final ServicePropertiesCache<CommonProperties> properties;
+    private final StorageService service;
     private final HttpServer server;
 
     /**
@@ -56,13 +58,18 @@ public final class QueueEmulator implements AutoCloseable {
                 environment.store(), environment.events(), environment.clocks().machine());
         properties = new ServicePropertiesCache<>(account -> queues.read(view -> view.properties(account)));
         Routes routes = QueueRoutes.of(queues, properties, environment.ids());
-        StorageService service = new StorageService(environment, new QueueService(queues, routes, properties));
+        service = new StorageService(environment, new QueueService(queues, routes, properties));
         server = new HttpServer(
                 environment.address(),
                 new StorageRouter(environment, service),
                 environment.clocks(),
                 environment.threads());
         queues.startGarbageCollection();
+    }
+
+    /** The request pipeline of the service, for requests that do not come over its port. */
+    public Handler service() {
+        return service;
     }
 
     /** The port that the service listens on. */

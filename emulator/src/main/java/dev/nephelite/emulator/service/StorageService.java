@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * constructor names the filters in their order.
  */
 public final class StorageService implements Handler {
+    /** The newest version of the protocol that is known. */
+    public static final String NEWEST_VERSION = ServiceVersion.NEWEST;
+
     private static final Logger LOG = Logger.getLogger(StorageService.class.getName());
 
     /** Has no effect, but a malformed value is refused. */

@@ -62,7 +62,8 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private static void addCommonHeaders(HttpRequest request, Response response) {
-        response.header("Server", "Nephelite-Control/1.0")
+        // What a storage service has answered may have both.
+        response.header("Server", response.has("Server") ? null : "Nephelite-Control/1.0")
                 .header("Cache-Control", response.has("Cache-Control") ? null : "no-store")
                 .header("X-Content-Type-Options", "nosniff");
     }

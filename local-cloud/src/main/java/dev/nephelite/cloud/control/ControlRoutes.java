@@ -19,9 +19,11 @@ import dev.nephelite.cloud.control.resource.RecordingsResource;
 import dev.nephelite.cloud.control.resource.RerunsResource;
 import dev.nephelite.cloud.control.resource.ResetResource;
 import dev.nephelite.cloud.control.resource.RunsResource;
+import dev.nephelite.cloud.control.resource.SasResource;
 import dev.nephelite.cloud.control.resource.SnapshotsResource;
 import dev.nephelite.cloud.control.resource.StatusResource;
 import dev.nephelite.cloud.control.resource.StopResource;
+import dev.nephelite.cloud.control.resource.StorageResource;
 import dev.nephelite.cloud.control.resource.TracesResource;
 import dev.nephelite.cloud.control.resource.TriggersResource;
 import dev.nephelite.emulator.http.Handler;
@@ -48,6 +50,7 @@ final class ControlRoutes implements Handler, AutoCloseable {
         TracesResource traces = new TracesResource(cloud);
         RunsResource runs = new RunsResource(cloud);
         RerunsResource reruns = new RerunsResource(cloud);
+        StorageResource storage = new StorageResource(cloud, clock);
         SnapshotsResource snapshots = new SnapshotsResource(cloud);
         ClockResource clocks = new ClockResource(cloud);
         TriggersResource triggers = new TriggersResource(cloud);
@@ -61,6 +64,12 @@ final class ControlRoutes implements Handler, AutoCloseable {
         on("GET /v1/functions", functions::list);
         on("GET /v1/functions/statistics", functions::statistics);
         onAsync("POST /v1/recordings", recordings);
+        for (String method : List.of("GET", "HEAD", "PUT", "POST", "DELETE")) {
+            table.on(
+                    method + " /v1/storage/{service}/{resource...}",
+                    (request, route) -> storage.handle(request, route.name("service"), route.name("resource")));
+        }
+        on("POST /v1/sas", new SasResource(cloud));
         on("GET /v1/events", new EventsResource(cloud));
         on("GET /v1/logs", new LogsResource(cloud));
         on("GET /v1/runs", runs::list);

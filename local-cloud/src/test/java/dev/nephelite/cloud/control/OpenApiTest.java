@@ -10,9 +10,11 @@ import dev.nephelite.cloud.control.resource.OpenApiResource;
 import dev.nephelite.cloud.snapshot.CloudSnapshots;
 import dev.nephelite.cloud.trace.Traces;
 import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.FunctionHost;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,7 +46,11 @@ class OpenApiTest {
 
     @Test
     void it_describes_the_operations_that_there_are_in_the_same_order() {
-        assertThat(described()).isEqualTo(new ControlRoutes(new NoCloud(), new ManualClock(Instant.EPOCH)).lines());
+        // OpenAPI has no notation for a parameter that stands for the rest of a path.
+        List<String> lines = new ControlRoutes(new NoCloud(), new ManualClock(Instant.EPOCH))
+                .lines().stream().map(line -> line.replace("...}", "}")).toList();
+
+        assertThat(described()).isEqualTo(lines);
     }
 
     @Test
@@ -110,6 +116,16 @@ class OpenApiTest {
 
         @Override
         public Map<String, String> endpoints() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, Handler> storageServices() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Accounts accounts() {
             throw new UnsupportedOperationException();
         }
 

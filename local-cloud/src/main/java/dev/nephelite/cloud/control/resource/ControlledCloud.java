@@ -4,8 +4,10 @@ import dev.nephelite.cloud.control.protocol.ControlException;
 import dev.nephelite.cloud.snapshot.CloudSnapshots;
 import dev.nephelite.cloud.trace.Traces;
 import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.fault.FaultInjector;
 import dev.nephelite.emulator.time.CloudClock;
+import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.FunctionHost;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,6 +46,12 @@ public interface ControlledCloud {
 
     /** The URL of each service that runs, by its name. */
     Map<String, String> endpoints();
+
+    /** What answers requests to storage, by the names that {@link #endpoints} has for the services: {@code blob} and {@code queue}. */
+    Map<String, Handler> storageServices();
+
+    /** The accounts of storage. */
+    Accounts accounts();
 
     /** The change events of storage. */
     EventStream events();
