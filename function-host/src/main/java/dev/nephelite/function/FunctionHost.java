@@ -7,6 +7,7 @@ import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
+import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
@@ -24,9 +25,15 @@ import dev.nephelite.function.log.LogStream;
 import dev.nephelite.function.run.RerunOptions;
 import dev.nephelite.function.run.RerunReport;
 import dev.nephelite.function.run.RunRecord;
+import dev.nephelite.function.run.RecordedRuns;
 import dev.nephelite.function.run.RunRecorder;
 import dev.nephelite.function.run.RunStore;
 import dev.nephelite.function.trigger.TriggerPause;
+import dev.nephelite.function.why.Explanation;
+import dev.nephelite.function.why.Fact;
+import dev.nephelite.function.why.PastRuns;
+import dev.nephelite.function.why.Subject;
+import dev.nephelite.function.why.SubjectParser;
 import dev.nephelite.function.worker.DebuggerAgent;
 import dev.nephelite.function.worker.ProfileRecording;
 import dev.nephelite.function.worker.ProfileRecording.CpuSampler;
@@ -38,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -214,6 +222,59 @@ public final class FunctionHost implements AutoCloseable {
                                 .orElseThrow(() -> new IllegalStateException("The new run was not recorded.")),
                         how.dryRun(),
                         repeated.notes()));
+    }
+
+    /**
+     * Explains why a function ran, did not run, or ran several times. Changes nothing; may block on storage.
+     *
+     * @param name of a function of the app, whatever its case
+     * @param subject what the question is about, such as a blob, see {@link SubjectParser}; null for the function in general
+     * @throws IllegalArgumentException if there is no such function, or the subject is none for its trigger
+     */
+    public Explanation why(String name, SubjectParser.@Nullable Text subject) {
+        Optional<InvalidAppException> failure = loadFailure();
+        if (failure.isPresent()) {
+            return Explanation.of(
+                    name,
+                    "",
+                    Subject.of(Subject.Kind.NONE, subject == null ? "" : subject.text()),
+                    List.of(Fact.of(
+                            Fact.Kind.APP_NOT_LOADED,
+                            "No function runs, because the app cannot be loaded: "
+                                    + failure.get().summary(),
+                            "Correct it; the host loads the app when it changes.")));
+        }
+        RunningApp current = started().current();
+        if (current == null) {
+            throw notRunning();
+        }
+        if (state() == HostState.OFFLINE) {
+            return Explanation.of(
+                    name,
+                    "",
+                    Subject.NONE,
+                    List.of(Fact.of(
+                            Fact.Kind.APP_OFFLINE,
+                            "No function runs, because the app is offline.",
+                            "Remove app_offline.htm from the folder of the app.")));
+        }
+        FunctionDefinition function = current.app()
+                .function(name)
+                .orElseThrow(() -> new IllegalArgumentException("There is no function '" + name + "'. "
+                        + (current.app().functions().isEmpty()
+                                ? "The app has no functions."
+                                : current.app().functions().stream()
+                                        .map(FunctionDefinition::name)
+                                        .collect(Collectors.joining(", ", "The app has: ", ".")))));
+        PastRuns past = new RecordedRuns(runs, function.name());
+        Subject parsed = subject == null
+                ? Subject.NONE
+                : SubjectParser.parse(
+                        subject,
+                        function.trigger().type(),
+                        options.clocks().cloud().now(),
+                        past);
+        return current.explain(function, parsed, past);
     }
 
     /** Records what the functions do, for profiles; see {@link WorkerRuntime#record}. */

@@ -49,6 +49,9 @@ import dev.nephelite.function.trigger.http.HttpSettings;
 import dev.nephelite.function.trigger.http.HttpTrigger.HttpListenerFactory;
 import dev.nephelite.function.trigger.http.InvalidFunctionNotice;
 import dev.nephelite.function.trigger.http.RequestLimits;
+import dev.nephelite.function.why.Explanation;
+import dev.nephelite.function.why.PastRuns;
+import dev.nephelite.function.why.Subject;
 import dev.nephelite.function.worker.Secrets;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.ContentForm;
@@ -77,6 +80,7 @@ final class RunningApp implements HostControl {
     private static final String OUR_FOLDER = ".nephelite";
 
     private final UUID instanceId;
+    private final DebuggerState debuggers;
     private final HostLifecycle life;
     private final AppLoader loader;
     private final HostLog log;
@@ -118,6 +122,7 @@ final class RunningApp implements HostControl {
         AppSettings settings = HostDefaults.complete(loaded, options, port);
         App configured = supportedTypes.withErrors(loaded.withSettings(settings));
         this.life = life;
+        this.debuggers = debuggers;
         log = options.log().filtered(configured.host());
         String hostId = HostId.of(settings, HostDefaults.computerName(settings), configured.root());
         Clocks clocks = options.clocks();
@@ -440,6 +445,12 @@ final class RunningApp implements HostControl {
     /** See {@link HostActivity#idle}. */
     CompletableFuture<Void> idle() {
         return context.activity().idle();
+    }
+
+    /** Explains why a function of this app runs, or does not run; see {@link FunctionHost#why}. */
+    Explanation explain(FunctionDefinition function, Subject subject, PastRuns past) {
+        return new FunctionExplainer(app, context, listenerFactories, debuggers, functionListeners.isDraining())
+                .explain(function, subject, past);
     }
 
     /** See {@link Worker#exiting}. */

@@ -138,6 +138,11 @@ public final class EventFeed implements AutoCloseable {
         return waiter.done;
     }
 
+    /** How many events up to {@code event} have not been handled. */
+    long behind(AfterEvent event) {
+        return Math.max(0, event.sequence() - lastHandled().sequence());
+    }
+
     private AfterEvent lastHandled() {
         synchronized (waiters) {
             return handled;
@@ -217,7 +222,7 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
-    private static boolean isFeed(int status, Headers headers) {
+    static boolean isFeed(int status, Headers headers) {
         @Nullable String type = headers.get("Content-Type");
         return status == 200 && type != null && type.startsWith("application/x-ndjson");
     }

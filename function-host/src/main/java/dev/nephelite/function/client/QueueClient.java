@@ -1,12 +1,14 @@
 package dev.nephelite.function.client;
 
 import dev.nephelite.emulator.trace.TraceContext;
+import dev.nephelite.emulator.value.HiddenMessages;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlElement;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,28 @@ public final class QueueClient {
                 .query("peekonly", "true")
                 .query("numofmessages", MAX_MESSAGES));
         return reply.code().equals(QUEUE_NOT_FOUND) ? List.of() : messages(reply);
+    }
+
+    /**
+     * The messages of a queue that are visible or become visible first, up to 1,000, which stay as they are. Only Nephelite shows
+     * those that are hidden; another server shows the first visible ones.
+     *
+     * @return empty if the queue does not exist
+     */
+    public Optional<List<Message>> peekHidden(String queue) {
+        return peekHidden(queue, HiddenMessages.ALL);
+    }
+
+    /** Like {@link #peekHidden(String)}, but if the server is Nephelite, only the message with that id. */
+    public Optional<List<Message>> peekHidden(String queue, String id) {
+        StorageCall.Reply reply = endpoint.send(queueCall("Peek Messages", "GET", queue, "/messages")
+                .query("peekonly", "true")
+                .query("numofmessages", MAX_MESSAGES)
+                .header(HiddenMessages.HEADER, id));
+        if (reply.code().equals("MessageNotFound")) {
+            return Optional.of(List.of());
+        }
+        return reply.code().equals(QUEUE_NOT_FOUND) ? Optional.empty() : Optional.of(messages(reply));
     }
 
     /** How many messages a queue has, including those that are hidden; 0 if the queue does not exist. */
@@ -183,9 +207,10 @@ public final class QueueClient {
     }
 
     /**
-     * A received message.
+     * A received or peeked message.
      *
-     * @param popReceipt identifies this receipt of the message; every update issues a new one
+     * @param popReceipt identifies this receipt of the message; every update issues a new one; empty if it was peeked
+     * @param nextVisibleOn when it becomes visible; {@link Instant#EPOCH} if the server does not say so of a peeked message
      * @param dequeueCount how often the message has been received, including this time
      * @param text as it was sent, usually in Base64
      * @param cause the trace context of the request that added it; null if the server stores none

@@ -5,6 +5,7 @@ import dev.nephelite.emulator.value.ConnectionString;
 import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.function.app.config.InvalidAppException;
 import java.net.URI;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** One storage account. Thread-safe. */
@@ -66,6 +67,16 @@ public final class StorageAccount {
     /** The events of the server that has the Queue service; the same feed if one server has both services. */
     public EventFeed queueEvents() {
         return owner.events(queueEndpoint());
+    }
+
+    /** The events of the server that has the Blob service and are still in its log, see {@link StorageAccounts#history}. */
+    public List<StorageEvent> blobHistory(String text) {
+        return owner.history(blobEndpoint(), text);
+    }
+
+    /** The events of the server that has the Queue service and are still in its log, see {@link StorageAccounts#history}. */
+    public List<StorageEvent> queueHistory(String text) {
+        return owner.history(queueEndpoint(), text);
     }
 
     private URI blobEndpoint() {

@@ -6,7 +6,13 @@ import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.emulator.value.EventCursor.AfterEvent;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -105,6 +111,40 @@ public final class StorageAccounts implements AutoCloseable {
                         .map(entry -> entry.getKey().handled(entry.getValue()))
                         .toArray(CompletableFuture[]::new))
                 .thenApply(all -> newest));
+    }
+
+    /**
+     * The events of a server that are still in its log, the oldest first; none if the server has no log.
+     *
+     * @param text only events that contain it, in Latin letters, digits and hyphens
+     */
+    List<StorageEvent> history(URI endpoint, String text) {
+        URI all = URI.create(baseUrl(endpoint) + EventCursor.STREAM_PATH + "?follow=false&after=" + EventCursor.START);
+        List<StorageEvent> events = new ArrayList<>();
+        try {
+            HttpTransport.OpenReply reply = http.open(HttpTransport.Request.get(all, StorageEndpoint.TIMEOUT));
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(reply.content(), StandardCharsets.UTF_8))) {
+                boolean isLog = EventFeed.isFeed(reply.status(), reply.headers());
+                for (String line = lines.readLine(); isLog && line != null; line = lines.readLine()) {
+                    if (!line.isEmpty() && line.contains(text)) {
+                        events.add(StorageEvent.parse(line));
+                    }
+                }
+            }
+        } catch (IOException unreachable) {
+            throw new RemoteStorageException("The events of " + baseUrl(endpoint) + " cannot be read.", unreachable);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        return events;
+    }
+
+    /** How many events the servers have published that their subscribers have not handled yet. */
+    public long eventsBehind() {
+        return newestEvents().join().entrySet().stream()
+                .mapToLong(newest -> newest.getKey().behind(newest.getValue()))
+                .sum();
     }
 
     private static String baseUrl(URI endpoint) {

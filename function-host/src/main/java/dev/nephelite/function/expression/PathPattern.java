@@ -25,12 +25,15 @@ public final class PathPattern {
     private final String blobPrefix;
     private final Pattern blob;
     private final List<String> names;
+    private final List<Template.Part> parts;
 
-    private PathPattern(String container, String blobPrefix, Pattern blob, List<String> names) {
+    private PathPattern(
+            String container, String blobPrefix, Pattern blob, List<String> names, List<Template.Part> parts) {
         this.container = container;
         this.blobPrefix = blobPrefix;
         this.blob = blob;
         this.names = names;
+        this.parts = parts;
     }
 
     /**
@@ -46,7 +49,7 @@ public final class PathPattern {
         }
         String blobPart = slash < 0 ? "" : path.substring(slash + 1);
         if (blobPart.isEmpty()) {
-            return new PathPattern(container, "", Pattern.compile(".*", Pattern.DOTALL), List.of());
+            return new PathPattern(container, "", Pattern.compile(".*", Pattern.DOTALL), List.of(), List.of());
         }
         return of(container, Template.parse(blobPart));
     }
@@ -66,7 +69,8 @@ public final class PathPattern {
             afterPlaceholder = part instanceof Placeholder;
         }
         String prefix = template.parts().get(0) instanceof Literal literal ? literal.text() : "";
-        return new PathPattern(container, prefix, Pattern.compile(regex.toString(), Pattern.DOTALL), names);
+        return new PathPattern(
+                container, prefix, Pattern.compile(regex.toString(), Pattern.DOTALL), names, template.parts());
     }
 
     private static void requireDistinct(String name, boolean afterPlaceholder, List<String> earlier, String text) {
@@ -104,5 +108,46 @@ public final class PathPattern {
             captures.put(names.get(index), matcher.group(index + 1));
         }
         return Optional.of(captures);
+    }
+
+    /** Says in which part {@code blobName} does not match, as a sentence; empty if it matches. */
+    public Optional<String> mismatch(String blobName) {
+        if (blob.matcher(blobName).matches()) {
+            return Optional.empty();
+        }
+        if (Pattern.compile(blob.pattern(), Pattern.DOTALL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                .matcher(blobName)
+                .matches()) {
+            return Optional.of("It differs in case, and names of blobs are case-sensitive.");
+        }
+        StringBuilder regex = new StringBuilder();
+        String before = "";
+        for (Template.Part part : parts) {
+            if (part instanceof Literal literal) {
+                regex.append(Pattern.quote(literal.text()));
+                if (!Pattern.compile(regex.toString(), Pattern.DOTALL)
+                        .matcher(blobName)
+                        .lookingAt()) {
+                    return Optional.of(missing(literal, before));
+                }
+                before = literal.text();
+            } else if (part instanceof Placeholder placeholder) {
+                regex.append("(.*)");
+                before = "{" + placeholder.name() + "}";
+            }
+        }
+        return Optional.of("It goes on after '" + before + "', with which it has to end.");
+    }
+
+    private String missing(Literal literal, String before) {
+        String text = literal.text();
+        if (before.isEmpty()) {
+            return "It does not begin with '" + text + "'.";
+        }
+        if (!literal.equals(parts.get(parts.size() - 1))) {
+            return "It has no '" + text + "' after '" + before + "'.";
+        }
+        String part = text.startsWith(".") ? "the extension '" : "'";
+        return "It does not end with " + part + text + "'.";
     }
 }

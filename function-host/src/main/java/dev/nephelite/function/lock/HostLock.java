@@ -9,6 +9,7 @@ import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.WakeableTask;
+import dev.nephelite.function.why.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostLock {
     private static final String CONTAINER = "azure-webjobs-hosts";
+    private static final String INSTANCE = "FunctionInstance";
     private static final String PROCESS = "NepheliteProcess";
     private static final byte[] NOTHING = {};
 
@@ -91,6 +93,35 @@ public final class HostLock {
     /** Whether this host holds the lock at this moment. */
     public synchronized boolean isHeld() {
         return heldUntil != null && host.clocks().cloud().now().isBefore(heldUntil);
+    }
+
+    /**
+     * Says why this host does not hold the lock; empty if it does. Blocks on storage.
+     *
+     * @param what the lock is for
+     */
+    public Optional<Fact> explain(String what) {
+        if (isHeld()) {
+            return Optional.empty();
+        }
+        Map<String, String> owner = blobs.properties(CONTAINER, options.blob())
+                .map(BlobClient.Properties::metadata)
+                .orElse(Map.of());
+        @Nullable String instance = owner.get(INSTANCE);
+        if (instance == null || instance.equals(host.instanceName())) {
+            return Optional.of(Fact.of(
+                    Fact.Kind.LOCKED_BY_OTHER,
+                    "This host does not hold the lock for %s; it tries to acquire it every %s s."
+                            .formatted(what, options.retry().toSeconds())));
+        }
+        String process = HostProcess.parse(owner.getOrDefault(PROCESS, ""))
+                .map(other -> ", process " + other.pid())
+                .orElse("");
+        return Optional.of(Fact.of(
+                Fact.Kind.LOCKED_BY_OTHER,
+                "Another host of this app holds the lock for %s: instance %s%s. It keeps the lock until it ends, or for at most %s s after it has stopped renewing it."
+                        .formatted(what, instance, process, options.length().toSeconds()),
+                "Stop the other host, or give this one another AzureFunctionsWebHost__hostid."));
     }
 
     /** Whether the lease has ended since it was acquired or renewed, because the clock was advanced meanwhile. */
@@ -161,7 +192,7 @@ public final class HostLock {
      */
     private Map<String, String> owner() {
         Map<String, String> owner = new LinkedHashMap<>();
-        owner.put("FunctionInstance", host.instanceName());
+        owner.put(INSTANCE, host.instanceName());
         process.ifPresent(held -> owner.put(PROCESS, held.toString()));
         return owner;
     }

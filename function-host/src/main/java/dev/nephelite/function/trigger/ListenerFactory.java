@@ -2,6 +2,10 @@ package dev.nephelite.function.trigger;
 
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.worker.TypedData;
+import dev.nephelite.function.why.Fact;
+import dev.nephelite.function.why.PastRuns;
+import dev.nephelite.function.why.Subject;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes the listeners of one type of trigger for one app; a reload makes a new factory. Thread-safe. */
@@ -34,6 +38,16 @@ public interface ListenerFactory {
     default TriggerEvent repeatedEvent(FunctionDefinition function, TriggerEvent recorded) {
         RecordedContent.require(recorded);
         return recorded;
+    }
+
+    /**
+     * Explains why {@code function} runs, or does not run, for a subject, without changing anything. May block on storage.
+     *
+     * @param past the runs of the function
+     * @return what only this type knows, in the order in which it is worth reading; the host adds what concerns all types
+     */
+    default List<Fact> explain(FunctionDefinition function, Subject subject, PastRuns past) {
+        return List.of();
     }
 
     /** The webhook through which other services send events of this type; empty for most types. */

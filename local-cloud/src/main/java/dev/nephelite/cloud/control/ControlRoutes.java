@@ -26,6 +26,7 @@ import dev.nephelite.cloud.control.resource.StopResource;
 import dev.nephelite.cloud.control.resource.StorageResource;
 import dev.nephelite.cloud.control.resource.TracesResource;
 import dev.nephelite.cloud.control.resource.TriggersResource;
+import dev.nephelite.cloud.control.resource.WhyResource;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
@@ -80,6 +81,7 @@ final class ControlRoutes implements Handler, AutoCloseable {
         table.on(
                 "GET /v1/traces/{id}",
                 (request, route) -> CompletableFuture.completedFuture(traces.show(route.name("id"))));
+        on("GET /v1/why", new WhyResource(cloud));
         on("POST /v1/reset", new ResetResource(cloud));
         on("GET /v1/export", new ExportResource(cloud));
         on("GET /v1/snapshots", snapshots::list);

@@ -25,6 +25,7 @@ record MessageEnqueued(String api, Request request, QueueName queue, Message mes
         data.put("messageId", message.id().toString());
         data.put("url", request.accountUrl() + "/" + path);
         data.put("visibleAt", message.visibleAt().toString());
+        data.put("expiresAt", message.expiresAt().toString());
         tx.publish(TYPE, request.account(), "/queueServices/default/queues/" + path, data);
     }
 }

@@ -111,9 +111,8 @@ final class MessageXml {
             writeTimes(each, xml);
             writeReceipt(each, xml);
             writeText(each, xml);
-            if (withCauses && each.cause() != null) {
-                xml.element(TraceContext.TRACEPARENT, each.cause().header());
-                xml.element(TraceContext.TRACESTATE, each.cause().state());
+            if (withCauses) {
+                writeCause(each, xml);
             }
         });
     }
@@ -123,6 +122,16 @@ final class MessageXml {
         return response(200, messages, (each, xml) -> {
             writeTimes(each, xml);
             writeText(each, xml);
+        });
+    }
+
+    /** The response of Peek Messages to {@link dev.nephelite.emulator.value.HiddenMessages}: also when each becomes visible, and its cause. */
+    static Response withHidden(List<Message> messages) {
+        return response(200, messages, (each, xml) -> {
+            writeTimes(each, xml);
+            writeVisibility(each, xml);
+            writeText(each, xml);
+            writeCause(each, xml);
         });
     }
 
@@ -143,7 +152,18 @@ final class MessageXml {
 
     private static void writeReceipt(Message message, XmlWriter xml) {
         xml.element("PopReceipt", message.receipt());
+        writeVisibility(message, xml);
+    }
+
+    private static void writeVisibility(Message message, XmlWriter xml) {
         xml.element("TimeNextVisible", HttpDate.format(message.visibleAt()));
+    }
+
+    private static void writeCause(Message message, XmlWriter xml) {
+        if (message.cause() != null) {
+            xml.element(TraceContext.TRACEPARENT, message.cause().header());
+            xml.element(TraceContext.TRACESTATE, message.cause().state());
+        }
     }
 
     private static void writeText(Message message, XmlWriter xml) {

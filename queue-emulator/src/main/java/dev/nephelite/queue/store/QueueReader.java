@@ -72,6 +72,17 @@ public final class QueueReader {
                 .toList();
     }
 
+    /** The messages that are visible at {@code now} or become visible first, in this order, without those that have expired. */
+    public List<Message> next(Queue queue, Instant now, int most) {
+        RecordKey all = QueueTables.generation(queue.generation());
+        return view.scan(QueueTables.ORDER, all.children(), all.afterChildren())
+                .limit((long) most + MAX_SKIPPED)
+                .map(Map.Entry::getValue)
+                .flatMap(position -> message(queue, position.message(), now).stream())
+                .limit(most)
+                .toList();
+    }
+
     /** The first visible message at {@code now}, expired or not. */
     Optional<DeliveryPosition> first(Queue queue, Instant now) {
         return visible(queue, now).findFirst().map(Map.Entry::getValue);

@@ -39,7 +39,7 @@ class QueueEventTest {
             assertThat(event.subject()).isEqualTo("/queueServices/default/queues/orders/messages/" + held.id());
             assertThat(event.time()).isEqualTo(QueueService.NOON);
             assertThat(event.data())
-                    .containsOnlyKeys("api", "requestId", "queue", "messageId", "url", "visibleAt")
+                    .containsOnlyKeys("api", "requestId", "queue", "messageId", "url", "visibleAt", "expiresAt")
                     .containsEntry("api", "PutMessage")
                     .containsEntry("queue", "orders")
                     .containsEntry("messageId", held.id())

@@ -171,9 +171,17 @@ public record AppLocation(
     }
 
     private static boolean isDisabled(String name, AppSettings settings) {
-        return Stream.of("AzureWebJobs." + name + ".Disabled", "AzureWebJobs_" + name + "_Disabled")
-                .map(settings::value)
-                .anyMatch(value -> "true".equalsIgnoreCase(value) || "1".equals(value));
+        return disablingSettings(name).map(settings::value).anyMatch(AppLocation::isTrue);
+    }
+
+    /** The names of the settings that can disable a function. */
+    public static Stream<String> disablingSettings(String function) {
+        return Stream.of("AzureWebJobs." + function + ".Disabled", "AzureWebJobs_" + function + "_Disabled");
+    }
+
+    /** Whether the value of such a setting disables the function. */
+    public static boolean isTrue(@Nullable String value) {
+        return "true".equalsIgnoreCase(value) || "1".equals(value);
     }
 
     private static List<FunctionError> duplicates(List<FunctionDefinition> functions) {

@@ -52,7 +52,7 @@ final class BlobListener implements Listener, HostLock.Holder {
 
     @Override
     public synchronized void start() {
-        String queue = "azure-webjobs-blobtrigger-" + host.hostId();
+        String queue = queue(host);
         BlobMessageHandler handler = new BlobMessageHandler(functions, host, queue);
         StorageQueue source = new StorageQueue(host.storage().account(null), queue, host.flags(), handler::poisonQueue);
         MessagePump<?> queuePump = new MessagePump<>(pumpSettings(), source, handler, host);
@@ -96,6 +96,21 @@ final class BlobListener implements Listener, HostLock.Holder {
     @Override
     public void failed(String reason) {
         host.log().warning(LOG_CATEGORY, "The scan for new blobs failed and will be repeated. " + reason);
+    }
+
+    /** The name of the queue in which blobs wait for their runs. */
+    static String queue(HostContext host) {
+        return "azure-webjobs-blobtrigger-" + host.hostId();
+    }
+
+    /** What the pump of the queue does; null before this listener was started. */
+    synchronized MessagePump.@Nullable State pumpState() {
+        return pump == null ? null : pump.state();
+    }
+
+    /** The lock of the scan; empty before this listener was started. */
+    synchronized Optional<HostLock> lock() {
+        return Optional.ofNullable(lock);
     }
 
     /** The function with that id in storage, if it listens and its blobs are announced by Event Grid. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs functions for the blobs in the host's queue. */
 final class BlobMessageHandler implements MessageHandler<QueueClient.Message> {
-    private static final String POISON_QUEUE = "webjobs-blobtrigger-poison";
+    static final String POISON_QUEUE = "webjobs-blobtrigger-poison";
 
     /** The delay of a message whose function exists but does not listen because it is disabled or in error. */
     private static final Duration NOT_LISTENING_DELAY = Duration.ofMinutes(1);
@@ -142,11 +142,11 @@ final class BlobMessageHandler implements MessageHandler<QueueClient.Message> {
         return FoundBlob.Message.parse(message.text())
                 .map(FoundBlob.Message::functionId)
                 .map(functions::get)
-                .map(function -> new StorageQueue.PoisonQueue(queuesOf(function), POISON_QUEUE));
+                .map(function -> new StorageQueue.PoisonQueue(queuesOf(function, host), POISON_QUEUE));
     }
 
-    /** If the account has no queues, the storage of the host is used. */
-    private QueueClient queuesOf(BlobFunction function) {
+    /** The Queue service that has the poison queue: of the account of the blobs, or of the host if that account has none. */
+    static QueueClient queuesOf(BlobFunction function, HostContext host) {
         try {
             return function.account().queues();
         } catch (InvalidAppException ignored) {

@@ -50,6 +50,12 @@ final class BlobReceipts {
         return found.map(properties -> existing(name, properties)).orElse(new Receipt(Progress.ELSEWHERE, null));
     }
 
+    /** How far the receipt of the message is, {@link Progress#ELSEWHERE} if it is incomplete; empty if there is none. */
+    Optional<Progress> find(FoundBlob.Message message) {
+        return blobs.properties(CONTAINER, name(message))
+                .map(receipt -> receipt.metadata().containsKey(INCOMPLETE) ? Progress.ELSEWHERE : Progress.COMPLETE);
+    }
+
     private Receipt existing(String name, BlobClient.Properties receipt) {
         return receipt.metadata().containsKey(INCOMPLETE)
                 ? claim(name, receipt.etag())

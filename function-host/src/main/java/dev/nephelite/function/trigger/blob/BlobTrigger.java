@@ -21,6 +21,9 @@ import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;
 import dev.nephelite.function.trigger.eventgrid.EventDelivery;
 import dev.nephelite.function.trigger.eventgrid.GridEvent;
+import dev.nephelite.function.why.Fact;
+import dev.nephelite.function.why.PastRuns;
+import dev.nephelite.function.why.Subject;
 import dev.nephelite.function.worker.TypedData;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -93,6 +96,11 @@ public final class BlobTrigger implements TriggerType {
         @Override
         public Optional<Webhook> webhook() {
             return Optional.of(new BlobWebhook(listener));
+        }
+
+        @Override
+        public List<Fact> explain(FunctionDefinition function, Subject subject, PastRuns past) {
+            return new BlobExplainer(function, host, listener, past).explain(subject);
         }
 
         @Override

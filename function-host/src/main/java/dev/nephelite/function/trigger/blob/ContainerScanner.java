@@ -46,7 +46,20 @@ final class ContainerScanner {
         this.dispatcher = dispatcher;
         blobs = account.blobs();
         state = host.storage().account(null).blobs();
-        stateBlob = "blobscaninfo/%s/%s/%s/scanInfo".formatted(host.hostId(), account.name(), container);
+        stateBlob = stateBlob(container, account, host);
+    }
+
+    private static String stateBlob(String container, StorageAccount account, HostContext host) {
+        return "blobscaninfo/%s/%s/%s/scanInfo".formatted(host.hostId(), account.name(), container);
+    }
+
+    /** Up to when blobs of a container have been found by complete scans; empty before the first one. */
+    static Optional<Instant> storedProgress(String container, StorageAccount account, HostContext host) {
+        return host.storage()
+                .account(null)
+                .blobs()
+                .get(STATE_CONTAINER, stateBlob(container, account, host))
+                .flatMap(ContainerScanner::latestIn);
     }
 
     /** Drops the progress that is in memory, because another host may have stored more. */

@@ -43,6 +43,11 @@ final class InFlightMessage<M> {
         return deliveries;
     }
 
+    /** When the message can be received again unless its lock is renewed. */
+    synchronized Instant lockedUntil() {
+        return lockedUntil;
+    }
+
     synchronized M message() {
         return message;
     }

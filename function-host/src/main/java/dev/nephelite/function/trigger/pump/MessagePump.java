@@ -48,10 +48,11 @@ public final class MessagePump<M> implements Listener {
 
     private MessageSource.@Nullable Subscription announcements;
 
-    /** Accessed by the task only, like the field below. */
+    /** Accessed by the task only. */
     private final Backoff backoff;
 
-    private boolean failing;
+    /** Why the source cannot be read; empty if it can. */
+    private volatile String failure = "";
 
     public MessagePump(PumpSettings settings, MessageSource<M> source, MessageHandler<M> handler, HostContext host) {
         this.settings = settings;
@@ -71,6 +72,46 @@ public final class MessagePump<M> implements Listener {
         receiving = true;
         announcements = source.subscribe(pollScheduler);
         task.wake();
+    }
+
+    /** What this pump does now. */
+    public State state() {
+        Map<String, Instant> locked = new HashMap<>();
+        allInFlight().forEach(message -> locked.put(message.id(), message.lockedUntil()));
+        return new State(
+                locked,
+                settings.batches().newBatchThreshold(),
+                settings.retries().maxDeliveries(),
+                pollScheduler.isNotified(),
+                settings.maxPollingInterval(),
+                failure);
+    }
+
+    /**
+     * What a pump does at a moment.
+     *
+     * @param inFlight the ids of the messages in flight, and until when each is locked unless its lock is renewed
+     * @param newBatchThreshold no further messages are received while more than this many are in flight
+     * @param maxDeliveries after how many deliveries a message is dead-lettered
+     * @param notified whether the source announces new messages
+     * @param maxPollingInterval the longest pause between two polls
+     * @param failure why the source cannot be read; empty if it can
+     */
+    public record State(
+            Map<String, Instant> inFlight,
+            int newBatchThreshold,
+            int maxDeliveries,
+            boolean notified,
+            Duration maxPollingInterval,
+            String failure) {
+        public State {
+            inFlight = Map.copyOf(inFlight);
+        }
+
+        /** Whether no further messages are received now. */
+        public boolean isFull() {
+            return inFlight.size() > newBatchThreshold;
+        }
     }
 
     /** Polls the source now. */
@@ -261,10 +302,10 @@ public final class MessagePump<M> implements Listener {
     }
 
     private void reportRecovery() {
-        if (failing) {
+        if (!failure.isEmpty()) {
             log.information(LOG_CATEGORY, "The queue of function '" + settings.owner() + "' can be read again.");
         }
-        failing = false;
+        failure = "";
     }
 
     private final class Poll implements WakeableTask.Work {
@@ -274,12 +315,12 @@ public final class MessagePump<M> implements Listener {
         }
 
         @Override
-        public void report(Throwable failure) {
-            failing = true;
+        public void report(Throwable thrown) {
+            failure = HostLog.describe(thrown);
             log.warning(
                     LOG_CATEGORY,
                     "The queue of function '%s' cannot be read and is tried again. %s"
-                            .formatted(settings.owner(), HostLog.describe(failure)));
+                            .formatted(settings.owner(), failure));
         }
 
         @Override

@@ -5,7 +5,9 @@ import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.function.trigger.pump.PumpSettings;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,22 @@ public record QueueSettings(
                 configuration.span(SECTION + "visibilityTimeout", Duration.ZERO),
                 configuration.number(SECTION + "maxDequeueCount", 5, 1, Integer.MAX_VALUE),
                 encoding.equalsIgnoreCase("base64"));
+    }
+
+    /**
+     * Decodes the text of a message.
+     *
+     * @throws IllegalArgumentException if it is not encoded as these settings say
+     */
+    byte[] decode(String text) {
+        if (!base64) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        String compact = text.replaceAll("\\s", "");
+        if (compact.length() % 4 != 0) {
+            throw new IllegalArgumentException("The padding is missing.");
+        }
+        return Base64.getDecoder().decode(compact);
     }
 
     /**

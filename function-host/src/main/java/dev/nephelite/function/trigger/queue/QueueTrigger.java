@@ -18,6 +18,9 @@ import dev.nephelite.function.trigger.TriggerEvent.Delivery;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.pump.MessageHandler;
 import dev.nephelite.function.trigger.pump.MessagePump;
+import dev.nephelite.function.why.Fact;
+import dev.nephelite.function.why.PastRuns;
+import dev.nephelite.function.why.Subject;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import java.nio.ByteBuffer;
@@ -27,14 +30,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs a function for every message of a queue. */
 public final class QueueTrigger implements TriggerType {
@@ -77,10 +81,12 @@ public final class QueueTrigger implements TriggerType {
 
     @Override
     public ListenerFactory listenerFactory(HostContext host) {
-        return new QueueListenerFactory(host);
+        return new QueueListenerFactory(host, new ConcurrentHashMap<>());
     }
 
-    private record QueueListenerFactory(HostContext host) implements ListenerFactory {
+    /** @param pumps the listeners, by the name of their function */
+    private record QueueListenerFactory(HostContext host, Map<String, MessagePump<?>> pumps)
+            implements ListenerFactory {
         @Override
         public Listener listener(FunctionDefinition function) {
             BindingDefinition binding = function.trigger();
@@ -88,12 +94,28 @@ public final class QueueTrigger implements TriggerType {
             StorageAccount account = host.storage().account(binding.text("connection"));
             StorageQueue source =
                     new StorageQueue(account, queue, host.flags(), message -> poisonQueue(queue, account.queues()));
-            return new MessagePump<>(
+            MessagePump<?> pump = new MessagePump<>(
                     QueueSettings.pump(function.name(), host),
                     source,
                     new QueueMessageHandler(
                             function, queue, QueueSettings.of(host.app().host()), host),
                     host);
+            pumps.put(function.name(), pump);
+            return pump;
+        }
+
+        @Override
+        public List<Fact> explain(FunctionDefinition function, Subject subject, PastRuns past) {
+            BindingDefinition binding = function.trigger();
+            MessagePump<?> pump = pumps.get(function.name());
+            return new QueueExplainer(
+                            function,
+                            queueName(binding, host),
+                            host.storage().account(binding.text("connection")),
+                            host,
+                            pump == null ? null : pump.state(),
+                            past)
+                    .explain(subject);
         }
 
         @Override
@@ -126,9 +148,13 @@ public final class QueueTrigger implements TriggerType {
     }
 
     private static Optional<StorageQueue.PoisonQueue> poisonQueue(String queue, QueueClient queues) {
+        return poisonQueue(queue).map(name -> new StorageQueue.PoisonQueue(queues, name));
+    }
+
+    /** The name of the queue to which messages are moved that cannot be handled; empty for poison queues themselves. */
+    static Optional<String> poisonQueue(String queue) {
         return Optional.of(queue + POISON_SUFFIX)
-                .filter(name -> name.matches(VALID_NAME) && !queue.endsWith(POISON_SUFFIX))
-                .map(name -> new StorageQueue.PoisonQueue(queues, name));
+                .filter(name -> name.matches(VALID_NAME) && !queue.endsWith(POISON_SUFFIX));
     }
 
     private static String queueName(BindingDefinition binding, HostContext host) {
@@ -231,7 +257,7 @@ public final class QueueTrigger implements TriggerType {
         public CompletableFuture<MessageHandler.Outcome> handle(QueueClient.Message message) {
             byte[] body;
             try {
-                body = decode(message.text());
+                body = settings.decode(message.text());
             } catch (IllegalArgumentException notBase64) {
                 host.log()
                         .warning(
@@ -249,17 +275,6 @@ public final class QueueTrigger implements TriggerType {
                     .thenApply(outcome -> outcome instanceof InvocationResult.Success
                             ? MessageHandler.Outcome.DONE
                             : MessageHandler.Outcome.FAILED);
-        }
-
-        private byte[] decode(String text) {
-            if (!settings.base64()) {
-                return text.getBytes(StandardCharsets.UTF_8);
-            }
-            String compact = text.replaceAll("\\s", "");
-            if (compact.length() % 4 != 0) {
-                throw new IllegalArgumentException("The padding is missing.");
-            }
-            return Base64.getDecoder().decode(compact);
         }
     }
 }
