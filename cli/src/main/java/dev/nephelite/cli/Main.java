@@ -20,6 +20,7 @@ import dev.nephelite.cli.command.StatusCommand;
 import dev.nephelite.cli.command.StopCommand;
 import dev.nephelite.cli.command.TraceCommand;
 import dev.nephelite.cli.command.WaitCommand;
+import dev.nephelite.cli.command.WhyCommand;
 import dev.nephelite.cli.command.config.ConfigCommand;
 import dev.nephelite.cli.command.doctor.DoctorCommand;
 import dev.nephelite.cli.command.folder.ExportCommand;
@@ -110,6 +111,7 @@ public final class Main implements Runnable, Program {
             RunsCommand.class,
             TraceCommand.class,
             RerunCommand.class,
+            WhyCommand.class,
             EventsCommand.class,
             DebugCommand.class,
             ProfileCommand.class,

@@ -5,6 +5,7 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.client.RemoteStorageException;
 import dev.nephelite.function.debugger.DebuggerState;
+import dev.nephelite.function.invocation.FunctionInvoker;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import dev.nephelite.function.why.Explanation;
@@ -16,7 +17,6 @@ import dev.nephelite.function.why.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +26,12 @@ import java.util.stream.Stream;
  * @param draining whether its triggers have stopped to listen
  */
 record FunctionExplainer(
-        App app, HostContext context, ListenerFactories listenerFactories, DebuggerState debuggers, boolean draining) {
+        App app,
+        HostContext context,
+        ListenerFactories listenerFactories,
+        FunctionInvoker invoker,
+        DebuggerState debuggers,
+        boolean draining) {
     private static final int SHOWN_RUNS = 5;
 
     Explanation explain(FunctionDefinition function, Subject subject, PastRuns past) {
@@ -68,9 +73,14 @@ record FunctionExplainer(
             facts.add(Fact.of(
                     Fact.Kind.TRIGGERS_PAUSED,
                     "The triggers of the app are paused; what happens waits until they go on.",
-                    "Let them go on: PUT /v1/triggers on the control plane with {\"paused\": false}."));
+                    "Let them go on: nephelite resume"));
         }
         facts.addAll(ofDebuggers(function));
+        invoker.nextAttempt(function.name())
+                .ifPresent(due -> facts.add(Fact.of(
+                        Fact.Kind.RETRY_WAITS,
+                        "A run of function '%s' has failed and waits for its next attempt at %s, as its retry policy says."
+                                .formatted(function.name(), Explanation.time(due)))));
         return facts;
     }
 
@@ -84,14 +94,12 @@ record FunctionExplainer(
 
     private List<Fact> ofDebuggers(FunctionDefinition function) {
         List<Fact> facts = new ArrayList<>();
-        Set<String> held = debuggers.held();
-        held.stream()
-                .filter(name -> name.contains("'" + function.name() + "'"))
-                .findFirst()
-                .ifPresent(name -> facts.add(Fact.of(
-                        Fact.Kind.DEBUGGER_HOLDS,
-                        "A debugger holds %s.".formatted(name),
-                        "Let it go on in the debugger.")));
+        if (debuggers.held().contains(function.name())) {
+            facts.add(Fact.of(
+                    Fact.Kind.DEBUGGER_HOLDS,
+                    "A debugger holds function '%s'.".formatted(function.name()),
+                    "Let it go on in the debugger."));
+        }
         if (!debuggers.attachedTo().isEmpty()) {
             facts.add(Fact.of(
                     Fact.Kind.DEBUGGER_ATTACHED,

@@ -449,7 +449,8 @@ final class RunningApp implements HostControl {
 
     /** Explains why a function of this app runs, or does not run; see {@link FunctionHost#why}. */
     Explanation explain(FunctionDefinition function, Subject subject, PastRuns past) {
-        return new FunctionExplainer(app, context, listenerFactories, debuggers, functionListeners.isDraining())
+        return new FunctionExplainer(
+                        app, context, listenerFactories, invoker, debuggers, functionListeners.isDraining())
                 .explain(function, subject, past);
     }
 

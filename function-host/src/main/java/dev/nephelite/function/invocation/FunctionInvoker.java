@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -140,6 +141,11 @@ public final class FunctionInvoker implements Invoker {
     /** The number of invocations that wait for their next attempt. */
     public int waitingForRetry() {
         return retries.waiting();
+    }
+
+    /** When the next attempt of an invocation of the function begins, by the cloud's clock; empty if none waits. */
+    public Optional<Instant> nextAttempt(String function) {
+        return retries.nextAttempt(function);
     }
 
     /** Starts no further attempts of failed invocations. */

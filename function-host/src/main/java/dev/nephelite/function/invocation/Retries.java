@@ -9,7 +9,10 @@ import dev.nephelite.function.trigger.Backoff;
 import dev.nephelite.function.worker.Invocation.Attempt;
 import dev.nephelite.function.worker.InvocationResult;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +48,14 @@ final class Retries {
         return run.last;
     }
 
+    /** When the next attempt of an invocation of the function begins, by the cloud's clock; empty if none waits. */
+    Optional<Instant> nextAttempt(String function) {
+        return waiting.stream()
+                .filter(run -> run.function.equals(function))
+                .map(run -> run.dueAt)
+                .min(Comparator.naturalOrder());
+    }
+
     /** The number of invocations that wait for their next attempt. */
     int waiting() {
         return waiting.size();
@@ -63,6 +74,7 @@ final class Retries {
         private final Backoff delays;
         private final CompletableFuture<InvocationResult> last = new CompletableFuture<>();
         private volatile InvocationResult.@Nullable Failure failure;
+        private volatile Instant dueAt = Instant.MAX;
 
         Run(String function, RetryPolicy policy, Function<Attempt, CompletableFuture<InvocationResult>> attempt) {
             this.function = function;
@@ -96,6 +108,7 @@ final class Retries {
                     ("Waiting for `%s` before retrying function execution. Next attempt: '%s'. Max retry count:"
                                     + " '%s'")
                             .formatted(TimeSpan.format(delay), number, policy.maxRetryCount()));
+            dueAt = clock.now().plus(delay);
             waiting.add(this);
             Clock.Scheduled next = clock.schedule(delay, () -> {
                 if (waiting.remove(this)) {

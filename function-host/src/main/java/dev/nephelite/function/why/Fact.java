@@ -71,6 +71,7 @@ public record Fact(Kind kind, String detail, String remedy, List<UUID> runs) {
 
         OUTSIDE_SCHEDULE(Effect.PREVENTS),
         NOT_MONITORED(Effect.PREVENTS),
+        MADE_UP(Effect.PREVENTS),
         BEFORE_START(Effect.PREVENTS),
 
         SUBSCRIPTION_DISABLED(Effect.PREVENTS),
@@ -87,6 +88,7 @@ public record Fact(Kind kind, String detail, String remedy, List<UUID> runs) {
         METHOD_DIFFERS(Effect.PREVENTS),
         ROUTE_DIFFERS(Effect.PREVENTS),
         KEY_NEEDED(Effect.PREVENTS),
+        NOT_REQUESTED(Effect.PREVENTS),
 
         STORAGE_UNREACHABLE(Effect.DELAYS),
         TRIGGERS_PAUSED(Effect.DELAYS),
@@ -94,6 +96,7 @@ public record Fact(Kind kind, String detail, String remedy, List<UUID> runs) {
         DEBUGGER_ATTACHED(Effect.DELAYS),
         RETRY_WAITS(Effect.DELAYS),
         STILL_RUNNING(Effect.DELAYS),
+        PAST_DUE(Effect.DELAYS),
         MESSAGE_INVISIBLE(Effect.DELAYS),
         BATCH_FULL(Effect.DELAYS),
         QUEUED(Effect.DELAYS),
@@ -107,6 +110,7 @@ public record Fact(Kind kind, String detail, String remedy, List<UUID> runs) {
         ATTEMPTS(Effect.CONTEXT),
         SCHEDULE(Effect.CONTEXT),
         POLLED(Effect.CONTEXT),
+        NOT_STORED(Effect.CONTEXT),
         RUNS_ON_STARTUP(Effect.CONTEXT),
         LATEST_RUN(Effect.CONTEXT);
 

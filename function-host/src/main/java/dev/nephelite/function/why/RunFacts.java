@@ -38,7 +38,7 @@ public final class RunFacts {
                                     .formatted(
                                             what,
                                             run.time(),
-                                            run.outcome() == Outcome.FAILED ? " and failed" : "",
+                                            run.outcome() == Outcome.FAILED ? " and failed" : " and succeeded",
                                             run.shortId(),
                                             attempt(run),
                                             error(run)),
@@ -47,7 +47,12 @@ public final class RunFacts {
         } else if (!ended.isEmpty()) {
             facts.add(Fact.of(
                             Fact.Kind.RAN_AGAIN,
-                            "It ran %s times for %s: %s.".formatted(ended.size(), what, listed(ended, repetition)),
+                            "It ran %s times for %s: %s.%s"
+                                    .formatted(
+                                            ended.size(),
+                                            what,
+                                            listed(ended, repetition),
+                                            error(ended.get(ended.size() - 1))),
                             show(ended.get(ended.size() - 1)))
                     .about(ended));
         }
@@ -64,25 +69,42 @@ public final class RunFacts {
                 : "";
     }
 
+    /** The first run, then each series of runs that followed for the same reason and ended alike. */
     private static String listed(List<PastRun> runs, BiFunction<PastRun, PastRun, String> repetition) {
-        List<String> all = new ArrayList<>();
+        List<Series> all = new ArrayList<>();
         for (int index = 0; index < runs.size(); index++) {
             PastRun run = runs.get(index);
             String why = index == 0 ? "" : repetition.apply(runs.get(index - 1), run);
-            all.add("at %s (run %s%s)%s%s"
-                    .formatted(
-                            run.time(),
-                            run.shortId(),
-                            attempt(run),
-                            why.isEmpty() ? "" : " " + why,
-                            run.outcome() == Outcome.FAILED ? ", failed" : ", succeeded"));
+            Series before = all.isEmpty() ? null : all.get(all.size() - 1);
+            if (before != null && before.why.equals(why) && before.last.outcome() == run.outcome()) {
+                all.set(all.size() - 1, new Series(run, before.count + 1, why));
+            } else {
+                all.add(new Series(run, 1, why));
+            }
         }
         if (all.size() > SHOWN) {
-            int omitted = all.size() - SHOWN;
-            all.subList(SHOWN / 2, SHOWN / 2 + omitted).clear();
-            all.add(SHOWN / 2, omitted + " more");
+            return all.get(0).text() + "; " + (all.size() - 2) + " further series; "
+                    + all.get(all.size() - 1).text();
         }
-        return all.stream().collect(Collectors.joining("; "));
+        return all.stream().map(Series::text).collect(Collectors.joining("; "));
+    }
+
+    /** Runs that followed each other for the same reason. */
+    private record Series(PastRun last, int count, String why) {
+        String text() {
+            return "%s%s (run %s%s)%s%s"
+                    .formatted(
+                            count == 1 ? "at " : count + " more, the last at ",
+                            last.time(),
+                            last.shortId(),
+                            attempt(last),
+                            why.isEmpty() ? "" : (count == 1 ? " " : ", each ") + why,
+                            ended(last));
+        }
+    }
+
+    private static String ended(PastRun run) {
+        return run.outcome() == Outcome.FAILED ? ", failed" : ", succeeded";
     }
 
     private static String attempt(PastRun run) {

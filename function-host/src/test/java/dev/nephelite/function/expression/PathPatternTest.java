@@ -46,6 +46,20 @@ class PathPatternTest {
             assertThat(PathPattern.parse(path).match(container, blob)).isEmpty();
         }
 
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                        photos/{name}.png         | cat.jpg      | It does not end with the extension '.png'.
+                        photos/{name}.png         | cat.PNG      | It differs in case, and names of blobs are case-sensitive.
+                        photos/{name}.png         | cat.png.bak  | It goes on after '.png', with which it has to end.
+                        photos/raw-{name}         | raw          | It does not begin with 'raw-'.
+                        photos/{album}/{name}.png | cat.png      | It has no '/' after '{album}'.
+                        photos/{name}-small       | cat          | It does not end with '-small'.
+                        """)
+        void the_part_that_does_not_match_is_named(String path, String blob, String part) {
+            assertThat(PathPattern.parse(path).mismatch(blob)).contains(part);
+            assertThat(PathPattern.parse("photos").mismatch(blob)).isEmpty();
+        }
+
         @Test
         void the_container_ignores_case() {
             assertThat(PathPattern.parse("Photos/{name}").match("photos", "x")).contains(Map.of("name", "x"));

@@ -56,6 +56,19 @@ final class EventCheckpoint {
         names.forEach(name -> startTimes.put(name, firstStart));
     }
 
+    /** Since when a consumer follows the log, if a checkpoint that was stored says so. */
+    static Optional<Instant> storedStart(String blob, String name, HostContext host) {
+        return host.storage().account(null).blobs().get(CONTAINER, blob).flatMap(stored -> {
+            try {
+                JsonNode start =
+                        JSON.readTree(stored.content()).path("functions").path(name);
+                return start.isTextual() ? Optional.of(Instant.parse(start.asText())) : Optional.empty();
+            } catch (IOException | DateTimeException damaged) {
+                return Optional.empty();
+            }
+        });
+    }
+
     /**
      * Where the next host resumes.
      *

@@ -52,9 +52,15 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
     }
 
     private EventCheckpoint newCheckpoint() {
-        String blob = "eventgrid/%s/%s/%s.json".formatted(host.hostId(), account.name(), name);
         return new EventCheckpoint(
-                blob, consumers.stream().map(EventConsumer::name).collect(Collectors.toSet()), host);
+                checkpoint(name, account, host),
+                consumers.stream().map(EventConsumer::name).collect(Collectors.toSet()),
+                host);
+    }
+
+    /** The blob with the checkpoint of a follower. */
+    static String checkpoint(String follower, StorageAccount account, HostContext host) {
+        return "eventgrid/%s/%s/%s.json".formatted(host.hostId(), account.name(), follower);
     }
 
     @Override

@@ -49,6 +49,17 @@ final class EventGridListener implements Listener {
         return Optional.ofNullable(subscriptions.get(function));
     }
 
+    /** The name of the queue in which events wait until a function has handled them. */
+    String queue() {
+        return queue;
+    }
+
+    /** What the pump of the queue does; null before this listener was started. */
+    MessagePump.@Nullable State pumpState() {
+        MessagePump<?> current = pump;
+        return current == null ? null : current.state();
+    }
+
     /** The functions that listen. */
     List<String> functions() {
         return List.copyOf(subscriptions.keySet());

@@ -8,6 +8,9 @@ import dev.nephelite.function.trigger.RecordedContent;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;
+import dev.nephelite.function.why.Fact;
+import dev.nephelite.function.why.PastRuns;
+import dev.nephelite.function.why.Subject;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +48,14 @@ public final class EventGridTrigger implements TriggerType {
                     .connections()
                     .forEach(connection -> host.storage().account(connection).blobs());
             return listener.listenerOf(subscription);
+        }
+
+        @Override
+        public List<Fact> explain(FunctionDefinition function, Subject subject, PastRuns past) {
+            EventSubscription subscription =
+                    EventSubscription.of(function, host.app().settings());
+            return new EventGridExplainer(subscription, host, listener.queue(), listener.pumpState(), past)
+                    .explain(subject);
         }
 
         @Override

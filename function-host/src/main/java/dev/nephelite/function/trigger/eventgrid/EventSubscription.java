@@ -69,8 +69,13 @@ record EventSubscription(
     /** Events about what the host itself stores are filtered out. */
     boolean accepts(StorageEvent event) {
         return event.type().startsWith(STORAGE_EVENTS)
-                && !event.subject().startsWith(OWN_CONTAINERS)
+                && !isOwn(event.subject())
                 && filter.accepts(event.type(), event.subject());
+    }
+
+    /** Whether a subject is something that the host itself stores. */
+    static boolean isOwn(String subject) {
+        return subject.startsWith(OWN_CONTAINERS);
     }
 
     boolean accepts(GridEvent event) {

@@ -11,6 +11,9 @@ import dev.nephelite.function.trigger.RecordedContent;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.http.route.RequestPath;
+import dev.nephelite.function.why.Fact;
+import dev.nephelite.function.why.PastRuns;
+import dev.nephelite.function.why.Subject;
 import dev.nephelite.function.worker.TypedData;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +76,17 @@ public final class HttpTrigger implements TriggerType {
             routes.add(RoutingTable.Route.of(function, routePrefix));
             // The route stays when the listener stops, because earlier requests may still be on their way to it.
             return Listener.NONE;
+        }
+
+        @Override
+        public List<Fact> explain(FunctionDefinition function, Subject subject, PastRuns past) {
+            return new HttpExplainer(
+                            RoutingTable.Route.of(function, routePrefix),
+                            routes,
+                            routePrefix,
+                            host.flags().authenticated(),
+                            past)
+                    .explain(subject);
         }
 
         /** Treats {@code input} as the JSON body of a request. */

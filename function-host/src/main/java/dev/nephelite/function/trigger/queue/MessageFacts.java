@@ -88,14 +88,19 @@ public record MessageFacts(String queue, MessagePump.@Nullable State pump, Insta
                 ? Fact.of(
                         Fact.Kind.MESSAGE_INVISIBLE,
                         until + ", because it was put with a delay.",
-                        "Wait, put it without a visibility timeout, or advance the clock with PUT /v1/clock.")
+                        "Wait, put it without a visibility timeout, or advance the clock: " + advance(message))
                 : Fact.of(
                         Fact.Kind.MESSAGE_INVISIBLE,
                         until
                                 + ", because it was received before: that attempt failed and waits to be repeated, or another"
                                 + " client has the message.",
-                        "Wait, or advance the clock with PUT /v1/clock. visibilityTimeout below extensions.queues in"
-                                + " host.json says how long a failed message waits.");
+                        "Wait, or advance the clock: " + advance(message));
+    }
+
+    /** The command after which the message is visible. */
+    public String advance(QueueClient.Message message) {
+        long seconds = Duration.between(now, message.nextVisibleOn()).toSeconds() + 1;
+        return "nephelite clock advance " + seconds + "s";
     }
 
     private static String times(long count) {

@@ -221,7 +221,7 @@ final class QueueExplainer {
         return Fact.of(
                         Fact.Kind.MESSAGE_POISONED,
                         detail,
-                        "Correct what made it fail, and put it into the queue '%s' again.".formatted(queue))
+                        "Correct what made it fail, then put it back: nephelite requeue " + queue)
                 .about(failed);
     }
 

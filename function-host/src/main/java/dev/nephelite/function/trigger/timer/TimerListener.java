@@ -48,11 +48,11 @@ final class TimerListener implements Listener, HostLock.Holder {
     private LockState lockState = LockState.NOT_HELD;
     private boolean stopping;
 
-    /** Accessed by the task only, like the fields below. */
-    private TimerStatus status;
+    /** Written by the task only, like the fields below. */
+    private volatile TimerStatus status;
 
     private StatusState statusState = StatusState.NEVER_LOADED;
-    private @Nullable Run run;
+    private volatile @Nullable Run run;
     private boolean unsaved;
 
     TimerListener(TimerTrigger.Definition timer, HostContext host) {
@@ -64,6 +64,20 @@ final class TimerListener implements Listener, HostLock.Holder {
         status = first();
         task = new WakeableTask(host.clocks(), host.executor(), new Step());
         resumed = task::wake;
+    }
+
+    /** The lock that a host must hold to run the timer. */
+    HostLock lock() {
+        return lock;
+    }
+
+    TimerStatus status() {
+        return status;
+    }
+
+    /** Whether the function is running. */
+    boolean isRunning() {
+        return run != null;
     }
 
     private enum LockState {
@@ -134,11 +148,12 @@ final class TimerListener implements Listener, HostLock.Holder {
 
     /** Runs the function if it is due and not running; returns the pause before the next step. */
     private Optional<Duration> step() {
-        if (run != null) {
-            if (!run.outcome.isDone()) {
+        @Nullable Run begun = run;
+        if (begun != null) {
+            if (!begun.outcome.isDone()) {
                 return Optional.empty();
             }
-            ran(run);
+            ran(begun);
             run = null;
         }
         if (noticeLockState() != LockState.HELD && statusState == StatusState.CURRENT) {

@@ -17,6 +17,9 @@ import dev.nephelite.function.trigger.TriggerEvent.Delivery;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.timer.schedule.Schedule;
 import dev.nephelite.function.trigger.timer.schedule.TimeZones;
+import dev.nephelite.function.why.Fact;
+import dev.nephelite.function.why.PastRuns;
+import dev.nephelite.function.why.Subject;
 import dev.nephelite.function.worker.TypedData;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -26,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a function on a schedule. */
@@ -91,13 +95,25 @@ public final class TimerTrigger implements TriggerType {
 
     @Override
     public ListenerFactory listenerFactory(HostContext host) {
-        return new TimerListenerFactory(host);
+        return new TimerListenerFactory(host, new ConcurrentHashMap<>());
     }
 
-    private record TimerListenerFactory(HostContext host) implements ListenerFactory {
+    /** @param listeners by the name of their function */
+    private record TimerListenerFactory(HostContext host, Map<String, TimerListener> listeners)
+            implements ListenerFactory {
         @Override
         public Listener listener(FunctionDefinition function) {
-            return new TimerListener(Definition.of(function, host.app().settings()), host);
+            TimerListener listener =
+                    new TimerListener(Definition.of(function, host.app().settings()), host);
+            listeners.put(function.name(), listener);
+            return listener;
+        }
+
+        @Override
+        public List<Fact> explain(FunctionDefinition function, Subject subject, PastRuns past) {
+            return new TimerExplainer(
+                            Definition.of(function, host.app().settings()), host, listeners.get(function.name()), past)
+                    .explain(subject);
         }
 
         @Override
