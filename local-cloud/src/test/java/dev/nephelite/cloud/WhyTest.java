@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,15 @@ class WhyTest {
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
+    private static void post(LocalCloud cloud, String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create(cloud.endpoints().control() + path))
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
     /** Asks when the cloud has nothing to do. */
     private static Explanation whyWhenIdle(LocalCloud cloud, String function, String about) throws Exception {
         cloud.awaitIdle(LONGEST);
@@ -128,6 +138,10 @@ class WhyTest {
             assertThat(kinds(explanation)).contains(Kind.RECEIPT, Kind.SOURCE);
             String run = first(explanation).runs().get(0).toString();
             assertThat(why(cloud, "shrink", run).outcome()).isEqualTo(Outcome.RAN);
+            post(cloud, "/v1/runs/" + run + "/rerun");
+            assertThat(whyWhenIdle(cloud, "shrink", "photos/trip/sea.jpg").verdict())
+                    .startsWith("It ran 2 times for this version of the blob: at ")
+                    .contains("because run " + run.substring(0, 8) + " was repeated, succeeded");
         }
 
         @Test

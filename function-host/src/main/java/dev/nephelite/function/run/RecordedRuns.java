@@ -1,5 +1,6 @@
 package dev.nephelite.function.run;
 
+import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.why.PastRun;
 import dev.nephelite.function.why.PastRuns;
 import java.util.Comparator;
@@ -38,7 +39,14 @@ public record RecordedRuns(RunStore store, String function) implements PastRuns 
                 run.input(),
                 run.attempt().number(),
                 run.attempt().of(),
-                run.error());
+                run.error(),
+                run.rerunOf() != null || isByHand(run),
+                run.rerunOf());
+    }
+
+    /** Requests have this reason as well, as in Azure. */
+    private static boolean isByHand(RunSummary run) {
+        return run.reason().equals(TriggerEvent.MANUAL) && !run.trigger().equalsIgnoreCase("httpTrigger");
     }
 
     @Override

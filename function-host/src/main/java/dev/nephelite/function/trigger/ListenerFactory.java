@@ -1,10 +1,10 @@
 package dev.nephelite.function.trigger;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.why.Fact;
 import dev.nephelite.function.why.PastRuns;
 import dev.nephelite.function.why.Subject;
+import dev.nephelite.function.worker.TypedData;
 import java.util.List;
 import java.util.Optional;
 

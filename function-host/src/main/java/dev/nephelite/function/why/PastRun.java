@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how often the event had been tried, with this time
  * @param attempts after how many the host gives up; null if it never does, or that is not known
  * @param error why it failed; empty unless it has
+ * @param byHand whether a user has started it, so that no event of the trigger is settled by it
+ * @param rerunOf the run that this one repeats; null for most runs
  */
 public record PastRun(
         UUID id,
@@ -24,7 +26,11 @@ public record PastRun(
         String input,
         long attempt,
         @Nullable Long attempts,
-        String error) {
+        String error,
+        boolean byHand,
+        @Nullable UUID rerunOf) {
+    private static final int SHORT = 8;
+
     /** How it ended. */
     public enum Outcome {
         RUNNING,
@@ -37,14 +43,22 @@ public record PastRun(
         return details.getOrDefault(name, "");
     }
 
+    /** Why a user has started it, as a clause; empty if its trigger has. */
+    String reasonByHand() {
+        if (rerunOf != null) {
+            return "because run " + rerunOf.toString().substring(0, SHORT) + " was repeated";
+        }
+        return byHand ? "because it was invoked by hand" : "";
+    }
+
     /** Whether it failed and the host does not try again. */
     public boolean isLastFailure() {
-        return outcome == Outcome.FAILED && attempts != null && attempt >= attempts;
+        return !byHand && outcome == Outcome.FAILED && attempts != null && attempt >= attempts;
     }
 
     /** The beginning of the id, which is enough to tell runs apart. */
     public String shortId() {
-        return id.toString().substring(0, 8);
+        return id.toString().substring(0, SHORT);
     }
 
     /** When it began, in whole milliseconds. */

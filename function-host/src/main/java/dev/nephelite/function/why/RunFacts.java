@@ -34,10 +34,11 @@ public final class RunFacts {
             PastRun run = ended.get(0);
             facts.add(Fact.of(
                             Fact.Kind.RAN,
-                            "It ran for %s at %s%s (run %s%s).%s"
+                            "It ran for %s at %s%s%s (run %s%s).%s"
                                     .formatted(
                                             what,
                                             run.time(),
+                                            run.reasonByHand().isEmpty() ? "" : ", " + run.reasonByHand() + ",",
                                             run.outcome() == Outcome.FAILED ? " and failed" : " and succeeded",
                                             run.shortId(),
                                             attempt(run),
@@ -74,7 +75,8 @@ public final class RunFacts {
         List<Series> all = new ArrayList<>();
         for (int index = 0; index < runs.size(); index++) {
             PastRun run = runs.get(index);
-            String why = index == 0 ? "" : repetition.apply(runs.get(index - 1), run);
+            String byHand = run.reasonByHand();
+            String why = index == 0 || !byHand.isEmpty() ? byHand : repetition.apply(runs.get(index - 1), run);
             Series before = all.isEmpty() ? null : all.get(all.size() - 1);
             if (before != null && before.why.equals(why) && before.last.outcome() == run.outcome()) {
                 all.set(all.size() - 1, new Series(run, before.count + 1, why));

@@ -11,7 +11,6 @@ import dev.nephelite.function.client.RemoteStorageException;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.trigger.HostContext;
-import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.blob.BlobReceipts.Progress;
 import dev.nephelite.function.trigger.queue.MessageFacts;
 import dev.nephelite.function.why.Explanation;
@@ -109,7 +108,7 @@ final class BlobExplainer {
 
     private List<PastRun> runsFor(String blobPath) {
         return past.all().stream()
-                .filter(run -> run.reason().equals(TriggerEvent.MANUAL)
+                .filter(run -> run.byHand()
                         ? past.metadata(run.id(), "BlobTrigger")
                                 .filter(blobPath::equals)
                                 .isPresent()
@@ -129,9 +128,6 @@ final class BlobExplainer {
     }
 
     private String repetition(PastRun before, PastRun run) {
-        if (run.reason().equals(TriggerEvent.MANUAL)) {
-            return "because it was invoked by hand";
-        }
         if (!version(before).equals(version(run))) {
             return "because the blob had been written again";
         }

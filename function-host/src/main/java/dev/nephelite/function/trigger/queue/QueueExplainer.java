@@ -6,7 +6,6 @@ import dev.nephelite.function.client.QueueClient.Message;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.trigger.HostContext;
-import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.pump.MessagePump;
 import dev.nephelite.function.why.Explanation;
 import dev.nephelite.function.why.Fact;
@@ -130,9 +129,6 @@ final class QueueExplainer {
     }
 
     private static String repetition(PastRun before, PastRun run) {
-        if (run.reason().equals(TriggerEvent.MANUAL)) {
-            return "because it was invoked by hand";
-        }
         return run.detail("MessageId").equals(before.detail("MessageId"))
                 ? RunFacts.retry(before, run)
                 : "because there was another message with the same text, " + run.detail("MessageId");

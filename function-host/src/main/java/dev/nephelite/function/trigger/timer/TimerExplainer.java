@@ -2,7 +2,6 @@ package dev.nephelite.function.trigger.timer;
 
 import dev.nephelite.function.client.RemoteStorageException;
 import dev.nephelite.function.trigger.HostContext;
-import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.why.Explanation;
 import dev.nephelite.function.why.Fact;
 import dev.nephelite.function.why.PastRun;
@@ -170,9 +169,6 @@ final class TimerExplainer {
     }
 
     private static String repetition(PastRun before, PastRun run) {
-        if (run.reason().equals(TriggerEvent.MANUAL)) {
-            return "because it was invoked by hand";
-        }
         return switch (run.detail("UnscheduledInvocationReason")) {
             case "RunOnStartup" -> "because the host started";
             case "IsPastDue" -> "because an occurrence had been missed";
