@@ -18,6 +18,7 @@ import dev.nephelite.cli.command.RunsCommand;
 import dev.nephelite.cli.command.SnapshotCommand;
 import dev.nephelite.cli.command.StatusCommand;
 import dev.nephelite.cli.command.StopCommand;
+import dev.nephelite.cli.command.TestCommand;
 import dev.nephelite.cli.command.TraceCommand;
 import dev.nephelite.cli.command.WaitCommand;
 import dev.nephelite.cli.command.WhyCommand;
@@ -111,6 +112,7 @@ public final class Main implements Runnable, Program {
             RunsCommand.class,
             TraceCommand.class,
             RerunCommand.class,
+            TestCommand.class,
             WhyCommand.class,
             EventsCommand.class,
             DebugCommand.class,

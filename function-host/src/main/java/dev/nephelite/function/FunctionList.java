@@ -45,8 +45,8 @@ public record FunctionList(List<HostedFunction> functions) {
                 .map(FunctionError::function)
                 .filter(name -> app.function(name).isEmpty())
                 .distinct()
-                .forEach(name -> functions.add(
-                        new HostedFunction(name, "", List.of(), null, null, List.of(), false, messages(app, name))));
+                .forEach(name -> functions.add(new HostedFunction(
+                        name, "", List.of(), null, null, List.of(), "", false, messages(app, name))));
         return new FunctionList(functions);
     }
 
@@ -81,6 +81,7 @@ public record FunctionList(List<HostedFunction> functions) {
                 http ? baseUrl + "/" + HttpTrigger.path(function, app.host()) : null,
                 source(function, extensions),
                 bindings(function, extensions),
+                function.entryPoint(),
                 function.disabled(),
                 messages(app, function.name()));
     }
@@ -120,6 +121,7 @@ public record FunctionList(List<HostedFunction> functions) {
      * @param url of an HTTP function, with its route parameters in braces; null for other triggers
      * @param source the queue, path or schedule of the trigger, as the app spells it; null if there is none
      * @param bindings the inputs and outputs, in the order of their declaration
+     * @param entryPoint what runs, as the runtime names it: for Java, the class and the method; empty if that is not known
      * @param disabled loaded, but its trigger does not listen
      * @param errors why it does not run; empty if it does
      */
@@ -130,6 +132,7 @@ public record FunctionList(List<HostedFunction> functions) {
             @Nullable String url,
             @Nullable String source,
             List<HostedBinding> bindings,
+            String entryPoint,
             boolean disabled,
             List<String> errors) {
         public HostedFunction {

@@ -177,6 +177,7 @@ class FunctionHostTest {
                             web.host.url() + "/api/echo/{id:int?}",
                             null,
                             List.of(new HostedBinding("http", "out", null)),
+                            WebFunctions.class.getName() + ".echo",
                             false,
                             List.of()));
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.queue.QueueClient;
+import dev.nephelite.junit.cloud.FunctionInvocation;
 import dev.nephelite.junit.cloud.FunctionInvocation.LogMessage;
 import dev.nephelite.junit.cloud.FunctionInvocation.Payload;
 import dev.nephelite.junit.cloud.TestClock;
@@ -101,6 +102,29 @@ class FunctionsTest {
 
         assertThat(length.body()).isEqualTo("2");
         assertThat(cloud.invocations("scan").get(0).input("image").text()).endsWith("\n\n/9g=");
+    }
+
+    @Test
+    void a_recorded_run_is_repeated(TestCloud cloud, @StorageName("receipts") BlobContainerClient receipts) {
+        FunctionInvocation paid = cloud.repeat(getClass().getResource("paid.json"));
+
+        assertThat(paid.hasSucceeded()).isTrue();
+        assertThat(paid.output("$return").text()).isEqualTo("3 pieces");
+        assertThat(receipts.getBlobClient("4711").downloadContent()).hasToString("3 pieces");
+        assertThat(cloud.invocations("pay")).containsExactly(paid);
+    }
+
+    @Test
+    void a_recorded_run_that_does_not_exist_or_fit_is_refused(TestCloud cloud) {
+        assertThatThrownBy(() -> cloud.repeat(getClass().getResource("lost.json")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("There is no file with a run of this name");
+        assertThatThrownBy(() -> cloud.repeat(getClass().getResource("FunctionsTest.class")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("This is no run");
+        assertThatThrownBy(() -> cloud.repeat(getClass().getResource("shipped.json")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("the app has no function 'ship' any more.");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.nephelite.junit.cloud;
 
 import java.net.URI;
+import java.net.URL;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cloud of a test, until the test ends. The default time limit of {@link #awaitIdle()} is {@value
@@ -62,6 +64,17 @@ public interface TestCloud {
      * @throws IllegalArgumentException if the cloud does not run such a function
      */
     List<FunctionInvocation> invocations(String function);
+
+    /**
+     * Runs a function again for the event of a recorded run, with the inputs that it had then, and waits for its end. Storage need not
+     * contain anything for it. The outputs are written as usual.
+     *
+     * @param run a file with the record of the run, as {@code nephelite test} writes it; usually {@code
+     *     getClass().getResource("....json")}
+     * @return the new run, which may have failed
+     * @throws IllegalArgumentException if there is no such file, it has no record, or the run cannot be repeated; the message says why
+     */
+    FunctionInvocation repeat(@Nullable URL run);
 
     /** The clock of the cloud. */
     TestClock clock();

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -93,6 +94,14 @@ final class InvocationHistory {
 
     private static LogMessage message(LogLine line) {
         return new LogMessage(line.level().displayName(), line.message());
+    }
+
+    /** The invocation with that id, which has ended just now. */
+    FunctionInvocation invocation(UUID id) {
+        return invocations().stream()
+                .filter(invocation -> invocation.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The invocations, in the order in which they have ended. */

@@ -6,16 +6,24 @@ import dev.nephelite.emulator.time.Clocks;
 import dev.nephelite.emulator.time.CloudClock;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.FunctionList.HostedFunction;
+import dev.nephelite.function.run.RerunOptions;
+import dev.nephelite.function.run.RerunReport;
+import dev.nephelite.function.run.RunRecord;
 import dev.nephelite.function.trigger.queue.QueueSettings;
 import dev.nephelite.function.worker.Secrets;
 import dev.nephelite.junit.bridge.RunningCloud;
 import dev.nephelite.junit.cloud.Faults;
 import dev.nephelite.junit.cloud.FunctionInvocation;
 import dev.nephelite.junit.cloud.TestClock;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link LocalCloud} as a test sees it. */
@@ -115,6 +123,35 @@ final class LocalTestCloud implements RunningCloud {
         return history.invocations().stream()
                 .filter(invocation -> invocation.function().equalsIgnoreCase(function))
                 .toList();
+    }
+
+    @Override
+    public FunctionInvocation repeat(@Nullable URL run) {
+        FunctionHost host = cloud.functionHost()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("This cloud runs no functions, so it cannot repeat a run."));
+        try {
+            RerunReport report =
+                    host.rerun(record(run), RerunOptions.DEFAULT, null).join();
+            return history.invocation(report.run().id());
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof IllegalArgumentException refused) {
+                throw refused;
+            }
+            throw failed;
+        }
+    }
+
+    private static RunRecord record(@Nullable URL run) {
+        if (run == null) {
+            throw new IllegalArgumentException(
+                    "There is no file with a run of this name beside the classes of the test.");
+        }
+        try (InputStream content = run.openStream()) {
+            return RunRecord.parse(new String(content.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException(run + " cannot be read: " + unreadable, unreadable);
+        }
     }
 
     @Override
