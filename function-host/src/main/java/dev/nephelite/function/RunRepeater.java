@@ -77,6 +77,10 @@ record RunRepeater(
             if (first.summary().outcome() == Outcome.RUNNING) {
                 throw new IllegalArgumentException(run() + " has not ended. Wait for its end.");
             }
+            if (first.details().omitted()) {
+                throw new IllegalArgumentException(
+                        cannot() + "what it was given is not recorded, because very many runs succeeded at this time.");
+            }
             FunctionDefinition function = function();
             TriggerEvent event = event(function);
             UUID id = context.ids().uuid();

@@ -41,6 +41,9 @@ final class TraceState {
 
     /** {@code state} with our entry at its beginning. */
     static String with(UUID invocation, String state) {
+        if (state.isEmpty()) {
+            return OURS + invocation;
+        }
         List<String> entries = new ArrayList<>();
         entries.add(OURS + invocation);
         for (String entry : entries(state)) {

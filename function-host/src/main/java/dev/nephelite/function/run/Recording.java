@@ -1,5 +1,6 @@
 package dev.nephelite.function.run;
 
+import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.invocation.EndedInvocation;
 import dev.nephelite.function.invocation.StartedInvocation;
@@ -10,6 +11,7 @@ import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerEvent.Delivery;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
+import dev.nephelite.function.worker.InvocationResult.Failure;
 import dev.nephelite.function.worker.Secrets;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Usage;
@@ -69,28 +71,41 @@ final class Recording {
         return record(null);
     }
 
+    /** Whether somebody will look at the details of the run, which has ended. */
+    boolean needsDetails(EndedInvocation ended) {
+        return failure(ended) != null || start.event().repetition() != null;
+    }
+
+    /** The record of the run, which has ended, without its details. */
+    RunRecord outline(EndedInvocation ended) {
+        Payload input = Payload.of(start.event().value()).masked(secrets);
+        return new RunRecord(summary(ended, input), RunDetails.OMITTED);
+    }
+
     /** The record of the run, which has ended. */
     RunRecord record(@Nullable EndedInvocation ended) {
         TriggerEvent event = start.event();
         BindingDefinition trigger = start.function().trigger();
-        InvocationResult.@Nullable Failure failure =
-                ended != null && ended.result() instanceof InvocationResult.Failure failed ? failed : null;
-        @Nullable Usage usage = ended == null ? null : ended.usage();
         Map<String, TypedData> given = ended == null ? Map.of(trigger.name(), event.value()) : ended.inputs();
         Map<String, Payload> inputs = Payload.ofInputs(given);
         Map<String, Payload> metadata = metadata(event, trigger.type(), inputs.get(trigger.name()));
         masked(inputs);
-        Map<String, TypedData> outputs = ended != null && ended.result() instanceof InvocationResult.Success success
-                ? success.outputs()
-                : Map.of();
-        RunSummary summary = new RunSummary(
+        return new RunRecord(summary(ended, inputs.get(trigger.name())), details(ended, inputs, metadata));
+    }
+
+    private RunSummary summary(@Nullable EndedInvocation ended, @Nullable Payload input) {
+        TriggerEvent event = start.event();
+        @Nullable TraceContext cause = event.cause();
+        @Nullable Failure failure = failure(ended);
+        @Nullable Usage usage = ended == null ? null : ended.usage();
+        return new RunSummary(
                 0,
                 start.id(),
                 start.function().name(),
-                trigger.type(),
+                start.function().trigger().type(),
                 text(event.reason(), MAX_CHARACTERS_OF_REASON),
                 details(event),
-                shown(inputs.get(trigger.name())),
+                shown(input),
                 attempt(),
                 start.startedAt(),
                 start.queued(),
@@ -101,11 +116,20 @@ final class Recording {
                 new RunSummary.Trace(
                         start.span().traceId(),
                         start.span().spanId(),
-                        event.cause() == null ? null : event.cause().spanId(),
-                        event.cause() == null ? null : event.cause().invocation()),
+                        cause == null ? null : cause.spanId(),
+                        cause == null ? null : cause.invocation()),
                 event.repetition() == null ? null : event.repetition().of());
+    }
+
+    private RunDetails details(
+            @Nullable EndedInvocation ended, Map<String, Payload> inputs, Map<String, Payload> metadata) {
+        @Nullable Failure failure = failure(ended);
+        @Nullable Usage usage = ended == null ? null : ended.usage();
+        Map<String, TypedData> outputs = ended != null && ended.result() instanceof InvocationResult.Success success
+                ? success.outputs()
+                : Map.of();
         synchronized (lines) {
-            RunDetails details = new RunDetails(
+            return new RunDetails(
                     metadata,
                     inputs,
                     masked(Payload.ofAll(outputs)),
@@ -116,9 +140,13 @@ final class Recording {
                             ? null
                             : SourceFrame.of(
                                     failure.stackTrace(), start.function().entryPoint()),
-                    usage == null ? null : new RunDetails.Usage(usage.cpu(), usage.allocatedBytes()));
-            return new RunRecord(summary, details);
+                    usage == null ? null : new RunDetails.Usage(usage.cpu(), usage.allocatedBytes()),
+                    false);
         }
+    }
+
+    private static @Nullable Failure failure(@Nullable EndedInvocation ended) {
+        return ended != null && ended.result() instanceof Failure failed ? failed : null;
     }
 
     private Attempt attempt() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param stackTrace the stack trace for the author of the function; empty if there is none
  * @param source the frame of the app that threw, such as {@code shop.Orders.ship(Orders.java:42)}; null if that is not known
  * @param usage what the run used in the process of the function; null if that is not known
+ * @param omitted whether nothing of all this is kept, because very many runs succeeded at this time
  */
 public record RunDetails(
         Map<String, Payload> metadata,
@@ -28,7 +29,10 @@ public record RunDetails(
         int omittedLines,
         String stackTrace,
         @Nullable String source,
-        @Nullable Usage usage) {
+        @Nullable Usage usage,
+        boolean omitted) {
+    static final RunDetails OMITTED = new RunDetails(Map.of(), Map.of(), Map.of(), List.of(), 0, "", null, null, true);
+
     public RunDetails {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));

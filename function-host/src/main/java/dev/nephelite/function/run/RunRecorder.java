@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class RunRecorder implements HostLog {
     private final RunStore store;
     private final Clock clock;
+    private final DetailBudget budget;
     private final Map<UUID, Recording> recordings = new ConcurrentHashMap<>();
 
     /** @param clock the machine's */
     public RunRecorder(RunStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
+        budget = new DetailBudget(clock);
     }
 
     /**
@@ -47,7 +49,11 @@ public final class RunRecorder implements HostLog {
             public void ended(EndedInvocation invocation) {
                 Recording recording = recordings.remove(invocation.id());
                 if (recording != null) {
-                    store.end(invocation.id(), () -> recording.record(invocation), size(invocation));
+                    boolean detailed = recording.needsDetails(invocation) || budget.take();
+                    store.end(
+                            invocation.id(),
+                            () -> detailed ? recording.record(invocation) : recording.outline(invocation),
+                            size(invocation));
                 }
             }
         };

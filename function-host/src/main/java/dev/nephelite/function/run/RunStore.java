@@ -55,6 +55,8 @@ public final class RunStore implements AutoCloseable {
 
     private static final long MAX_PENDING_BYTES = 16L << 20;
 
+    private static final byte[] OMITTED = RunJson.bytes(RunDetails.OMITTED);
+
     private static final Comparator<RunSummary> BY_NUMBER = Comparator.comparingLong(RunSummary::number);
 
     private static final long SECONDS_TO_WRITE_AT_THE_END = 5;
@@ -252,7 +254,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     private void add(RunRecord run) {
-        byte[] details = RunJson.bytes(run.details());
+        byte[] details = run.details().omitted() ? OMITTED : RunJson.bytes(run.details());
         long given;
         boolean first;
         synchronized (lock) {

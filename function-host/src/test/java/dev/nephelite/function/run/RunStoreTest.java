@@ -75,7 +75,8 @@ class RunStoreTest {
                         0,
                         "",
                         null,
-                        new RunDetails.Usage(Duration.ofMillis(1), 100)));
+                        new RunDetails.Usage(Duration.ofMillis(1), 100),
+                        false));
     }
 
     private void end(RunRecord run) {
