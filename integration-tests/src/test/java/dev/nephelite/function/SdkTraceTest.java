@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.cloud.FunctionApp;
 import dev.nephelite.emulator.service.RequestObserver.ReceivedRequest;
 import dev.nephelite.emulator.trace.TraceContext;
+import dev.nephelite.function.run.RunDetails;
+import dev.nephelite.function.run.RunDetails.Call;
+import dev.nephelite.function.run.RunSummary;
 import dev.nephelite.program.Nephelite;
 import dev.nephelite.testing.TemporaryCloud;
 import java.net.URI;
@@ -56,6 +59,16 @@ class SdkTraceTest {
                     .allSatisfy(trace -> assertThat(trace.invocation()).isNotNull())
                     .extracting(TraceContext::traceId)
                     .containsOnly(TRACE);
+            RunSummary run = cloud.functionHost().runs().inTrace(TRACE).get(0);
+            RunDetails recorded =
+                    cloud.functionHost().runs().find(run).orElseThrow().details();
+            assertThat(recorded.calls())
+                    .extracting(Call::name)
+                    .contains("GET")
+                    .anyMatch(name -> name.startsWith("Azure"));
+            assertThat(recorded.calls())
+                    .extracting(Call::parent)
+                    .contains(run.trace().span());
         }
     }
 }

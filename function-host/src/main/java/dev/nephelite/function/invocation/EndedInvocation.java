@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param span the trace context of the attempt, whose {@link TraceContext#invocation} is the attempt itself
  * @param cause the trace context of the request that caused the invocation: its span is the parent, and its invocation, if there
  *     is one, made the request. Null if the trace begins here
+ * @param calledAt when the function was called, after its inputs were read, by the machine's clock; null if it was not
  * @param usage what the attempt used in the process that ran it; null if that is not known
  */
 public record EndedInvocation(
@@ -34,6 +35,7 @@ public record EndedInvocation(
         InvocationResult result,
         TraceContext span,
         @Nullable TraceContext cause,
+        @Nullable Instant calledAt,
         @Nullable Usage usage) {
     public EndedInvocation {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));

@@ -280,6 +280,7 @@ public final class FunctionInvoker implements Invoker {
     }
 
     private CompletableFuture<InvocationResult> call(Invocation invocation, InvocationLines lines, Counters counters) {
+        lines.calling();
         CompletableFuture<InvocationResult> call = worker.invoke(invocation, lines.ofUser(counters::used));
         deadlocks.add(invocation.id(), invocation.functionName(), call);
         return timeouts.limit(invocation.id(), invocation.functionName(), call);

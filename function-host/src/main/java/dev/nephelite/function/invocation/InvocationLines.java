@@ -35,6 +35,7 @@ final class InvocationLines {
     private final UUID id;
     private final Scope scope;
     private final Instant start;
+    private volatile @Nullable Instant calledAt;
     private volatile @Nullable Usage usage;
 
     InvocationLines(HostLog log, Clock clock, RepeatedFailures failures, String function, UUID id) {
@@ -86,7 +87,12 @@ final class InvocationLines {
     /** The invocation, once it has ended. */
     EndedInvocation ended(
             Map<String, TypedData> inputs, InvocationResult result, TraceContext span, @Nullable TraceContext cause) {
-        return new EndedInvocation(id, function, start, elapsed(), inputs, result, span, cause, usage);
+        return new EndedInvocation(id, function, start, elapsed(), inputs, result, span, cause, calledAt, usage);
+    }
+
+    /** The inputs were read, and the function is called next. */
+    void calling() {
+        calledAt = clock.now();
     }
 
     /** When the invocation has begun, by the machine's clock. */

@@ -18,7 +18,9 @@ import dev.nephelite.function.worker.Usage;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -141,8 +143,28 @@ final class Recording {
                             : SourceFrame.of(
                                     failure.stackTrace(), start.function().entryPoint()),
                     usage == null ? null : new RunDetails.Usage(usage.cpu(), usage.allocatedBytes()),
+                    usage == null ? List.of() : calls(usage, ended.calledAt()),
                     false);
         }
+    }
+
+    private List<RunDetails.Call> calls(Usage usage, @Nullable Instant calledAt) {
+        Instant began = calledAt == null ? start.startedAt() : calledAt;
+        return usage.sdkCalls().stream().map(call -> call(call, began)).toList();
+    }
+
+    private RunDetails.Call call(Usage.SdkCall call, Instant began) {
+        Map<String, String> attributes = new HashMap<>();
+        call.attributes().forEach((name, value) -> attributes.put(name, text(value, MAX_CHARACTERS_OF_REASON)));
+        return new RunDetails.Call(
+                call.name(),
+                call.kind(),
+                call.spanId(),
+                call.parentSpanId(),
+                began.plus(call.start()),
+                call.duration(),
+                attributes,
+                call.error() == null ? null : text(call.error(), MAX_CHARACTERS_OF_ERROR));
     }
 
     private static @Nullable Failure failure(@Nullable EndedInvocation ended) {

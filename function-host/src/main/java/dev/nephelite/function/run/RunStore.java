@@ -461,6 +461,12 @@ public final class RunStore implements AutoCloseable {
                 .toList();
     }
 
+    /** The record of a run that this store has returned; empty if there is none any more. Reads a file if it is not in memory. */
+    public Optional<RunRecord> find(RunSummary run) {
+        Entry entry = ended.get(run.number());
+        return entry == null ? find(run.id()) : record(entry);
+    }
+
     /** The run with that id; empty if there is none any more. Reads a file if the run is not in memory. */
     public Optional<RunRecord> find(UUID id) {
         prepareToRead();

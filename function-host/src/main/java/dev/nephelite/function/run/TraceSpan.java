@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a trace. In JSON, durations are in milliseconds.
  *
- * @param id of a request or run, the id of its span: 16 hexadecimal digits; of an event, {@code event-} and its number
+ * @param id of a request, run or call, the id of its span: 16 hexadecimal digits; of an event, {@code event-} and its number
  * @param parent the id of the step that caused this one; null if the trace begins with it, or its cause is not known
- * @param name such as {@code PutBlob photos/cat.jpg}, {@code BlobCreated photos/cat.jpg} or the name of a function
+ * @param name such as {@code PutBlob photos/cat.jpg}, {@code BlobCreated photos/cat.jpg} the name of a function, or {@code AzureBlobStorageBlockBlob.uploadSync}
  * @param duration null for an event, and if the step has not ended
- * @param status the status of the answer to a request, the outcome of a run; empty for events and what has not ended
+ * @param status the status of the answer to a request, the outcome of a run or call; empty for events and what has not ended
  * @param run the run that this is; null for other steps
  * @param guess whether only time says that {@code parent} is the cause
  * @param details more about the step, such as when a message becomes visible or why a run failed
@@ -46,7 +46,10 @@ public record TraceSpan(
         EVENT,
         /** An attempt to run a function. */
         @JsonProperty("run")
-        RUN
+        RUN,
+        /** A call of Azure's SDK in the code of a function. */
+        @JsonProperty("call")
+        CALL
     }
 
     TraceSpan under(@Nullable String other, boolean guessed) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,16 +53,31 @@ public record TraceTree(String id, List<TraceSpan> spans) {
      * Assembles a trace.
      *
      * @param runs of the trace
+     * @param calls of the SDK by these runs; a call that is a request in {@code requests} is left out
      * @param requests of the trace
      * @param events of the trace
      */
-    public static TraceTree of(String id, List<RunSummary> runs, List<StorageStep> requests, List<StorageStep> events) {
+    public static TraceTree of(
+            String id,
+            List<RunSummary> runs,
+            Map<RunSummary, List<RunDetails.Call>> calls,
+            List<StorageStep> requests,
+            List<StorageStep> events) {
         Map<UUID, String> spansOfRuns = new HashMap<>();
         runs.forEach(run -> spansOfRuns.put(run.id(), run.trace().span()));
         Map<String, String> ofContext = new HashMap<>();
         List<TraceSpan> spans = new ArrayList<>();
+        Map<String, String> callers = new HashMap<>();
+        Set<String> requested = requests.stream().map(StorageStep::context).collect(Collectors.toSet());
+        calls.forEach((run, ofRun) -> ofRun.forEach(call -> {
+            callers.put(call.span(), call.parent());
+            if (!requested.contains(call.span())) {
+                spans.add(span(call));
+            }
+        }));
         for (StorageStep request : requests) {
-            spans.add(request.span().under(request.run() == null ? null : spansOfRuns.get(request.run()), false));
+            @Nullable String ofRun = request.run() == null ? null : spansOfRuns.get(request.run());
+            spans.add(request.span().under(callers.getOrDefault(request.context(), ofRun), false));
             ofContext.put(request.context(), request.span().id());
         }
         for (StorageStep event : events) {
@@ -100,6 +116,24 @@ public record TraceTree(String id, List<TraceSpan> spans) {
             }
         }
         return newest == null ? null : newest.id();
+    }
+
+    private static TraceSpan span(RunDetails.Call call) {
+        Map<String, String> details = new LinkedHashMap<>(call.attributes());
+        if (call.error() != null) {
+            details.put("error", call.error());
+        }
+        return new TraceSpan(
+                call.span(),
+                call.parent(),
+                TraceSpan.Kind.CALL,
+                call.name(),
+                call.startedAt(),
+                call.duration(),
+                call.error() == null ? "succeeded" : "failed",
+                null,
+                false,
+                details);
     }
 
     private static TraceSpan span(RunSummary run) {

@@ -147,6 +147,7 @@ class FunctionInvokerTest {
                         failure,
                         ended.get(0).span(),
                         cause,
+                        start,
                         null));
     }
 

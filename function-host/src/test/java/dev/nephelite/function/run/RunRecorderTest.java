@@ -53,7 +53,16 @@ class RunRecorderTest {
         TriggerEvent event = new TriggerEvent("New queue message detected on 'orders'.", Map.of(), ORDER, Map.of());
         recorder.started(new StartedInvocation(id, SHIP, clock.now(), null, event, null, span));
         recorder.ended(new EndedInvocation(
-                id, SHIP.name(), clock.now(), Duration.ofMillis(1), Map.of("order", ORDER), result, span, null, null));
+                id,
+                SHIP.name(),
+                clock.now(),
+                Duration.ofMillis(1),
+                Map.of("order", ORDER),
+                result,
+                span,
+                null,
+                null,
+                null));
         return store.find(id).orElseThrow();
     }
 

@@ -76,6 +76,7 @@ class RunStoreTest {
                         "",
                         null,
                         new RunDetails.Usage(Duration.ofMillis(1), 100),
+                        List.of(),
                         false));
     }
 

@@ -68,6 +68,7 @@ class TraceTreeTest {
         TraceTree trace = TraceTree.of(
                 ID,
                 List.of(run(2, 5, "r1", new UUID(0, 1)), run(1, 0, "client", null)),
+                Map.of(),
                 List.of(step("r1", Kind.REQUEST, 1, "r1", new UUID(0, 1), null)),
                 List.of(
                         step("e1", Kind.EVENT, 1, "r1", new UUID(0, 1), null),
@@ -82,11 +83,35 @@ class TraceTreeTest {
         TraceTree trace = TraceTree.of(
                 ID,
                 List.of(run(1, 2, "client", null)),
+                Map.of(),
                 List.of(),
                 List.of(
                         step("created", Kind.EVENT, 1, "client", null, null),
                         step("poison", Kind.EVENT, 3, "client", null, null)));
 
         assertThat(lines(trace)).containsExactly("created < null", "run1 < created", "poison < null");
+    }
+
+    @Test
+    void of_placesCallsOfTheSdkBetweenARunAndItsRequests() {
+        RunSummary run = run(1, 0, "client", null);
+        List<RunDetails.Call> calls = List.of(
+                call("put", "method", "PUT", 2),
+                call("method", "span1", "upload", 1),
+                call("other", "span1", "GET", 3));
+        TraceTree trace = TraceTree.of(
+                ID,
+                List.of(run),
+                Map.of(run, calls),
+                List.of(step("put", Kind.REQUEST, 2, "put", run.id(), null)),
+                List.of(step("event", Kind.EVENT, 2, "put", run.id(), null)));
+
+        assertThat(lines(trace))
+                .containsExactly("run1 < null", "upload < span1", "put < method", "event < put", "GET < span1");
+    }
+
+    private static RunDetails.Call call(String span, String parent, String name, int second) {
+        return new RunDetails.Call(
+                name, "CLIENT", span, parent, BEGIN.plusSeconds(second), Duration.ofMillis(1), Map.of(), null);
     }
 }

@@ -4,6 +4,7 @@ import dev.nephelite.emulator.event.ChangeEvent;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.run.RunDetails;
 import dev.nephelite.function.run.RunFilter;
 import dev.nephelite.function.run.RunStore;
 import dev.nephelite.function.run.RunSummary;
@@ -34,6 +35,8 @@ public record Traces(RequestSpans requests, EventLog events) {
     /** So many runs at most are looked at to find out whether a run was alone. */
     private static final int CONCURRENT_RUNS = 1_000;
 
+    private static final int RUNS_WITH_CALLS = 200;
+
     /**
      * A trace; without steps if nothing is known of it.
      *
@@ -52,7 +55,17 @@ public record Traces(RequestSpans requests, EventLog events) {
         if (runs != null) {
             guess(changes, ofTrace, runs, steps);
         }
-        return TraceTree.of(id, ofTrace, requests.of(id), steps);
+        return TraceTree.of(id, ofTrace, calls(ofTrace, runs), requests.of(id), steps);
+    }
+
+    /** What the SDK was called for; of the first {@value #RUNS_WITH_CALLS} runs, because each is read from a file. */
+    private static Map<RunSummary, List<RunDetails.Call>> calls(List<RunSummary> ofTrace, @Nullable RunStore runs) {
+        Map<RunSummary, List<RunDetails.Call>> calls = new LinkedHashMap<>();
+        if (runs != null) {
+            ofTrace.stream().limit(RUNS_WITH_CALLS).forEach(run -> runs.find(run)
+                    .ifPresent(record -> calls.put(run, record.details().calls())));
+        }
+        return calls;
     }
 
     /**
