@@ -68,6 +68,7 @@ class RunRecordsTest {
         assertThat(summary.attempt()).isEqualTo(Attempt.ONLY);
         assertThat(summary.cold()).isTrue();
         assertThat(summary.duration()).isPositive();
+        assertThat(summary.queued()).isGreaterThanOrEqualTo(Duration.ZERO);
         assertThat(summary.input()).startsWith("PUT http://").endsWith("/api/notes/today?tag=a");
         RunDetails details = run.details();
         assertThat(payload(details.metadata(), "name").content()).isEqualTo("today");
@@ -143,6 +144,7 @@ class RunRecordsTest {
         assertThat(run.summary().reason()).isEqualTo("New queue message detected on 'to-copy'.");
         assertThat(run.summary().details()).containsKeys("MessageId", "DequeueCount", "InsertedOn");
         assertThat(run.summary().input()).isEqualTo("a.bin");
+        assertThat(run.summary().queued()).isGreaterThanOrEqualTo(Duration.ZERO);
         assertThat(run.summary().attempt()).isEqualTo(new Attempt(1, 5L));
         assertThat(run.details().metadata()).containsKeys("Id", "PopReceipt").doesNotContainKey("QueueTrigger");
         assertThat(run.details().inputs().keySet()).containsExactly("name", "original");

@@ -21,8 +21,8 @@ public record TraceContext(long traceIdHigh, long traceIdLow, long span, int fla
     public static final String TRACESTATE = "tracestate";
 
     /**
-     * The header with which Nephelite's own clients ask for the trace context of each message that they receive. Others get the
-     * answer that they know from Azure.
+     * The header with which Nephelite's own clients ask for the trace context of each message that they receive, and for the time at
+     * which it became visible. Others get the answer that they know from Azure.
      */
     public static final String WANTED = "Nephelite-Trace-Context";
 

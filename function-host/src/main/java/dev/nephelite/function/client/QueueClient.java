@@ -197,6 +197,7 @@ public final class QueueClient {
                 date(xml, "TimeNextVisible"),
                 xml.textOf("DequeueCount").map(Long::parseLong).orElse(1L),
                 xml.textOf("MessageText").orElse(""),
+                xml.textOf("VisibleSince").map(Instant::parse).orElse(null),
                 TraceContext.of(
                         xml.textOf(TraceContext.TRACEPARENT).orElse(null),
                         xml.textOf(TraceContext.TRACESTATE).orElse(null)));
@@ -213,6 +214,7 @@ public final class QueueClient {
      * @param nextVisibleOn when it becomes visible; {@link Instant#EPOCH} if the server does not say so of a peeked message
      * @param dequeueCount how often the message has been received, including this time
      * @param text as it was sent, usually in Base64
+     * @param visibleSince when it became visible; null if the server does not say
      * @param cause the trace context of the request that added it; null if the server stores none
      */
     public record Message(
@@ -223,10 +225,12 @@ public final class QueueClient {
             Instant nextVisibleOn,
             long dequeueCount,
             String text,
+            @Nullable Instant visibleSince,
             @Nullable TraceContext cause) {
         /** This message after an update, which issued a new receipt. */
         public Message withPopReceipt(String newReceipt) {
-            return new Message(id, newReceipt, insertedOn, expiresOn, nextVisibleOn, dequeueCount, text, cause);
+            return new Message(
+                    id, newReceipt, insertedOn, expiresOn, nextVisibleOn, dequeueCount, text, visibleSince, cause);
         }
     }
 }

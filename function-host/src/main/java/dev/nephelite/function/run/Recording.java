@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one run while it lasts, as references; a {@link RunRecord} is made of it on demand. Thread-safe. */
@@ -143,13 +144,17 @@ final class Recording {
                             : SourceFrame.of(
                                     failure.stackTrace(), start.function().entryPoint()),
                     usage == null ? null : new RunDetails.Usage(usage.cpu(), usage.allocatedBytes()),
-                    usage == null ? List.of() : calls(usage, ended.calledAt()),
+                    ended == null ? List.of() : calls(ended),
                     false);
         }
     }
 
-    private List<RunDetails.Call> calls(Usage usage, @Nullable Instant calledAt) {
-        Instant began = calledAt == null ? start.startedAt() : calledAt;
+    private List<RunDetails.Call> calls(EndedInvocation ended) {
+        @Nullable Usage usage = ended.usage();
+        if (usage == null) {
+            return List.of();
+        }
+        Instant began = Objects.requireNonNullElse(ended.calledAt(), start.startedAt());
         return usage.sdkCalls().stream().map(call -> call(call, began)).toList();
     }
 

@@ -14,6 +14,7 @@ import dev.nephelite.queue.model.QueueName;
 import dev.nephelite.queue.store.QueueStore;
 import dev.nephelite.queue.store.QueueWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/get-messages">Get Messages</a>. */
@@ -33,7 +34,7 @@ public record GetMessages(QueueStore store, Ids ids) implements Operation {
         if (!store.hasVisible(known, request.receivedAt())) {
             return MessageXml.delivered(List.of(), false);
         }
-        List<Message> delivered = store.write(tx -> {
+        List<Delivered> delivered = store.write(tx -> {
             Queue queue = tx.reader().queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
             return tx.reader().front(queue, tx.now(), most).stream()
                     .map(message -> deliver(message, queue, invisible, tx))
@@ -42,9 +43,16 @@ public record GetMessages(QueueStore store, Ids ids) implements Operation {
         return MessageXml.delivered(delivered, request.headers().has(TraceContext.WANTED));
     }
 
-    private Message deliver(Message message, Queue queue, Duration invisible, QueueWriter tx) {
+    private Delivered deliver(Message message, Queue queue, Duration invisible, QueueWriter tx) {
         Message delivered = message.delivered(new Message.PopReceipt(ids.uuid()), tx.now(), invisible);
         tx.replace(queue, message, delivered);
-        return delivered;
+        return new Delivered(delivered, message.visibleAt());
     }
+
+    /**
+     * A message that a client gets.
+     *
+     * @param visibleSince when it became visible
+     */
+    record Delivered(Message message, Instant visibleSince) {}
 }

@@ -10,6 +10,7 @@ import dev.nephelite.emulator.trace.TraceContext;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlElement;
 import dev.nephelite.emulator.xml.XmlWriter;
+import dev.nephelite.queue.message.GetMessages.Delivered;
 import dev.nephelite.queue.model.Message;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +97,7 @@ final class MessageXml {
 
     /** The response of Put Message: the times and the receipt. */
     static Response put(Message message) {
-        return response(201, List.of(message), (each, xml) -> {
+        return response(201, List.of(message), Function.identity(), (each, xml) -> {
             writeTimes(each, xml);
             writeReceipt(each, xml);
         });
@@ -104,22 +106,25 @@ final class MessageXml {
     /**
      * The response of Get Messages: the times, the receipts and the texts.
      *
-     * @param withCauses adds the trace context of each message, which Azure does not have
+     * @param toHost adds what a function host wants to know, and Azure does not have: since when each message has been visible, and
+     *     its trace context
      */
-    static Response delivered(List<Message> messages, boolean withCauses) {
-        return response(200, messages, (each, xml) -> {
-            writeTimes(each, xml);
-            writeReceipt(each, xml);
-            writeText(each, xml);
-            if (withCauses) {
-                writeCause(each, xml);
+    static Response delivered(List<Delivered> messages, boolean toHost) {
+        return response(200, messages, Delivered::message, (each, xml) -> {
+            Message message = each.message();
+            writeTimes(message, xml);
+            writeReceipt(message, xml);
+            writeText(message, xml);
+            if (toHost) {
+                xml.element("VisibleSince", each.visibleSince());
+                writeCause(message, xml);
             }
         });
     }
 
     /** The response of Peek Messages: the times and the texts. */
     static Response peeked(List<Message> messages) {
-        return response(200, messages, (each, xml) -> {
+        return response(200, messages, Function.identity(), (each, xml) -> {
             writeTimes(each, xml);
             writeText(each, xml);
         });
@@ -127,7 +132,7 @@ final class MessageXml {
 
     /** The response of Peek Messages to {@link dev.nephelite.emulator.value.HiddenMessages}: also when each becomes visible, and its cause. */
     static Response withHidden(List<Message> messages) {
-        return response(200, messages, (each, xml) -> {
+        return response(200, messages, Function.identity(), (each, xml) -> {
             writeTimes(each, xml);
             writeVisibility(each, xml);
             writeText(each, xml);
@@ -135,11 +140,12 @@ final class MessageXml {
         });
     }
 
-    private static Response response(int status, List<Message> messages, BiConsumer<Message, XmlWriter> content) {
+    private static <T> Response response(
+            int status, List<T> entries, Function<T, Message> message, BiConsumer<T, XmlWriter> content) {
         XmlWriter xml = new XmlWriter().open("QueueMessagesList");
-        for (Message message : messages) {
-            xml.open("QueueMessage").element("MessageId", message.id());
-            content.accept(message, xml);
+        for (T entry : entries) {
+            xml.open("QueueMessage").element("MessageId", message.apply(entry).id());
+            content.accept(entry, xml);
             xml.close();
         }
         return XmlBody.response(status, xml.close());

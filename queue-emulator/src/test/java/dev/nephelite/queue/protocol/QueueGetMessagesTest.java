@@ -67,7 +67,7 @@ class QueueGetMessagesTest {
         }
 
         @Test
-        void getMessages_returnsTheTraceContextOfPutMessageOnRequest() {
+        void getMessages_returnsWhatAFunctionHostWantsToKnowOnRequest() {
             String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
             service.request().delete("/orders/messages").then().statusCode(204);
             service.xml("<QueueMessage><MessageText>hello</MessageText></QueueMessage>")
@@ -81,10 +81,11 @@ class QueueGetMessagesTest {
                             .header("Nephelite-Trace-Context", "true")
                             .get("/orders/messages?visibilitytimeout=1")
                             .asString())
-                    .contains("<MessageText>hello</MessageText><traceparent>" + parent
-                            + "</traceparent><tracestate>a=1</tracestate></QueueMessage>");
+                    .contains(
+                            "<MessageText>hello</MessageText><VisibleSince>2026-01-01T12:00:00Z</VisibleSince><traceparent>"
+                                    + parent + "</traceparent><tracestate>a=1</tracestate></QueueMessage>");
             service.clock.advance(Duration.ofSeconds(1));
-            assertThat(answer("")).contains("hello").doesNotContain("trace");
+            assertThat(answer("")).contains("hello").doesNotContain("trace", "Since");
             assertThat(service.events()).last().satisfies(event -> assertThat(
                             Objects.requireNonNull(event.cause()).header())
                     .isEqualTo(parent));

@@ -10,6 +10,8 @@ import dev.nephelite.emulator.trace.TraceScope;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.TriggerEvent;
+import dev.nephelite.function.trigger.TriggerEvent.Delivery;
 import dev.nephelite.function.trigger.pump.MessageHandler;
 import dev.nephelite.function.worker.InvocationResult;
 import java.io.IOException;
@@ -91,22 +93,23 @@ final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
         int attempts = message.attempts() + (int) received.dequeueCount();
         return keyedSerialExecutor.after(
                 message.function() + " " + message.event().subject(),
-                () -> deliver(subscription, message.afterAttempts(attempts), received.cause()));
+                () -> deliver(subscription, message.afterAttempts(attempts), received));
     }
 
     private CompletableFuture<MessageHandler.Outcome> deliver(
-            EventSubscription subscription, EventMessage message, @Nullable TraceContext cause) {
+            EventSubscription subscription, EventMessage message, QueueClient.Message received) {
+        @Nullable TraceContext cause = received.cause();
         if (message.attempts() > subscription.delivery().attempts()) {
             deadLetters.add(subscription, message, "MaxDeliveryAttemptsExceeded", "The host ended while it ran.");
             return CompletableFuture.completedFuture(MessageHandler.Outcome.DONE);
         }
+        TriggerEvent event = subscription
+                .triggerEvent(message.event(), host.clocks().cloud().now())
+                .causedBy(cause)
+                .delivered(new Delivery(received.visibleSince(), message.attempts(), (long)
+                        subscription.delivery().attempts()));
         return host.invoker()
-                .invoke(
-                        subscription.function(),
-                        subscription
-                                .triggerEvent(
-                                        message.event(), host.clocks().cloud().now())
-                                .causedBy(cause))
+                .invoke(subscription.function(), event)
                 .thenApplyAsync(
                         outcome -> outcome instanceof InvocationResult.Failure failure
                                 ? TraceScope.call(cause, () -> putBack(subscription, message, failure.message()))

@@ -7,6 +7,8 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.key.KeyAuthorizer;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Invoker;
+import dev.nephelite.function.trigger.TriggerEvent;
+import dev.nephelite.function.trigger.TriggerEvent.Delivery;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker.ContentForm;
@@ -97,7 +99,9 @@ public final class HttpFunctionHandler {
             warnOfDecoding(request, function);
         }
         TypedData.Request translated = HttpRequestConverter.of(request, body.get(), match.values());
-        return limits.run(() -> invoker.invoke(function, HttpRequestConverter.triggerEvent(translated, match.values())))
+        TriggerEvent event = HttpRequestConverter.triggerEvent(translated, match.values())
+                .delivered(Delivery.onceAfter(request.receivedAt()));
+        return limits.run(() -> invoker.invoke(function, event))
                 .thenApply(result -> response(function, result, request.method()));
     }
 

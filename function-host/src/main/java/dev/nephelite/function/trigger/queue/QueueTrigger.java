@@ -122,7 +122,7 @@ public final class QueueTrigger implements TriggerType {
         public TriggerEvent manualEvent(FunctionDefinition function, String input) {
             Instant now = host.clocks().cloud().now();
             QueueClient.Message message = new QueueClient.Message(
-                    host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input, null);
+                    host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input, null, null);
             byte[] body = input.getBytes(StandardCharsets.UTF_8);
             return triggerEvent(
                     TriggerEvent.MANUAL, message, body, host.invoker().takesBytes(function));
@@ -269,7 +269,8 @@ public final class QueueTrigger implements TriggerType {
             String reason = "New queue message detected on '" + queue + "'.";
             TriggerEvent event = QueueTrigger.triggerEvent(
                             reason, message, body, host.invoker().takesBytes(function))
-                    .delivered(new Delivery(null, message.dequeueCount(), (long) settings.maxDequeueCount()));
+                    .delivered(new Delivery(
+                            message.visibleSince(), message.dequeueCount(), (long) settings.maxDequeueCount()));
             return host.invoker()
                     .invoke(function, event)
                     .thenApply(outcome -> outcome instanceof InvocationResult.Success
