@@ -232,40 +232,18 @@ public final class FunctionHost implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such function, or the subject is none for its trigger
      */
     public Explanation why(String name, SubjectParser.@Nullable Text subject) {
-        Optional<InvalidAppException> failure = loadFailure();
-        if (failure.isPresent()) {
-            return Explanation.of(
-                    name,
-                    "",
-                    Subject.of(Subject.Kind.NONE, subject == null ? "" : subject.text()),
-                    List.of(Fact.of(
-                            Fact.Kind.APP_NOT_LOADED,
-                            "No function runs, because the app cannot be loaded: "
-                                    + failure.get().summary(),
-                            "Correct it; the host loads the app when it changes.")));
+        Optional<Fact> withoutApp = whyWithoutApp();
+        if (withoutApp.isPresent()) {
+            Subject unparsed = Subject.of(Subject.Kind.NONE, subject == null ? "" : subject.text());
+            return Explanation.of(name, "", unparsed, List.of(withoutApp.get()));
         }
         RunningApp current = started().current();
         if (current == null) {
             throw notRunning();
         }
-        if (state() == HostState.OFFLINE) {
-            return Explanation.of(
-                    name,
-                    "",
-                    Subject.NONE,
-                    List.of(Fact.of(
-                            Fact.Kind.APP_OFFLINE,
-                            "No function runs, because the app is offline.",
-                            "Remove app_offline.htm from the folder of the app.")));
-        }
         FunctionDefinition function = current.app()
                 .function(name)
-                .orElseThrow(() -> new IllegalArgumentException("There is no function '" + name + "'. "
-                        + (current.app().functions().isEmpty()
-                                ? "The app has no functions."
-                                : current.app().functions().stream()
-                                        .map(FunctionDefinition::name)
-                                        .collect(Collectors.joining(", ", "The app has: ", ".")))));
+                .orElseThrow(() -> new IllegalArgumentException(unknown(name, current.app())));
         PastRuns past = new RecordedRuns(runs, function.name());
         Subject parsed = subject == null
                 ? Subject.NONE
@@ -275,6 +253,27 @@ public final class FunctionHost implements AutoCloseable {
                         options.clocks().cloud().now(),
                         past);
         return current.explain(function, parsed, past);
+    }
+
+    private static String unknown(String name, App app) {
+        return app.functions().stream()
+                .map(FunctionDefinition::name)
+                .collect(Collectors.joining(", ", "There is no function '" + name + "'. The app has: ", "."));
+    }
+
+    /** Why no function runs at all; empty if the app has been loaded. */
+    private Optional<Fact> whyWithoutApp() {
+        if (state() == HostState.OFFLINE) {
+            return Optional.of(Fact.of(
+                    Fact.Kind.APP_OFFLINE,
+                    "No function runs, because the app is offline.",
+                    "Remove app_offline.htm from the folder of the app."));
+        }
+        return loadFailure()
+                .map(failure -> Fact.of(
+                        Fact.Kind.APP_NOT_LOADED,
+                        "No function runs, because the app cannot be loaded. " + failure.summary(),
+                        "Correct it; the host loads the app when it changes."));
     }
 
     /** Records what the functions do, for profiles; see {@link WorkerRuntime#record}. */

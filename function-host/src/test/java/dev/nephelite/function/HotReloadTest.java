@@ -10,6 +10,8 @@ import dev.nephelite.function.run.RerunReport;
 import dev.nephelite.function.run.RunFilter;
 import dev.nephelite.function.run.RunSummary;
 import dev.nephelite.function.run.RunSummary.Outcome;
+import dev.nephelite.function.why.Explanation;
+import dev.nephelite.function.why.Fact;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -320,6 +322,8 @@ class HotReloadTest {
             assertThat(away.body()).isEqualTo("<p>back soon</p>");
             assertThat(away.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
             assertThat(app.get("/admin/host/status").body()).contains("\"state\":\"Offline\"");
+            assertThat(app.host().why("first", null).verdict())
+                    .isEqualTo("No function runs, because the app is offline.");
 
             app.delete("app_offline.htm");
 
@@ -406,6 +410,11 @@ class HotReloadTest {
             assertThat(app.get("/api/Web").statusCode()).isEqualTo(503);
             assertThat(app.get("/api/Web").body()).contains("'version' is '1.0'");
             assertThat(app.host().loaded()).isNotDone();
+            Explanation explanation = app.host().why("Web", null);
+            assertThat(explanation.facts()).extracting(Fact::kind).containsExactly(Fact.Kind.APP_NOT_LOADED);
+            assertThat(explanation.verdict())
+                    .startsWith("No function runs, because the app cannot be loaded. ")
+                    .contains("'version' is '1.0'");
 
             app.write("host.json", HOST_JSON);
 

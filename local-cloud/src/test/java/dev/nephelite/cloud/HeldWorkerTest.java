@@ -14,6 +14,11 @@ import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.debugger.DebuggerHold;
 import dev.nephelite.function.debugger.DebuggerPort;
+import dev.nephelite.function.why.Explanation;
+import dev.nephelite.function.why.Explanation.Outcome;
+import dev.nephelite.function.why.Fact;
+import dev.nephelite.function.why.Fact.Kind;
+import dev.nephelite.function.why.SubjectParser;
 import dev.nephelite.testing.Await;
 import dev.nephelite.testing.JdiDebugger;
 import dev.nephelite.testing.JdiDebugger.BreakpointHit;
@@ -205,6 +210,23 @@ class HeldWorkerTest {
 
         assertThat(call.get().statusCode()).isEqualTo(200);
         assertThat(call.get().body()).isEqualTo("shown cat");
+    }
+
+    @Test
+    void an_explanation_says_what_is_held() throws Exception {
+        LocalCloud cloud = start(new DebuggerPort(0, false), "resize");
+        JdiDebugger debugger = attachAndBreak(cloud, EventRequest.SUSPEND_EVENT_THREAD);
+        fire(cloud, "resize");
+        BreakpointHit hit = debugger.awaitBreakpoint();
+        awaitHeld(cloud, "resize");
+
+        Explanation explanation = host(cloud).why("resize", new SubjectParser.Text(null, "cat"));
+        hit.resume();
+
+        assertThat(explanation.outcome()).isEqualTo(Outcome.RUNNING);
+        assertThat(explanation.facts())
+                .extracting(Fact::kind)
+                .startsWith(Kind.RUNNING, Kind.DEBUGGER_HOLDS, Kind.DEBUGGER_ATTACHED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.BlobTrigger;
 import com.microsoft.azure.functions.annotation.EventGridTrigger;
+import com.microsoft.azure.functions.annotation.FixedDelayRetry;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
@@ -58,6 +59,12 @@ public class WhyFunctions {
     @FunctionName("nightly")
     public void nightly(@TimerTrigger(name = "timer", schedule = "0 0 3 * * *") String timer) {
         requireSound(timer);
+    }
+
+    @FunctionName("flaky")
+    @FixedDelayRetry(maxRetryCount = 3, delayInterval = "00:05:00")
+    public void flaky(@TimerTrigger(name = "timer", schedule = "0 0 3 * * *") String timer) {
+        requireSound("broken");
     }
 
     @FunctionName("audit")

@@ -12,6 +12,7 @@ import dev.nephelite.function.why.Explanation;
 import dev.nephelite.function.why.Explanation.Outcome;
 import dev.nephelite.function.why.Fact;
 import dev.nephelite.function.why.Fact.Kind;
+import dev.nephelite.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -583,6 +584,19 @@ class WhyTest {
         }
 
         @Test
+        void it_failed_and_waits_for_its_next_attempt() throws Exception {
+            LocalCloud cloud = start("flaky");
+            cloud.awaitIdle(LONGEST);
+            cloud.clock().advance(Duration.ofHours(20));
+
+            Await.until("the first attempt has failed", () -> kinds(why(cloud, "flaky", ""))
+                    .anyMatch(Kind.RETRY_WAITS::equals));
+            assertThat(fact(why(cloud, "flaky", ""), Kind.RETRY_WAITS).detail())
+                    .isEqualTo("A run of function 'flaky' has failed and waits for its next attempt at"
+                            + " 2026-06-16T08:05:00Z, as its retry policy says.");
+        }
+
+        @Test
         void it_is_past_due_while_triggers_are_paused() throws Exception {
             LocalCloud cloud = start("nightly");
             cloud.awaitIdle(LONGEST);
@@ -672,6 +686,26 @@ class WhyTest {
             Explanation explanation = whyWhenIdle(cloud, "audit", "photos/broken.png");
 
             assertThat(fact(explanation, Kind.DEAD_LETTERED).detail()).endsWith(": MaxDeliveryAttemptsExceeded.");
+        }
+
+        @Test
+        void it_happened_before_the_function_first_ran(@TempDir Path folder) throws Exception {
+            Path data = folder.resolve("data");
+            try (LocalCloud cloud = LocalCloud.builder()
+                    .location(data)
+                    .startTime(NOON.minusSeconds(60))
+                    .frozenClock()
+                    .start()) {
+                write(cloud, "sea.png", "blue");
+            }
+            LocalCloud cloud = WhyTest.this.start(builder(Map.of(), "audit").location(data));
+
+            Explanation explanation = whyWhenIdle(cloud, "audit", "photos/sea.png");
+
+            assertThat(first(explanation).kind()).isEqualTo(Kind.OLDER_THAN_SUBSCRIPTION);
+            assertThat(explanation.verdict())
+                    .endsWith("happened at 2026-06-15T11:59:00Z, before the host first ran the function at"
+                            + " 2026-06-15T12:00:00Z; functions receive events from then on.");
         }
 
         @Test

@@ -41,7 +41,6 @@ public record Fact(Kind kind, String detail, String remedy, List<UUID> runs) {
     /** What kind of fact it is. */
     public enum Kind {
         RUNNING(Effect.RUNNING),
-        DEBUGGER_HOLDS(Effect.RUNNING),
         RAN(Effect.RAN),
         RAN_AGAIN(Effect.RAN),
 
@@ -93,6 +92,7 @@ public record Fact(Kind kind, String detail, String remedy, List<UUID> runs) {
         STORAGE_UNREACHABLE(Effect.DELAYS),
         TRIGGERS_PAUSED(Effect.DELAYS),
         LOCKED_BY_OTHER(Effect.DELAYS),
+        DEBUGGER_HOLDS(Effect.DELAYS),
         DEBUGGER_ATTACHED(Effect.DELAYS),
         RETRY_WAITS(Effect.DELAYS),
         STILL_RUNNING(Effect.DELAYS),

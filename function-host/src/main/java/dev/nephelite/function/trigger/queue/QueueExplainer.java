@@ -120,12 +120,15 @@ final class QueueExplainer {
                     .filter(run -> run.detail("MessageId").equalsIgnoreCase(wanted))
                     .toList();
         }
-        return past.all().stream()
-                .filter(run -> wanted.startsWith(run.input()) || run.input().equals(wanted))
-                .filter(run -> past.input(run.id())
-                        .map(wanted::equals)
-                        .orElse(run.input().equals(wanted)))
-                .toList();
+        return past.all().stream().filter(run -> isInput(run, wanted)).toList();
+    }
+
+    /** The whole input is in the record only, and is read if its beginning is that of the wanted text. */
+    private boolean isInput(PastRun run, String wanted) {
+        return run.input().equals(wanted)
+                || (!run.input().isEmpty()
+                        && wanted.startsWith(run.input())
+                        && past.input(run.id()).filter(wanted::equals).isPresent());
     }
 
     private static String repetition(PastRun before, PastRun run) {
