@@ -5,6 +5,7 @@ const RETRY_MILLISECONDS = [500, 1000, 2000, 5000];
 
 let askForToken = () => Promise.reject(new ApiError(401, "Unauthorized", "The control plane needs a token."));
 let onConnection = () => {};
+let asking = null;
 
 /** A refusal by the control plane or by storage. */
 export class ApiError extends Error {
@@ -52,13 +53,23 @@ export async function send(method, path, { headers = {}, body, signal } = {}) {
         headers: token ? { ...headers, Authorization: `Bearer ${token}` } : headers,
     });
     if (response.status === 401 && response.headers.get("WWW-Authenticate") === "Bearer") {
-        sessionStorage.setItem(TOKEN, await askForToken(token !== null));
+        await replaceToken(token);
         return send(method, path, { headers, body, signal });
     }
     if (!response.ok) {
         throw await refusal(response);
     }
     return response;
+}
+
+/** Asks for another token, once for all requests that were refused with this one. */
+async function replaceToken(refused) {
+    if (sessionStorage.getItem(TOKEN) === refused) {
+        asking ??= askForToken(refused !== null).finally(() => {
+            asking = null;
+        });
+        sessionStorage.setItem(TOKEN, await asking);
+    }
 }
 
 async function refusal(response) {

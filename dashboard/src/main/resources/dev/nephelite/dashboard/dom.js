@@ -36,6 +36,15 @@ export function fill(element, ...children) {
     return element;
 }
 
+/** Replaces what an element contains, and leaves the focus on the link that leads to the same address. */
+export function refresh(element, ...children) {
+    const focused = element.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    fill(element, ...children);
+    if (focused !== null) {
+        [...element.querySelectorAll("a")].find(link => link.getAttribute("href") === focused)?.focus();
+    }
+}
+
 /** What a view shows where there is nothing: what it is, and what to do about it. */
 export function empty(title, ...advice) {
     return el("div", { class: "empty" }, el("p", { class: "empty-title" }, title), advice.map(line => el("p", {}, line)));

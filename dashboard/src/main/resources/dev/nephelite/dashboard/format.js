@@ -45,11 +45,15 @@ export function count(value) {
     return number.format(value);
 }
 
-/** The time of day, with milliseconds, in the user's time zone; with the date if that is not today. */
+/**
+ * The time of day in the user's time zone, with milliseconds unless the instant is an HTTP date, which has none; with the date if
+ * that is not today.
+ */
 export function time(instant) {
     const date = new Date(instant);
     const two = value => String(value).padStart(2, "0");
-    const ofDay = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, "0")}`;
+    const fraction = instant.endsWith("GMT") ? "" : `.${String(date.getMilliseconds()).padStart(3, "0")}`;
+    const ofDay = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}${fraction}`;
     return date.toDateString() === new Date().toDateString()
         ? ofDay
         : `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${ofDay}`;

@@ -4,20 +4,26 @@ import { configure } from "./api.js";
 import { ask } from "./dialog.js";
 import { button, el, empty, fill } from "./dom.js";
 import { currentTheme, nextTheme, useStoredTheme } from "./theme.js";
+import { show as showBlobs } from "./views/blobs.js";
 import { show as showEvents } from "./views/events.js";
 import { show as showLogs } from "./views/logs.js";
 import { show as showOverview } from "./views/overview.js";
+import { show as showQueues } from "./views/queues.js";
 import { show as showRun } from "./views/run.js";
 import { show as showRuns } from "./views/runs.js";
 import { show as showTime } from "./views/time.js";
 import { show as showTrace } from "./views/trace.js";
+import { show as showWhy } from "./views/why.js";
 
 /** The views: the key after g, the first part of the address, the title, and what shows it. Those without a key are not in the navigation. */
 const VIEWS = [
     { key: "o", path: "", title: "Overview", show: showOverview },
     { key: "r", path: "runs", title: "Runs", show: showRuns, showOne: showRun },
+    { key: "b", path: "blobs", title: "Blobs", show: showBlobs },
+    { key: "q", path: "queues", title: "Queues", show: showQueues },
     { key: "e", path: "events", title: "Events", show: showEvents },
     { key: "l", path: "logs", title: "Logs", show: showLogs },
+    { key: "w", path: "why", title: "Why", show: showWhy },
     { key: "t", path: "time", title: "Time", show: showTime },
     { path: "trace", title: "Trace", show: showTrace },
 ];

@@ -2,7 +2,7 @@
 
 import { svg } from "./dom.js";
 import { trigger } from "./format.js";
-import { eventsAddress } from "./resource.js";
+import { containerAddress, queueAddress } from "./resource.js";
 
 const BOX = { width: 170, height: 38 };
 const GAP = { x: 70, y: 16 };
@@ -55,10 +55,10 @@ function nodeOf(type, resource) {
     }
     if (kind.startsWith("blob")) {
         const container = resource.split("/")[0];
-        return { id: `container:${container}`, title: container, kind: "container", name: "container", href: eventsAddress(container) };
+        return { id: `container:${container}`, title: container, kind: "container", name: "container", href: containerAddress(container) };
     }
     if (kind.startsWith("queue")) {
-        return { id: `queue:${resource}`, title: resource, kind: "queue", name: "queue", href: eventsAddress(resource) };
+        return { id: `queue:${resource}`, title: resource, kind: "queue", name: "queue", href: queueAddress(resource) };
     }
     return null;
 }

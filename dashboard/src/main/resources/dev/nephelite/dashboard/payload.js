@@ -4,6 +4,9 @@ import { button, el } from "./dom.js";
 import { copy } from "./dialog.js";
 import { bytes, pretty } from "./format.js";
 
+/** Why a value has no content, by its form. */
+const EMPTY = { stream: "The function has read it as a stream, which is not recorded.", none: "There was no value." };
+
 /** Shows a value with its name. */
 export function payload(name, value) {
     const text = value.form === "json" ? pretty(value.content) : value.content;
@@ -21,7 +24,7 @@ export function payload(name, value) {
         value.http && httpHead(value.http),
         text
             ? el("pre", { tabindex: 0, "aria-label": name }, text)
-            : el("p", { class: "hint" }, value.form === "stream" ? "The function has read it as a stream, which is not recorded." : "Empty."));
+            : el("p", { class: "hint" }, EMPTY[value.form] ?? "Empty."));
 }
 
 function httpHead(http) {

@@ -22,7 +22,7 @@ export async function show(page) {
         columns: [
             { title: "Time", width: "7.2rem", cell: event => time(event.time) },
             { title: "Event", width: "minmax(7rem, 12rem)", cell: event => nameOf(event) },
-            { title: "Resource", width: "minmax(9rem, 1fr)", class: "text", cell: event => resourceOf(event) },
+            { title: "Resource", width: "minmax(9rem, 1fr)", class: "text", cell: event => resourceOf(event).title },
             { title: "Size", width: "6rem", class: "number minor", cell: event => event.data?.contentLength === undefined ? "" : bytes(event.data.contentLength) },
         ],
         open: showEvent,
@@ -33,7 +33,7 @@ export async function show(page) {
 
     function select() {
         const matches = textFilter(input.value);
-        list.rows = all.filter(event => matches(`${event.type} ${resourceOf(event)}`));
+        list.rows = all.filter(event => matches(`${event.type} ${resourceOf(event).title}`));
         none.hidden = all.length > 0;
         list.element.hidden = all.length === 0;
     }
@@ -60,12 +60,12 @@ async function showEvent(event) {
     const trace = /^00-([0-9a-f]{32})-/.exec(event.traceparent ?? "")?.[1];
     const close = () => document.querySelector("dialog[open]")?.close();
     await ask(nameOf(event), [
-        el("p", {}, resource),
+        el("p", {}, resource.address ? el("a", { href: resource.address, click: close }, resource.title) : resource.title),
         el("div", { class: "buttons" },
             trace && el("a", { class: "button", href: `#/trace/${trace}`, click: close }, "Trace"),
             button("Runs", () => {
                 close();
-                location.hash = `#/runs?filter=${encodeURIComponent(`text:"${resource}"`)}`;
+                location.hash = `#/runs?filter=${encodeURIComponent(`text:"${resource.title}"`)}`;
             })),
         el("pre", { tabindex: 0, "aria-label": "Event" }, JSON.stringify(event, null, 2)),
     ], { wide: true });

@@ -11,7 +11,7 @@ const KEPT = 20000;
 
 /** Lines of a log, one below the other, in full. */
 export function logLines(lines) {
-    return el("ol", { class: "log" }, lines.map(line => el("li", { class: line.level.toLowerCase() },
+    return el("ol", { class: "log", tabindex: 0, "aria-label": "Log" }, lines.map(line => el("li", { class: line.level.toLowerCase() },
         el("time", { datetime: line.time }, time(line.time)),
         el("span", { class: "level" }, line.level),
         el("span", { class: "log-message" }, line.message))));

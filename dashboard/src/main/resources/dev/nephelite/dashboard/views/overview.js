@@ -2,10 +2,13 @@
 
 import { ApiError, every, get, lines } from "../api.js";
 import { bars } from "../chart.js";
-import { el, empty, facts, fill, section } from "../dom.js";
+import { el, empty, facts, fill, refresh, section } from "../dom.js";
 import { count, duration, time, trigger } from "../format.js";
 import { appMap } from "../map.js";
+import { isPoison } from "../message.js";
+import { queueAddress } from "../resource.js";
 import { rateOf, SAMPLE_MILLISECONDS, sample, samplesOf } from "../statistics.js";
+import { allNames, messageCount } from "../storage.js";
 
 const FAILURES_SEEN = 200;
 const RECENT_MILLISECONDS = 60 * 60 * 1000;
@@ -22,9 +25,10 @@ export async function show(page) {
         const list = await functionsOf(page.signal);
         const statistics = list.length === 0 ? new Map() : await sample();
         const failures = await lines(`/v1/runs?last=${FAILURES_SEEN}&failed=true&since=${new Date(Date.now() - RECENT_MILLISECONDS).toISOString()}`, page.signal);
-        fill(alerts, alertsOf(status, list, failures));
-        fill(functions, list.length === 0 ? noFunctions(status) : section("Functions", table(list, statistics)));
-        fill(map, hasResources(list) && section("Map", appMap(list, countsOf(list, statistics))));
+        const queues = await queueCounts(list, page.signal);
+        refresh(alerts, alertsOf(status, list, failures, queues));
+        refresh(functions, list.length === 0 ? noFunctions(status) : section("Functions", table(list, statistics)));
+        refresh(map, hasResources(list) && section("Map", appMap(list, labelsOf(list, statistics, queues))));
     }, page.signal);
 }
 
@@ -40,12 +44,14 @@ async function functionsOf(signal) {
     }
 }
 
-function alertsOf(status, functions, failures) {
+function alertsOf(status, functions, failures, queues) {
     return [
         status.status !== "ready" && el("li", {}, el("strong", {}, `The app is not ready (${status.status}). `), status.message),
         functions.flatMap(fn => fn.errors.map(error => el("li", {}, el("strong", {}, `${fn.name} cannot run. `), error))),
         newestOfEach(failures).map(({ run, times }) => el("li", {},
             el("a", { href: `#/runs/${run.id}` }, `${run.function} failed`), ` ${times > 1 ? `${times} times, last ` : ""}at ${time(run.startedAt)}: ${run.error}`)),
+        [...queues].filter(([name, messages]) => isPoison(name) && messages > 0).map(([name, messages]) => el("li", {},
+            el("a", { href: queueAddress(name) }, name), ` has ${messages === 1 ? "1 message" : `${count(messages)} messages`} whose processing has failed.`)),
     ].flat().filter(Boolean);
 }
 
@@ -94,8 +100,21 @@ function hasResources(functions) {
     return functions.some(fn => /^(blob|queue)/i.test(fn.triggerType) || fn.bindings.some(binding => binding.resource));
 }
 
-function countsOf(functions, statistics) {
-    return new Map(functions.map(fn => [`function:${fn.name}`, `${count(statistics.get(fn.name)?.invocations ?? 0)} runs`]));
+/** How many messages there are in the queues of the functions, and in all poison queues. */
+async function queueCounts(functions, signal) {
+    const used = new Set(functions.flatMap(fn => [[fn.triggerType, fn.source], ...fn.bindings.map(binding => [binding.type, binding.resource])])
+        .filter(([type]) => /^queue/i.test(type))
+        .map(([, resource]) => resource));
+    const names = (await allNames("queue", "Queue", signal)).filter(name => used.has(name) || isPoison(name));
+    return new Map(await Promise.all(names.map(async name => [name, await messageCount(name, signal)])));
+}
+
+/** What stands below the names in the map. */
+function labelsOf(functions, statistics, queues) {
+    return new Map([
+        ...functions.map(fn => [`function:${fn.name}`, `${count(statistics.get(fn.name)?.invocations ?? 0)} runs`]),
+        ...[...queues].map(([name, messages]) => [`queue:${name}`, `${count(messages)} messages`]),
+    ]);
 }
 
 function programFacts(status) {

@@ -5,6 +5,8 @@ import { copy } from "../dialog.js";
 import { button, el, facts, fill, section } from "../dom.js";
 import { bytes, duration, time } from "../format.js";
 import { curl, payload } from "../payload.js";
+import { whyAddress } from "../resource.js";
+import { comparison, rerunButtons } from "../rerun.js";
 import { waterfall } from "../waterfall.js";
 import { logLines } from "./logs.js";
 import { attemptOf } from "./runs.js";
@@ -31,6 +33,7 @@ async function draw(page, run) {
             el("span", { class: `status ${run.outcome}` }, run.outcome),
             el("span", { class: "hint" }, run.reason)),
         actions(run),
+        comparison(run),
         run.outcome === "failed" && failure(run),
         trace && section("Trace", waterfall(trace, run.id, openStep)),
         el("div", { class: "columns" },
@@ -69,8 +72,10 @@ function attempts(run) {
 function actions(run) {
     const request = Object.values(run.inputs).map(curl).find(command => command !== null);
     return el("div", { class: "buttons" },
+        run.outcome !== "running" && rerunButtons(run),
         request && button("Copy as curl", () => copy(request, "The command")),
-        button("Copy as JSON", () => copy(JSON.stringify(run, null, 2), "The run")));
+        button("Copy as JSON", () => copy(JSON.stringify(run, null, 2), "The run")),
+        el("a", { class: "button", href: whyAddress(run.function, "run", run.id) }, "Why?"));
 }
 
 function failure(run) {

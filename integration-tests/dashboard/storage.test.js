@@ -1,0 +1,159 @@
+// Blobs and queues in the dashboard.
+
+import assert from "node:assert/strict";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { assertAccessible, CONTROL, control, launch, screenshot, withPage } from "./browser.js";
+
+const HOSTILE = "<img src=x onerror=alert(1)>";
+const BLOBS = "/v1/storage/blob/devstoreaccount1";
+const QUEUES = "/v1/storage/queue/devstoreaccount1";
+
+describe("storage in the dashboard", () => {
+    let browser;
+
+    before(async () => {
+        browser = await launch();
+        await control("PUT", `${BLOBS}/papers?restype=container`);
+        await put("papers/2026/may/report.json", "{\"pages\": 12}", "application/json", { "x-ms-meta-author": "Ada", "x-ms-tags": "state=draft" });
+        await put("papers/page.html", "<script>document.title = 'taken'</script>", "text/html");
+        await put(`papers/${encodeURIComponent(HOSTILE)}`, HOSTILE, "text/plain", { "x-ms-meta-note": HOSTILE });
+        await control("PUT", `${QUEUES}/jobs`);
+    });
+
+    after(() => browser?.close());
+
+    async function put(path, body, type, headers = {}) {
+        await control("PUT", `${BLOBS}/${path}`, { body, headers: { "x-ms-blob-type": "BlockBlob", "Content-Type": type, ...headers } });
+    }
+
+    test("blobs are in virtual folders, and a blob has its properties, metadata and tags", () => withPage(browser, "#/blobs", {}, async page => {
+        await page.getByRole("link", { name: "papers" }).click();
+        await page.getByRole("option", { name: "2026/" }).click();
+        await page.getByRole("option", { name: "may/" }).click();
+        await page.getByRole("option", { name: "report.json" }).click();
+        await page.getByText("\"pages\": 12").waitFor();
+        for (const text of ["Ada", "draft", "application/json", "BlockBlob"]) {
+            await page.getByText(text, { exact: true }).waitFor();
+        }
+        await screenshot(page, "dashboard-blob");
+        await page.keyboard.press("Escape");
+        await page.getByRole("option", { name: "report.json" }).waitFor();
+    }));
+
+    test("blobs are found by the beginning of their names and by tags", () => withPage(browser, "#/blobs/papers", {}, async page => {
+        await page.getByRole("searchbox").fill("pa");
+        await page.waitForFunction(() => document.querySelectorAll("[role=option]").length === 1);
+        await page.getByRole("option", { name: "page.html" }).waitFor();
+        await page.getByRole("searchbox").fill("tags: \"state\" = 'draft'");
+        await page.getByRole("option", { name: "2026/may/report.json" }).waitFor();
+    }));
+
+    test("a container of many blobs is read page by page", () => withPage(browser, "", {}, async page => {
+        let requests = 0;
+        const blobs = 1000000;
+        await page.route("**/v1/storage/blob/*/papers?*comp=list*", route => {
+            requests++;
+            const first = Number(new URL(route.request().url()).searchParams.get("marker") ?? 1);
+            const names = Array.from({ length: 1000 }, (_, index) => `<Blob><Name>blob-${first + index}</Name><Properties><Content-Length>1</Content-Length></Properties></Blob>`).join("");
+            const next = first + 1000 > blobs ? "" : first + 1000;
+            return route.fulfill({ contentType: "application/xml", body: `<EnumerationResults><Blobs>${names}</Blobs><NextMarker>${next}</NextMarker></EnumerationResults>` });
+        });
+        await page.goto(`${CONTROL}/#/blobs/papers`);
+        await page.getByRole("option", { name: "blob-1", exact: false }).first().waitFor();
+        assert.equal(requests, 1);
+        await page.locator(".list-body").evaluate(body => {
+            body.scrollTop = body.scrollHeight;
+        });
+        await page.getByRole("option", { name: /^blob-1000 / }).waitFor();
+        await page.waitForFunction(() => document.querySelector("[role=option]").getAttribute("aria-setsize") === "2000");
+        assert.ok(await page.getByRole("option").count() < 100);
+    }));
+
+    test("a hostile name is text everywhere, and a stored page has no rights", () => withPage(browser, "#/blobs/papers", {}, async page => {
+        await page.getByRole("option").filter({ hasText: HOSTILE }).click();
+        await page.getByRole("heading", { name: "Metadata" }).waitFor();
+        assert.ok(await page.getByText(HOSTILE).count() >= 3);
+        await page.locator("#content").getByRole("link", { name: "Events" }).click();
+        await page.getByRole("option").filter({ hasText: HOSTILE }).first().click();
+        await page.getByRole("dialog").getByRole("link", { name: HOSTILE }).click();
+        await page.getByRole("heading", { name: "Metadata" }).waitFor();
+        assert.equal(await page.locator("img").count(), 0);
+        await page.goto(`${CONTROL}/#/blobs/papers/page.html`);
+        await page.getByLabel("Content", { exact: true }).getByText("<script>").waitFor();
+        assert.notEqual(await page.title(), "taken");
+    }));
+
+    test("a picture is shown, whatever it pretends to be", () => withPage(browser, "#/blobs", {}, async page => {
+        await put("papers/dot.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><script>alert(1)</script></svg>", "image/svg+xml");
+        await page.goto(`${CONTROL}/#/blobs/papers/dot.svg`);
+        await page.waitForFunction(() => document.querySelector("img.preview")?.naturalWidth === 9);
+    }));
+
+    test("a file is uploaded, edited and deleted", async () => {
+        const file = join(await mkdtemp(join(tmpdir(), "dashboard-")), "note.txt");
+        await writeFile(file, "first");
+        await withPage(browser, "#/blobs/papers", {}, async page => {
+            await page.getByLabel("Files").setInputFiles(file);
+            await page.getByText("note.txt is uploaded.").waitFor();
+            await page.getByRole("option", { name: "note.txt" }).click();
+            await page.getByRole("button", { name: "Edit" }).click();
+            await page.getByRole("dialog").getByLabel("Content").fill("second");
+            await page.getByRole("button", { name: "Save" }).click();
+            await page.getByText("note.txt is saved.").waitFor();
+            assert.equal(await (await control("GET", `${BLOBS}/papers/note.txt`)).text(), "second");
+            const saved = page.waitForEvent("download");
+            await page.getByRole("button", { name: "Download" }).click();
+            assert.equal((await saved).suggestedFilename(), "note.txt");
+            await page.getByRole("button", { name: "Link" }).click();
+            assert.equal(await (await fetch(await page.getByRole("textbox", { name: "Link" }).inputValue())).text(), "second");
+            await page.keyboard.press("Escape");
+            await page.getByRole("button", { name: "Delete" }).click();
+            await page.getByRole("button", { name: "Delete", exact: true }).click();
+            await page.getByText("note.txt is deleted.").waitFor();
+        });
+    });
+
+    test("a message is sent, peeked and purged", () => withPage(browser, "#/queues/jobs", {}, async page => {
+        await page.getByRole("button", { name: "Send" }).click();
+        await page.getByLabel("Body").fill("{\"job\": \"\u00e4ndern\"}");
+        await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
+        await page.getByText("\"job\": \"\u00e4ndern\"").waitFor();
+        await page.getByText("1 message, visible.").waitFor();
+        await page.getByText("never", { exact: true }).waitFor();
+        await page.getByRole("button", { name: "Purge" }).click();
+        await page.getByRole("button", { name: "Delete all" }).click();
+        await page.getByText("The queue is empty.").waitFor();
+    }));
+
+    test("a poison message is edited and moved back", () => withPage(browser, "#/queues/parcels-poison", {}, async page => {
+        await control("PUT", `${QUEUES}/parcels`);
+        await control("PUT", `${QUEUES}/parcels-poison`);
+        for (const text of ["first", "second"]) {
+            await control("POST", `${QUEUES}/parcels-poison/messages`, { body: `<QueueMessage><MessageText>${btoa(text)}</MessageText></QueueMessage>`, headers: { "Content-Type": "application/xml" } });
+        }
+        await page.locator(".payload").filter({ hasText: "second" }).getByRole("button", { name: "Edit and move to parcels" }).click();
+        await page.getByRole("dialog").getByLabel("Body").fill("mended");
+        await page.getByRole("dialog").getByRole("button", { name: "Move" }).click();
+        await page.getByText("The message is in parcels.").waitFor();
+        await screenshot(page, "dashboard-queue");
+        await page.getByRole("button", { name: "Move all to parcels" }).click();
+        await page.getByRole("dialog").getByRole("button", { name: "Move" }).click();
+        await page.getByText("1 message is in parcels.").waitFor();
+        const peeked = await (await control("GET", `${QUEUES}/parcels/messages?peekonly=true&numofmessages=32`)).text();
+        assert.ok(peeked.includes(btoa("mended")) && peeked.includes(btoa("first")), peeked);
+    }));
+
+    for (const colorScheme of ["light", "dark"]) {
+        test(`everybody can use these views, ${colorScheme}`, () => withPage(browser, "", { colorScheme, viewport: { width: 390, height: 800 } }, async page => {
+            for (const view of ["#/blobs", "#/blobs/papers", "#/blobs/papers/page.html", "#/queues", "#/queues/jobs"]) {
+                await page.goto(`${CONTROL}/${view}`);
+                await page.locator(".side a").first().waitFor();
+                await assertAccessible(page, view);
+                assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${view} is wider than the window`);
+            }
+        }));
+    }
+});
