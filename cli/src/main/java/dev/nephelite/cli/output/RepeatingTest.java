@@ -149,7 +149,9 @@ public record RepeatingTest(RunRecord run, String entryPoint, String packageName
                         0,
                         "",
                         details.source(),
-                        null));
+                        null,
+                        List.of(),
+                        details.omitted()));
         DefaultPrettyPrinter lines = new DefaultPrettyPrinter();
         lines.indentObjectsWith(new DefaultIndenter("  ", "\n"));
         try {
