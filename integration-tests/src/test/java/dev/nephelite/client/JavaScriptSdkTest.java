@@ -3,7 +3,10 @@ package dev.nephelite.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.cloud.FunctionApp;
+import dev.nephelite.cloud.LocalCloud;
 import dev.nephelite.emulator.tls.ServerCertificate;
+import dev.nephelite.program.Nephelite;
 import dev.nephelite.testing.TemporaryCloud;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,9 +57,28 @@ class JavaScriptSdkTest {
         }
     }
 
+    @Test
+    void an_agent_uses_every_tool_of_the_control_plane() throws Exception {
+        FunctionApp photos = FunctionApp.in(Nephelite.HOME.resolve("samples/photos/target/azure-functions/photos"))
+                .environment(System.getenv())
+                .settings(Map.of("SUMMARY_SCHEDULE", "0 0 0 1 1 *"));
+        try (LocalCloud cloud = LocalCloud.builder()
+                .functions(photos)
+                .functionPort(0)
+                .controlPort(0)
+                .start()) {
+            cloud.ready().get();
+            run(Map.of("NEPHELITE_CONTROL", String.valueOf(cloud.endpoints().control())), "agent.js");
+        }
+    }
+
     private static void runTests(TemporaryCloud cloud, Map<String, String> settings, String... files) throws Exception {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("AZURE_STORAGE_CONNECTION_STRING", cloud.connectionString());
+        run(environment, files);
+    }
+
+    private static void run(Map<String, String> environment, String... files) throws Exception {
         Program node = PROJECT.require(environment);
         List<String> command = new ArrayList<>(List.of("--test", "--test-reporter=spec"));
         command.addAll(List.of(files));
