@@ -72,8 +72,8 @@ record FunctionExplainer(
         if (context.pause().isPaused() && !isHttp) {
             facts.add(Fact.of(
                     Fact.Kind.TRIGGERS_PAUSED,
-                    "The triggers of the app are paused; what happens waits until they go on.",
-                    "Let them go on: nephelite resume"));
+                    "The triggers of the app are paused; new events wait until they are resumed.",
+                    "Resume them: nephelite resume"));
         }
         facts.addAll(ofDebuggers(function));
         invoker.nextAttempt(function.name())
@@ -98,7 +98,7 @@ record FunctionExplainer(
             facts.add(Fact.of(
                     Fact.Kind.DEBUGGER_HOLDS,
                     "A debugger holds function '%s'.".formatted(function.name()),
-                    "Let it go on in the debugger."));
+                    "Continue in the debugger."));
         }
         if (!debuggers.attachedTo().isEmpty()) {
             facts.add(Fact.of(
@@ -132,7 +132,7 @@ record FunctionExplainer(
                 .filter(each -> each.id().toString().startsWith(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no run '" + id
-                        + "' of this function, or not any more. 'nephelite runs' lists the runs."));
+                        + "' of this function on record. 'nephelite runs' lists the runs."));
         List<PastRun> sameEvent = all.stream()
                 .filter(each -> each.equals(run)
                         || Stream.of("MessageId", "Id")

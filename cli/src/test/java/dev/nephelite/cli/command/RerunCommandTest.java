@@ -116,7 +116,7 @@ class RerunCommandTest {
         assertThat(parcels.nephelite("rerun", "pack")).isEqualTo(2);
         assertThat(parcels.err()).contains("'pack' is not the id of a run. 'nephelite runs' lists the ids.");
         assertThat(parcels.nephelite("rerun", "0000")).isEqualTo(1);
-        assertThat(parcels.err()).contains("There is no run '0000', or not any more.");
+        assertThat(parcels.err()).contains("There is no run '0000' on record.");
         assertThat(parcels.nephelite(
                         "rerun", parcels.pack("Ada", "x".repeat(70_000)).shortId()))
                 .isEqualTo(1);

@@ -136,7 +136,7 @@ public final class PathPattern {
                 before = "{" + placeholder.name() + "}";
             }
         }
-        return Optional.of("It goes on after '" + before + "', with which it has to end.");
+        return Optional.of("It has more after '" + before + "', with which it has to end.");
     }
 
     private String missing(Literal literal, String before) {

@@ -50,7 +50,7 @@ class PathPatternTest {
         @CsvSource(delimiter = '|', textBlock = """
                         photos/{name}.png         | cat.jpg      | It does not end with the extension '.png'.
                         photos/{name}.png         | cat.PNG      | It differs in case, and names of blobs are case-sensitive.
-                        photos/{name}.png         | cat.png.bak  | It goes on after '.png', with which it has to end.
+                        photos/{name}.png         | cat.png.bak  | It has more after '.png', with which it has to end.
                         photos/raw-{name}         | raw          | It does not begin with 'raw-'.
                         photos/{album}/{name}.png | cat.png      | It has no '/' after '{album}'.
                         photos/{name}-small       | cat          | It does not end with '-small'.

@@ -68,7 +68,7 @@ public record RunsResource(ControlledCloud cloud) {
 
     static ControlException missing(String id) {
         return ControlError.NOT_FOUND.exception(
-                "There is no run '" + id + "', or not any more. GET /v1/runs lists the runs that are stored.");
+                "There is no run '" + id + "' on record. GET /v1/runs lists the runs; the oldest are removed.");
     }
 
     private static @Nullable Boolean flag(String name, @Nullable String value) {

@@ -25,7 +25,7 @@ public record TracesResource(ControlledCloud cloud) {
                 : RunsResource.require(cloud, id).trace().id();
         TraceTree trace = cloud.traces().trace(traceId, runs);
         if (trace.spans().isEmpty()) {
-            throw ControlError.NOT_FOUND.exception("Nothing is known of the trace " + id + ", or not any more.");
+            throw ControlError.NOT_FOUND.exception("Nothing of the trace " + id + " is on record.");
         }
         return JsonResponse.of(200, trace.json());
     }
