@@ -33,6 +33,7 @@ async function draw(page, run) {
             el("span", { class: `status ${run.outcome}` }, run.outcome),
             el("span", { class: "hint" }, run.reason)),
         actions(run),
+        run.omitted && el("p", { class: "hint" }, "The values and the log of this run are not kept, because very many runs succeeded at this time."),
         comparison(run),
         run.outcome === "failed" && failure(run),
         trace && section("Trace", waterfall(trace, run.id, openStep)),
@@ -72,7 +73,7 @@ function attempts(run) {
 function actions(run) {
     const request = Object.values(run.inputs).map(curl).find(command => command !== null);
     return el("div", { class: "buttons" },
-        run.outcome !== "running" && rerunButtons(run),
+        run.outcome !== "running" && !run.omitted && rerunButtons(run),
         request && button("Copy as curl", () => copy(request, "The command")),
         button("Copy as JSON", () => copy(JSON.stringify(run, null, 2), "The run")),
         el("a", { class: "button", href: whyAddress(run.function, "run", run.id) }, "Why?"));
