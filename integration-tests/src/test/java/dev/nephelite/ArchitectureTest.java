@@ -418,7 +418,7 @@ class ArchitectureTest {
             "io.grpc..,"
                     + " 'dev.nephelite.[function.worker.process|function.worker.rpc|function.java.program|worker.protocol]..'",
             "com.google.protobuf..,"
-                    + " 'dev.nephelite.[function.worker.process|function.worker.rpc|worker.protocol]..'",
+                    + " 'dev.nephelite.[cloud.control.otlp|function.worker.process|function.worker.rpc|worker.protocol]..'",
             "com.microsoft.azure.functions.., dev.nephelite.function.java..",
             "com.azure.., 'dev.nephelite.[junit|function.java.sdk]'",
             "org.apache.maven.., dev.nephelite.maven",

@@ -10,6 +10,12 @@ final class HostDefaults {
     private static final String STORAGE = "AzureWebJobsStorage";
     private static final String DEVELOPMENT_STORAGE = "UseDevelopmentStorage=true";
 
+    /** Variables that OpenTelemetry's libraries read. */
+    private static final String OTLP_ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    private static final String TRACE_ENDPOINT = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
+    private static final String TRACE_PROTOCOL = "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL";
+
     private HostDefaults() {}
 
     /** Whether the app does not configure storage. */
@@ -43,6 +49,10 @@ final class HostDefaults {
                 "localhost:" + port));
         if (lacksStorage(own)) {
             settings = settings.with(STORAGE, DEVELOPMENT_STORAGE);
+        }
+        @Nullable String traces = options.traceEndpoint();
+        if (traces != null && isBlank(own.value(OTLP_ENDPOINT)) && isBlank(own.value(TRACE_ENDPOINT))) {
+            settings = settings.with(TRACE_ENDPOINT, traces).withDefaults(Map.of(TRACE_PROTOCOL, "http/protobuf"));
         }
         @Nullable String emulators = options.developmentStorage();
         return emulators == null ? settings : settings.withDevelopmentStorage(emulators);

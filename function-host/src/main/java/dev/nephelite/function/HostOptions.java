@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads the threads of the host's HTTP server, which may serve others as well; null for threads of its own
  * @param developmentStorage the connection string that replaces {@code UseDevelopmentStorage=true} in settings; null
  *     for the well-known ports
+ * @param traceEndpoint where OpenTelemetry in the app sends its spans unless the app says otherwise; null for its default
  * @param clientTls decides which servers the host trusts when it is the client, for example of storage over HTTPS;
  *     null for those that the JDK trusts
  * @param clocks the cloud's determines when timers fire and functions are retried; the machine's, how long things take
@@ -40,6 +41,7 @@ public record HostOptions(
         ServerAddress address,
         @Nullable ServerThreads threads,
         @Nullable String developmentStorage,
+        @Nullable String traceEndpoint,
         @Nullable ClientTls clientTls,
         HostFlags flags,
         Clocks clocks,
@@ -66,6 +68,7 @@ public record HostOptions(
                 address,
                 threads,
                 developmentStorage,
+                traceEndpoint,
                 clientTls,
                 flags,
                 clocks,
@@ -87,6 +90,7 @@ public record HostOptions(
         private ServerAddress address = ServerAddress.plain("127.0.0.1", 0);
         private @Nullable ServerThreads threads;
         private @Nullable String developmentStorage;
+        private @Nullable String traceEndpoint;
         private @Nullable ClientTls clientTls;
         private HostFlags flags = HostFlags.LOCAL;
         private boolean appRequired;
@@ -115,6 +119,11 @@ public record HostOptions(
 
         public Builder developmentStorage(@Nullable String connectionString) {
             developmentStorage = connectionString;
+            return this;
+        }
+
+        public Builder traceEndpoint(@Nullable String url) {
+            traceEndpoint = url;
             return this;
         }
 
@@ -169,6 +178,7 @@ public record HostOptions(
                     address,
                     threads,
                     developmentStorage,
+                    traceEndpoint,
                     clientTls,
                     flags,
                     clocks,

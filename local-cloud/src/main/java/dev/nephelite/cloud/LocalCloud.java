@@ -3,8 +3,10 @@ package dev.nephelite.cloud;
 import dev.nephelite.cloud.archive.ExportSummary;
 import dev.nephelite.cloud.archive.Import;
 import dev.nephelite.cloud.control.ControlPlane;
+import dev.nephelite.cloud.control.otlp.OtlpTracesResource;
 import dev.nephelite.cloud.seed.Seed;
 import dev.nephelite.cloud.snapshot.CloudSnapshots;
+import dev.nephelite.cloud.trace.AppSpans;
 import dev.nephelite.cloud.trace.RequestSpans;
 import dev.nephelite.cloud.trace.Traces;
 import dev.nephelite.emulator.event.EventLog;
@@ -181,7 +183,7 @@ public final class LocalCloud implements AutoCloseable {
         ControlledLocalCloud controlled = new ControlledLocalCloud(
                 this,
                 new EventStream(events),
-                new Traces(spans, events),
+                new Traces(spans, events, new AppSpans()),
                 controlOptions.endsProcess() ? Optional.of(ProcessHandle.current()) : Optional.empty());
         ControlPlane opened = closer.add(controlOptions.open(controlled, clocks));
         controlUrl = opened.url();
@@ -208,6 +210,7 @@ public final class LocalCloud implements AutoCloseable {
                 .address(address)
                 .threads(options.threads())
                 .developmentStorage(connectionString())
+                .traceEndpoint(traceEndpoint())
                 .clientTls(clientTls)
                 .flags(options.flags())
                 .appRequired(options.appRequired())
@@ -228,6 +231,14 @@ public final class LocalCloud implements AutoCloseable {
         functionUrl = host.url();
         host.loadFailure().ifPresent(reason -> listener.appFailed(this, reason));
         CompletableFuture<Void> unused = host.loaded().thenRun(this::becomeReady);
+    }
+
+    /** Where an app without a token and without a certificate can report spans; null if it cannot. */
+    private @Nullable String traceEndpoint() {
+        String url = controlUrl;
+        return url == null || url.startsWith("https:") || controlToken().isPresent()
+                ? null
+                : url + OtlpTracesResource.PATH;
     }
 
     private void becomeReady() {

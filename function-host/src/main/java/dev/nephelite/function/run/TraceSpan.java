@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a trace. In JSON, durations are in milliseconds.
  *
- * @param id of a request, run or call, the id of its span: 16 hexadecimal digits; of an event, {@code event-} and its number
+ * @param id of a request, run, call or span of the app, the id of its span: 16 hexadecimal digits; of an event, {@code event-} and its
+ *     number; of a request of which the client has reported the span, {@code request-} and the id of the span
  * @param parent the id of the step that caused this one; null if the trace begins with it, or its cause is not known
  * @param name such as {@code PutBlob photos/cat.jpg}, {@code BlobCreated photos/cat.jpg} the name of a function, or {@code AzureBlobStorageBlockBlob.uploadSync}
  * @param duration null for an event, and if the step has not ended
- * @param status the status of the answer to a request, the outcome of a run or call; empty for events and what has not ended
+ * @param status the status of the answer to a request, the outcome of a run or call, {@code failed} for a span of the app that says
+ *     so; otherwise empty
  * @param run the run that this is; null for other steps
  * @param guess whether only time says that {@code parent} is the cause
  * @param details more about the step, such as when a message becomes visible or why a run failed
@@ -49,7 +51,14 @@ public record TraceSpan(
         RUN,
         /** A call of Azure's SDK in the code of a function. */
         @JsonProperty("call")
-        CALL
+        CALL,
+        /** Something else that an app did and has reported. */
+        @JsonProperty("span")
+        SPAN
+    }
+
+    TraceSpan withId(String other) {
+        return new TraceSpan(other, parent, kind, name, startedAt, duration, status, run, guess, details);
     }
 
     TraceSpan under(@Nullable String other, boolean guessed) {

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of one trace, each with the step that caused it: a request causes events, an event runs, and a run requests.
+ * The steps of one trace, each with the step that caused it: a request causes events, an event runs, and a run requests. Spans that
+ * apps have reported are below what they name as their parent.
  *
  * @param id 32 hexadecimal digits
  * @param spans each after its parent, in the order of time
@@ -56,17 +57,21 @@ public record TraceTree(String id, List<TraceSpan> spans) {
      * @param calls of the SDK by these runs; a call that is a request in {@code requests} is left out
      * @param requests of the trace
      * @param events of the trace
+     * @param apps what apps have reported of the trace; their parents need not be known
      */
     public static TraceTree of(
             String id,
             List<RunSummary> runs,
             Map<RunSummary, List<RunDetails.Call>> calls,
             List<StorageStep> requests,
-            List<StorageStep> events) {
+            List<StorageStep> events,
+            List<TraceSpan> apps) {
         Map<UUID, String> spansOfRuns = new HashMap<>();
         runs.forEach(run -> spansOfRuns.put(run.id(), run.trace().span()));
         Map<String, String> ofContext = new HashMap<>();
-        List<TraceSpan> spans = new ArrayList<>();
+        List<TraceSpan> spans = new ArrayList<>(apps);
+        Set<String> reported = apps.stream().map(TraceSpan::id).collect(Collectors.toSet());
+        reported.forEach(app -> ofContext.put(app, app));
         Map<String, String> callers = new HashMap<>();
         Set<String> requested = requests.stream().map(StorageStep::context).collect(Collectors.toSet());
         calls.forEach((run, ofRun) -> ofRun.forEach(call -> {
@@ -77,8 +82,12 @@ public record TraceTree(String id, List<TraceSpan> spans) {
         }));
         for (StorageStep request : requests) {
             @Nullable String ofRun = request.run() == null ? null : spansOfRuns.get(request.run());
-            spans.add(request.span().under(callers.getOrDefault(request.context(), ofRun), false));
-            ofContext.put(request.context(), request.span().id());
+            // The client and we have the same id for what it has reported and what we have received.
+            TraceSpan step = reported.contains(request.context())
+                    ? request.span().withId("request-" + request.context()).under(request.context(), false)
+                    : request.span().under(callers.getOrDefault(request.context(), ofRun), false);
+            spans.add(step);
+            ofContext.put(request.context(), step.id());
         }
         for (StorageStep event : events) {
             @Nullable String ofRun = event.run() == null ? null : spansOfRuns.get(event.run());

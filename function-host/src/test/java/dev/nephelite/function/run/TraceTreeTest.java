@@ -72,7 +72,8 @@ class TraceTreeTest {
                 List.of(step("r1", Kind.REQUEST, 1, "r1", new UUID(0, 1), null)),
                 List.of(
                         step("e1", Kind.EVENT, 1, "r1", new UUID(0, 1), null),
-                        step("guessed", Kind.EVENT, 6, "other", null, "span2")));
+                        step("guessed", Kind.EVENT, 6, "other", null, "span2")),
+                List.of());
 
         assertThat(lines(trace))
                 .containsExactly("run1 < null", "r1 < span1", "e1 < r1", "run2 < e1", "guessed < span2?");
@@ -87,7 +88,8 @@ class TraceTreeTest {
                 List.of(),
                 List.of(
                         step("created", Kind.EVENT, 1, "client", null, null),
-                        step("poison", Kind.EVENT, 3, "client", null, null)));
+                        step("poison", Kind.EVENT, 3, "client", null, null)),
+                List.of());
 
         assertThat(lines(trace)).containsExactly("created < null", "run1 < created", "poison < null");
     }
@@ -104,7 +106,8 @@ class TraceTreeTest {
                 List.of(run),
                 Map.of(run, calls),
                 List.of(step("put", Kind.REQUEST, 2, "put", run.id(), null)),
-                List.of(step("event", Kind.EVENT, 2, "put", run.id(), null)));
+                List.of(step("event", Kind.EVENT, 2, "put", run.id(), null)),
+                List.of());
 
         assertThat(lines(trace))
                 .containsExactly("run1 < null", "upload < span1", "put < method", "event < put", "GET < span1");
@@ -113,5 +116,30 @@ class TraceTreeTest {
     private static RunDetails.Call call(String span, String parent, String name, int second) {
         return new RunDetails.Call(
                 name, "CLIENT", span, parent, BEGIN.plusSeconds(second), Duration.ofMillis(1), Map.of(), null);
+    }
+
+    @Test
+    void of_putsSpansOfAppsBelowRunsAndTheirRequestsBelowThem() {
+        TraceTree trace = TraceTree.of(
+                ID,
+                List.of(run(1, 0, null, null)),
+                Map.of(),
+                List.of(step("client", Kind.REQUEST, 3, "client", new UUID(0, 1), null)),
+                List.of(step("e1", Kind.EVENT, 4, "client", new UUID(0, 1), null)),
+                List.of(app("client", 2, "work"), app("work", 1, "span1"), app("stray", 5, "unknown")));
+
+        assertThat(lines(trace))
+                .containsExactly(
+                        "run1 < null",
+                        "work < span1",
+                        "client < work",
+                        "client < client",
+                        "e1 < request-client",
+                        "stray < null");
+    }
+
+    private static TraceSpan app(String id, int second, String parent) {
+        return new TraceSpan(
+                id, parent, Kind.SPAN, id, BEGIN.plusSeconds(second), Duration.ofMillis(1), "", null, false, Map.of());
     }
 }

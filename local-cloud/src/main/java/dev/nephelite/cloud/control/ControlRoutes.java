@@ -2,6 +2,7 @@ package dev.nephelite.cloud.control;
 
 import dev.nephelite.cloud.control.mcp.McpServer;
 import dev.nephelite.cloud.control.mcp.McpTools;
+import dev.nephelite.cloud.control.otlp.OtlpTracesResource;
 import dev.nephelite.cloud.control.protocol.ControlError;
 import dev.nephelite.cloud.control.protocol.JsonResponse;
 import dev.nephelite.cloud.control.resource.ClockResource;
@@ -104,6 +105,7 @@ final class ControlRoutes implements Handler, AutoCloseable {
         onAsync("PUT /v1/debugger", debugger::open);
         on("DELETE /v1/debugger", debugger::close);
         on("POST /v1/stop", new StopResource(cloud));
+        on("POST " + OtlpTracesResource.PATH, new OtlpTracesResource(cloud));
         // Made for each request, because few clouds get any.
         onAsync("POST /mcp", request -> new McpServer(new McpTools(cloud, this, clock)).handle(request));
         on("GET /v1/openapi.json", new OpenApiResource());

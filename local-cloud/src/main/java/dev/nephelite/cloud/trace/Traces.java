@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requests the requests to its storage
  * @param events what has changed in its storage
+ * @param apps what its apps have reported
  */
-public record Traces(RequestSpans requests, EventLog events) {
+public record Traces(RequestSpans requests, EventLog events, AppSpans apps) {
     /** In subjects of events, between the service and the name of the resource. */
     private static final String BLOB_SERVICE = "/blobServices/default/containers/";
 
@@ -55,7 +56,7 @@ public record Traces(RequestSpans requests, EventLog events) {
         if (runs != null) {
             guess(changes, ofTrace, runs, steps);
         }
-        return TraceTree.of(id, ofTrace, calls(ofTrace, runs), requests.of(id), steps);
+        return TraceTree.of(id, ofTrace, calls(ofTrace, runs), requests.of(id), steps, apps.of(id));
     }
 
     /** What the SDK was called for; of the first {@value #RUNS_WITH_CALLS} runs, because each is read from a file. */
