@@ -40,6 +40,7 @@ test("an agent uses every tool", async () => {
     const id = runs.at(-1).id;
     assert.equal((await call("show_run", { id })).function, "WriteRecord");
     assert.ok((await call("show_trace", { id })).spans.some((span) => span.name === "WriteRecord"));
+    assert.ok((await call("why", { function: "WriteRecord" })).verdict);
     const repeated = await call("rerun", { id, payload: JSON.stringify({ name: "dog.jpg" }) });
     assert.equal(repeated.first.id, id);
     assert.ok(names(await call("list_blobs", { container: "records" }), "blobs").length > 1);

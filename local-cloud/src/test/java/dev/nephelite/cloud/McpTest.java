@@ -204,6 +204,8 @@ class McpTest {
                     .isEqualTo("answer");
             assertThat(content("show_trace", "{\"id\": \"" + id + "\"}").path("spans"))
                     .isNotEmpty();
+            assertThat(content("why", "{\"function\": \"answer\", \"about\": \"letters/a/ä b\"}"))
+                    .isNotEmpty();
             JsonNode repeated = content("rerun", "{\"id\": \"" + id + "\", \"payload\": \"Hi\", \"dryRun\": true}");
             assertThat(repeated.at("/first/id").asText()).isEqualTo(id);
             assertThat(repeated.path("same").asBoolean(true)).isFalse();
@@ -290,6 +292,7 @@ class McpTest {
                 show_run    | {"id": "a", "b": 1}                     | There is no argument 'b'.
                 show_run    | []                                      | have to be a JSON object
                 show_run    | {"id": "nothing"}                       | There is no run 'nothing'
+                why         | {"function": "nothing"}                 | nothing
                 rerun       | {"id": "nothing"}                       | There is no run 'nothing'
                 list_runs   | {"last": 0}                             | has to be from 1 to 1000
                 list_runs   | {"since": "yesterday"}                  | is not a time such as

@@ -86,6 +86,20 @@ public final class McpTools {
                 arguments -> api.get("/v1/traces/" + ControlApi.segment(arguments.text("id", "")))
                         .send()
                         .thenApply(McpTools::object));
+        reads(
+                "why",
+                "Why a function ran, did not run or ran several times, with the facts and what to do.",
+                List.of(
+                        required("function", "The name of the function."),
+                        optional(
+                                "about",
+                                "A blob such as photos/cat.jpg, a message by its id or text, a time, a request such as"
+                                        + " GET /api/photos, or a run. Default: the function in general.")),
+                arguments -> api.get("/v1/why")
+                        .query("function", arguments.text("function"))
+                        .query("about", arguments.text("about"))
+                        .send()
+                        .thenApply(McpTools::object));
         changes(
                 Effect.REPLACES,
                 "rerun",
