@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostDefaultsTest {
     private static final String EMULATORS = "AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:5/a";
 
+    private static final String TRACES = "http://127.0.0.1:5/otlp/v1/traces";
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -44,9 +46,32 @@ class HostDefaultsTest {
                 HostOptions.builder(
                                 TestApp.loader(app), Clocks.single(new ManualClock(Instant.EPOCH)), RandomIds.seeded(1))
                         .developmentStorage(emulators)
+                        .traceEndpoint(TRACES)
                         .log(new RecordedLog())
                         .build(),
                 7071);
+    }
+
+    @Test
+    void an_app_reports_its_spans_to_this_machine() {
+        AppSettings settings = complete(Map.of(), Map.of(), null);
+
+        assertThat(settings.outsideEnvironment())
+                .containsEntry("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", TRACES)
+                .containsEntry("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/protobuf");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"})
+    void an_app_with_a_collector_of_its_own_keeps_it(String name) {
+        String collector = "http://collector:4318";
+
+        for (AppSettings settings : List.of(
+                complete(Map.of(), Map.of(name, collector), null), complete(Map.of(name, collector), Map.of(), null))) {
+            assertThat(settings.value(name)).isEqualTo(collector);
+            assertThat(settings.outsideEnvironment()).doesNotContainValue(TRACES);
+            assertThat(settings.value("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL")).isNull();
+        }
     }
 
     @Nested
