@@ -11,6 +11,8 @@ import dev.nephelite.cli.command.LogsCommand;
 import dev.nephelite.cli.command.OpenCommand;
 import dev.nephelite.cli.command.PauseCommand;
 import dev.nephelite.cli.command.ProfileCommand;
+import dev.nephelite.cli.command.RecordCommand;
+import dev.nephelite.cli.command.ReplayCommand;
 import dev.nephelite.cli.command.RerunCommand;
 import dev.nephelite.cli.command.ResetCommand;
 import dev.nephelite.cli.command.ResumeCommand;
@@ -113,6 +115,8 @@ public final class Main implements Runnable, Program {
             TraceCommand.class,
             RerunCommand.class,
             TestCommand.class,
+            RecordCommand.class,
+            ReplayCommand.class,
             WhyCommand.class,
             EventsCommand.class,
             DebugCommand.class,

@@ -124,7 +124,7 @@ class MainTest {
             assertThat(err.toString())
                     .isEqualToIgnoringNewLines(
                             "nephelite: There is no command 'strat'."
-                                    + " The commands are: start, exec, stop, status, open, wait, env, reset, snapshot, pause, resume, clock, seed, ls, cat, put, cp, rm, peek, send, purge, requeue, functions, invoke, logs, runs, trace, rerun, test, why, events, debug, profile, verify, repair, config, doctor, azurite, azurite-blob, azurite-queue, export, import, completion, version, help.");
+                                    + " The commands are: start, exec, stop, status, open, wait, env, reset, snapshot, pause, resume, clock, seed, ls, cat, put, cp, rm, peek, send, purge, requeue, functions, invoke, logs, runs, trace, rerun, test, record, replay, why, events, debug, profile, verify, repair, config, doctor, azurite, azurite-blob, azurite-queue, export, import, completion, version, help.");
             assertThat(out.toString()).isEmpty();
         }
 

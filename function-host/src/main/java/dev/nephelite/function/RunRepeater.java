@@ -82,6 +82,10 @@ record RunRepeater(
                         cannot() + "what it was given is not recorded, because very many runs succeeded at this time.");
             }
             FunctionDefinition function = function();
+            if (first.details().omitted()) {
+                throw new IllegalArgumentException(
+                        cannot() + "its record has no details, because very many runs succeeded at that time.");
+            }
             TriggerEvent event = event(function);
             UUID id = context.ids().uuid();
             Repetition repetition = new Repetition(id, first.summary().id(), inputs(function), !options.dryRun());

@@ -46,6 +46,15 @@ class RerunsTest {
                         BodyHandlers.ofString());
     }
 
+    private static HttpResponse<String> replay(LocalCloud cloud, String body) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(cloud.endpoints().control() + "/v1/reruns"))
+                                .POST(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+
     private static RunSummary newest(LocalCloud cloud) throws IOException, InterruptedException {
         return RunSummary.parse(
                 get(cloud.endpoints().control() + "/v1/runs?last=1").body().strip());
@@ -110,6 +119,32 @@ class RerunsTest {
 
             assertThat(response.statusCode()).isEqualTo(status);
             assertThat(response.body()).contains(message);
+        }
+    }
+
+    @Test
+    void a_run_of_another_cloud_is_repeated_from_its_record() throws Exception {
+        String record;
+        try (LocalCloud cloud = start("greet")) {
+            get(cloud.endpoints().functions() + "/api/greet/Ada");
+            record = get(cloud.endpoints().control() + "/v1/runs/"
+                            + newest(cloud).id())
+                    .body();
+        }
+        try (LocalCloud cloud = start("greet")) {
+            RerunReport report = RerunReport.parse(
+                    replay(cloud, "{\"run\": " + record + ", \"dryRun\": true}").body());
+
+            assertThat(report.same()).isTrue();
+            assertThat(newest(cloud).rerunOf()).isEqualTo(report.first().id());
+            assertThat(replay(cloud, "{}").body()).contains("'run' has to be the record of a run");
+            assertThat(replay(cloud, "{\"run\": {\"id\": \"1\"}}").statusCode()).isEqualTo(400);
+            assertThat(replay(cloud, "{\"run\": " + record + ", \"payload\": \"\"}")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        try (LocalCloud cloud = LocalCloud.builder().controlPort(0).start()) {
+            assertThat(replay(cloud, "{\"run\": " + record + "}").body()).contains("because no app runs");
         }
     }
 

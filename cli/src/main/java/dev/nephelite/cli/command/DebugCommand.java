@@ -1,7 +1,6 @@
 package dev.nephelite.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nephelite.cli.command.RemoteDebugger.State;
 import dev.nephelite.cli.command.start.AppSelection.DefaultApp;
 import dev.nephelite.cli.ide.AttachConfiguration;
 import dev.nephelite.cli.ide.IdeFiles;
@@ -10,17 +9,12 @@ import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.options.PortNumber;
 import dev.nephelite.cli.output.PrintableText;
-import dev.nephelite.cli.process.PortInUseException;
-import dev.nephelite.cli.remote.RemoteResource;
-import dev.nephelite.cli.remote.RemoteServer.RefusedException;
 import dev.nephelite.function.app.config.InvalidAppException.NoAppException;
-import dev.nephelite.function.debugger.DebuggerPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,7 +35,6 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 public final class DebugCommand implements Callable<Integer> {
     private static final String PORT = "--port";
-    private static final int DEFAULT_PORT = 5005;
 
     @Option(
             names = PORT,
@@ -88,12 +81,11 @@ public final class DebugCommand implements Callable<Integer> {
         if (ide) {
             return configureIde();
         }
-        RemoteResource debugger = instance.control("/v1/debugger");
-        Debugger now = state(debugger);
+        RemoteDebugger debugger = new RemoteDebugger(instance.control("/v1/debugger"), output, spec);
         if (off) {
-            close(debugger, now);
+            close(debugger);
         } else {
-            print(isAsWanted(now) ? now : open(debugger));
+            print(debugger.opened(port, suspend));
         }
         return 0;
     }
@@ -118,74 +110,19 @@ public final class DebugCommand implements Callable<Integer> {
         }
     }
 
-    /** The answer of the control plane. */
-    private record Debugger(String json, Optional<DebuggerPort> port) {
-        static Debugger of(String json) throws IOException {
-            JsonNode state = new JsonMapper().readTree(json);
-            return new Debugger(
-                    json,
-                    state.path("port").isInt()
-                            ? Optional.of(new DebuggerPort(
-                                    state.path("port").asInt(),
-                                    state.path("suspend").asBoolean()))
-                            : Optional.empty());
-        }
-    }
-
-    private static Debugger state(RemoteResource debugger) throws IOException, InterruptedException {
-        try {
-            return Debugger.of(debugger.get());
-        } catch (RefusedException refused) {
-            if (refused.code().equals("NoWorkerProcess")) {
-                throw new IOException(
-                        refused.getMessage() + " Start Nephelite with the folder of one: 'nephelite start FOLDER'.",
-                        refused);
-            }
-            throw refused;
-        }
-    }
-
-    /** Whether the port is open already, so that a debugger that may be attached need not be cut off. */
-    private boolean isAsWanted(Debugger now) {
-        return !suspend
-                && now.port()
-                        .filter(open -> open.number() != 0 && (port == null || port == open.number()))
-                        .isPresent();
-    }
-
-    private Debugger open(RemoteResource debugger) throws IOException, InterruptedException {
-        int number = port == null ? DEFAULT_PORT : port;
-        try {
-            Debugger opened =
-                    Debugger.of(debugger.send("PUT", "{\"port\": %s, \"suspend\": %s}".formatted(number, suspend)));
-            output.note(spec, "the JVM that runs the functions has started again");
-            return opened;
-        } catch (RefusedException refused) {
-            switch (refused.code()) {
-                case "PortUnavailable" ->
-                    throw new PortInUseException("debugger", number, PORT + "=PORT", PORT + "=0", refused);
-                case "NoWorkerProcess" ->
-                    throw new IOException(
-                            refused.getMessage()
-                                    + " Start Nephelite without --in-process, or with --in-process --debug.",
-                            refused);
-                default -> throw refused;
-            }
-        }
-    }
-
-    private void close(RemoteResource debugger, Debugger now) throws IOException, InterruptedException {
+    private void close(RemoteDebugger debugger) throws IOException, InterruptedException {
+        State now = debugger.state();
         if (now.port().isEmpty()) {
             output.note(spec, "no debugger port is open");
             printJson(now.json());
             return;
         }
-        Debugger closed = Debugger.of(debugger.send("DELETE", ""));
+        State closed = debugger.closed();
         output.note(spec, "the debugger port is closed; the JVM that runs the functions starts again");
         printJson(closed.json());
     }
 
-    private void print(Debugger debugger) {
+    private void print(State debugger) {
         printJson(debugger.json());
         if (!output.json()) {
             debugger.port().ifPresent(open -> println(open.invitation()));
@@ -199,7 +136,8 @@ public final class DebugCommand implements Callable<Integer> {
     }
 
     private int configureIde() throws IOException {
-        IdeFiles files = new IdeFiles(project(), new AttachConfiguration(port == null ? DEFAULT_PORT : port));
+        IdeFiles files =
+                new IdeFiles(project(), new AttachConfiguration(port == null ? RemoteDebugger.DEFAULT_PORT : port));
         IdeReport report = files.write();
         (output.json() ? List.of(report.json()) : report.lines()).forEach(this::println);
         report.requireComplete();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.OutputOptions;
+import dev.nephelite.cli.options.PortNumber;
 import dev.nephelite.cli.options.RunId;
 import dev.nephelite.cli.output.Colors;
 import dev.nephelite.cli.output.FailureText;
@@ -12,13 +13,16 @@ import dev.nephelite.cli.output.RerunText;
 import dev.nephelite.cli.process.ExitCodes;
 import dev.nephelite.cli.process.TextEditor;
 import dev.nephelite.cli.remote.RemoteServer.RefusedException;
+import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionList;
+import dev.nephelite.function.FunctionList.HostedFunction;
 import dev.nephelite.function.run.RerunReport;
 import dev.nephelite.function.run.RunRecord;
 import dev.nephelite.function.run.RunSummary;
 import dev.nephelite.function.run.RunSummary.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -42,6 +46,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true)
 public final class RerunCommand implements Callable<Integer> {
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(250);
+
     @Parameters(
             arity = "0..1",
             paramLabel = "RUN|FUNCTION",
@@ -75,6 +81,22 @@ public final class RerunCommand implements Callable<Integer> {
                             + " the same.")
     private boolean dryRun;
 
+    @Option(
+            names = "--debug",
+            description =
+                    "Open the port for a debugger, unless it is open, and run the function once a debugger is attached. It stops at"
+                            + " the breakpoints that you have set.")
+    private boolean debug;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            converter = PortNumber.class,
+            description =
+                    "With --debug, the port to which the debugger attaches. 0 picks a free one. Default: the port that is open"
+                            + " already, or 5005.")
+    private @Nullable Integer port;
+
     @Mixin
     private InstanceOptions instance;
 
@@ -86,6 +108,9 @@ public final class RerunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (port != null && !debug) {
+            throw new ParameterException(spec.commandLine(), "--port is about the debugger, so it needs --debug.");
+        }
         if (allFailed) {
             return repeatFailed();
         }
@@ -97,6 +122,9 @@ public final class RerunCommand implements Callable<Integer> {
         ObjectNode how = options();
         if (edit) {
             how.put("payloadBase64", Base64.getEncoder().encodeToString(edited(run)));
+        }
+        if (debug) {
+            awaitDebugger(run);
         }
         String answer = repeat(run, how);
         RerunReport report = RerunReport.parse(answer);
@@ -134,6 +162,30 @@ public final class RerunCommand implements Callable<Integer> {
         out.flush();
     }
 
+    /** The breakpoint has to be there already, because only the debugger can set it. */
+    private void awaitDebugger(String run) throws IOException, InterruptedException {
+        RunRecord record = RunRecord.parse(instance.control("/v1/runs/" + run).get());
+        String function = record.summary().function();
+        String place = FunctionList.parse(instance.control("/v1/functions").get()).functions().stream()
+                .filter(candidate -> candidate.name().equalsIgnoreCase(function))
+                .map(HostedFunction::entryPoint)
+                .filter(entryPoint -> !entryPoint.isEmpty())
+                .findFirst()
+                .orElse(function);
+        RemoteDebugger debugger = new RemoteDebugger(instance.control("/v1/debugger"), output, spec);
+        RemoteDebugger.State state = debugger.opened(port, false);
+        if (state.attached()) {
+            return;
+        }
+        state.port().ifPresent(open -> output.note(spec, open.invitation()));
+        output.note(spec, "waiting for the debugger; set a breakpoint in " + place + " before you attach it");
+        try (SystemClock clock = new SystemClock()) {
+            while (!debugger.state().attached()) {
+                clock.sleep(BETWEEN_QUESTIONS);
+            }
+        }
+    }
+
     /** What the user makes of the payload of a run. */
     private byte[] edited(String run) throws IOException, InterruptedException {
         RunRecord record = RunRecord.parse(instance.control("/v1/runs/" + run).get());
@@ -145,9 +197,10 @@ public final class RerunCommand implements Callable<Integer> {
     }
 
     private int repeatFailed() throws IOException, InterruptedException {
-        if (edit) {
+        if (edit || debug) {
             throw new ParameterException(
-                    spec.commandLine(), "--all-failed repeats many runs, so it cannot be combined with --edit.");
+                    spec.commandLine(),
+                    "--all-failed repeats many runs, so it cannot be combined with --edit or --debug.");
         }
         List<RunSummary> failed = new FailedRuns(instance).newestOfEachPayload(name);
         if (failed.isEmpty() && name != null) {

@@ -112,6 +112,10 @@ public final class TestCommand implements Callable<Integer> {
                                         + "' cannot be written, because the app has no such function any more, or it is not written in Java."));
         RepeatingTest test = new RepeatingTest(
                 run, entryPoint, packageName == null ? RepeatingTest.packageOf(entryPoint) : packageName);
+        if (run.details().omitted()) {
+            throw new IOException("A test for run " + run.summary().shortId()
+                    + " cannot be written: its record has no details, because very many runs succeeded at that time.");
+        }
         if (!test.incompleteInputs().isEmpty()) {
             throw new IOException("A test for run " + run.summary().shortId()
                     + " cannot be written: its record does not have all of '"

@@ -162,7 +162,7 @@ public record RepeatingTest(RunRecord run, String entryPoint, String packageName
         }
     }
 
-    /** The first value without which the run cannot be repeated; empty if the record has all of them. */
+    /** The names of the trigger and of inputs that the record does not have all of, so that the run cannot be repeated. */
     public List<String> incompleteInputs() {
         return run.details().inputs().entrySet().stream()
                 .filter(input -> !input.getValue().complete())

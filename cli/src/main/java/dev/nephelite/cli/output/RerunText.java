@@ -27,6 +27,15 @@ public record RerunText(RerunReport report, boolean colors) {
         return lines;
     }
 
+    /** Like {@link #lines}, but only one line if there is no difference. */
+    public List<String> differences() {
+        RunSummary first = report.first();
+        return report.same()
+                ? List.of(PrintableText.line("= " + first.function() + " " + first.shortId() + " "
+                        + RunsTable.outcome(first.outcome()) + " again"))
+                : lines();
+    }
+
     private static String ended(RunSummary run) {
         String took = run.duration() == null ? "" : " after " + Quantities.milliseconds(run.duration());
         String error = run.error().isEmpty()

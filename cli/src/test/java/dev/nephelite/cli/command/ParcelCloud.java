@@ -25,10 +25,20 @@ final class ParcelCloud implements AutoCloseable {
     private final StringWriter err = new StringWriter();
 
     ParcelCloud() {
-        cloud = LocalCloud.builder()
-                .controlPort(0)
-                .functions(FunctionApp.ofClasses(classes()).only(List.of("pack")))
-                .start();
+        this(app());
+    }
+
+    private ParcelCloud(FunctionApp app) {
+        cloud = LocalCloud.builder().controlPort(0).functions(app).start();
+    }
+
+    /** One whose functions run in a worker process. */
+    static ParcelCloud withWorkerProcess() {
+        return new ParcelCloud(app().inWorkerProcess());
+    }
+
+    private static FunctionApp app() {
+        return FunctionApp.ofClasses(classes()).only(List.of("pack"));
     }
 
     private static Path classes() {

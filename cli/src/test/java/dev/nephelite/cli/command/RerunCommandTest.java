@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.function.run.RunSummary;
+import dev.nephelite.testing.Await;
+import dev.nephelite.testing.JdiDebugger;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -83,6 +86,41 @@ class RerunCommandTest {
     }
 
     @Test
+    void a_run_waits_for_the_debugger() throws Exception {
+        try (ParcelCloud workers = ParcelCloud.withWorkerProcess()) {
+            RunSummary first = workers.pack("Ada", "a book");
+            CompletableFuture<Integer> command = CompletableFuture.supplyAsync(
+                    () -> workers.nephelite("rerun", first.shortId(), "--debug", "--port=0"));
+            Await.until("the command waits", () -> workers.err().contains("before you attach it"));
+            assertThat(workers.err())
+                    .contains("waiting for the debugger; set a breakpoint in " + ParcelFunctions.class.getName()
+                            + ".pack");
+            assertThat(workers.newest().id()).isEqualTo(first.id());
+
+            String port = workers.err().replaceFirst("(?s).*localhost:(\\d+).*", "$1");
+            JdiDebugger debugger = JdiDebugger.attach(Integer.parseInt(port));
+            try {
+                assertThat(command.join()).isZero();
+            } finally {
+                debugger.close();
+            }
+
+            assertThat(workers.newest().rerunOf()).isEqualTo(first.id());
+        }
+    }
+
+    @Test
+    void functions_in_the_process_of_the_program_get_no_port() throws Exception {
+        RunSummary first = parcels.pack("Ada", "a book");
+
+        assertThat(parcels.nephelite("rerun", first.shortId(), "--debug")).isEqualTo(1);
+
+        assertThat(parcels.err()).contains("Start Nephelite without --in-process, or with --in-process --debug.");
+        assertThat(parcels.nephelite("rerun", first.shortId(), "--port=0")).isEqualTo(2);
+        assertThat(parcels.err()).contains("--port is about the debugger, so it needs --debug.");
+    }
+
+    @Test
     void if_no_run_has_failed_none_is_repeated() throws Exception {
         parcels.pack("Ada", "a book");
 
@@ -97,7 +135,7 @@ class RerunCommandTest {
         assertThat(parcels.nephelite("rerun")).isEqualTo(2);
         assertThat(parcels.err()).contains("Name a run that 'nephelite runs' lists, or let --all-failed choose.");
         assertThat(parcels.nephelite("rerun", "--all-failed", "--edit")).isEqualTo(2);
-        assertThat(parcels.err()).contains("it cannot be combined with --edit.");
+        assertThat(parcels.err()).contains("it cannot be combined with --edit or --debug.");
         assertThat(parcels.nephelite("rerun", "--all-failed", "unpack")).isEqualTo(2);
         assertThat(parcels.err()).contains("unpack");
     }

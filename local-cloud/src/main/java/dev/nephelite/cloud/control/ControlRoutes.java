@@ -81,6 +81,7 @@ final class ControlRoutes implements Handler, AutoCloseable {
                 "GET /v1/runs/{id}",
                 (request, route) -> CompletableFuture.completedFuture(runs.show(route.name("id"))));
         table.on("POST /v1/runs/{id}/rerun", (request, route) -> reruns.rerun(request, route.name("id")));
+        onAsync("POST /v1/reruns", reruns::replay);
         table.on(
                 "GET /v1/traces/{id}",
                 (request, route) -> CompletableFuture.completedFuture(traces.show(route.name("id"))));
