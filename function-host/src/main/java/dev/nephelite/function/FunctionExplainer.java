@@ -131,8 +131,8 @@ record FunctionExplainer(
         PastRun run = all.stream()
                 .filter(each -> each.id().toString().startsWith(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no run '" + id
-                        + "' of this function on record. 'nephelite runs' lists the runs."));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no run '" + id + "' of this function on record. 'nephelite runs' lists the runs."));
         List<PastRun> sameEvent = all.stream()
                 .filter(each -> each.equals(run)
                         || Stream.of("MessageId", "Id")
