@@ -5,6 +5,7 @@ import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.output.OutputFile;
 import dev.nephelite.cli.remote.RemoteServer.NotRunningException;
+import dev.nephelite.cli.remote.RemoteServer.RefusedException;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.run.RunRecord;
 import dev.nephelite.function.run.RunSummary;
@@ -72,27 +73,49 @@ public final class RecordCommand implements Callable<Integer> {
         }
         OutputFile target = new OutputFile(spec, "FILE", file);
         target.requireReplaceable("a recording of runs", RecordingFile.START);
-        try (SystemClock clock = new SystemClock()) {
-            Instant now = clock.now();
-            @Nullable Instant end = duration == null ? null : now.plus(parsed("--duration", duration));
-            String begin = since == null ? "after=" + newest() : "after=0&since=" + now.minus(parsed("--since", since));
-            try (RecordingFile recording = RecordingFile.create(file)) {
-                if (since == null) {
-                    output.note(spec, "recording");
-                    follow(recording, begin, clock, end);
-                } else {
-                    for (RunRecord run : ended(runs(begin))) {
-                        recording.add(run);
-                    }
-                }
-                output.result(
-                        spec,
-                        recording.runs() == 1 ? "1 run is in " + file : recording.runs() + " runs are in " + file,
-                        "runs",
-                        recording.runs());
-            }
+        if (since == null) {
+            recordFromNowOn();
+        } else {
+            recordPast(parsed("--since", since));
         }
         return 0;
+    }
+
+    private void recordFromNowOn() throws IOException, InterruptedException {
+        try (SystemClock clock = new SystemClock()) {
+            @Nullable Instant end = duration == null ? null : clock.now().plus(parsed("--duration", duration));
+            long newest = new RemoteRuns(instance)
+                    .list("last=1").stream().mapToLong(RunSummary::number).max().orElse(0);
+            try (RecordingFile recording = RecordingFile.create(file)) {
+                output.note(spec, "recording");
+                follow(recording, newest, clock, end);
+                printCount(recording);
+            }
+        }
+    }
+
+    /** An earlier recording is replaced only when all runs have been read. */
+    private void recordPast(Duration age) throws IOException, InterruptedException {
+        Instant begin;
+        try (SystemClock clock = new SystemClock()) {
+            begin = clock.now().minus(age);
+        }
+        List<RunRecord> runs = new ArrayList<>();
+        for (RunSummary run : new RemoteRuns(instance).list("after=0&since=" + begin)) {
+            addIfEnded(run, runs);
+        }
+        try (RecordingFile recording = RecordingFile.create(file)) {
+            addAll(runs, recording);
+            printCount(recording);
+        }
+    }
+
+    private void printCount(RecordingFile recording) {
+        output.result(
+                spec,
+                recording.runs() == 1 ? "1 run is in " + file : recording.runs() + " runs are in " + file,
+                "runs",
+                recording.runs());
     }
 
     private Duration parsed(String option, String text) {
@@ -103,39 +126,31 @@ public final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    /** The number of the newest run that has begun or ended. */
-    private long newest() throws IOException, InterruptedException {
-        return runs("last=1").stream().mapToLong(RunSummary::number).max().orElse(0);
-    }
-
-    private List<RunSummary> runs(String query) throws IOException, InterruptedException {
-        return instance.control("/v1/runs?follow=false&" + query)
-                .get()
-                .lines()
-                .filter(line -> !line.isBlank())
-                .map(RunSummary::parse)
-                .toList();
-    }
-
-    private void follow(RecordingFile recording, String begin, SystemClock clock, @Nullable Instant end)
+    /** @param after the number of the newest run that has begun or ended */
+    private void follow(RecordingFile recording, long after, SystemClock clock, @Nullable Instant end)
             throws IOException, InterruptedException {
-        String position = begin;
+        long position = after;
         while (true) {
-            List<RunSummary> runs;
-            List<RunRecord> ended;
+            List<RunRecord> ended = new ArrayList<>();
+            boolean stopped = false;
             try {
-                runs = runs(position);
-                ended = ended(runs);
-            } catch (NotRunningException | IOException stopped) {
-                // A program that is stopping refuses requests or cuts the connection.
+                for (RunSummary run : new RemoteRuns(instance).list("after=" + position)) {
+                    addIfEnded(run, ended);
+                    position = run.number();
+                }
+            } catch (RefusedException refused) {
+                if (!refused.code().equals("Stopping")) {
+                    throw refused;
+                }
+                stopped = true;
+            } catch (NotRunningException | IOException ignored) {
+                // A program that is stopping refuses or cuts connections.
+                stopped = true;
+            }
+            addAll(ended, recording);
+            if (stopped) {
                 output.note(spec, "the program has stopped");
                 return;
-            }
-            for (RunRecord run : ended) {
-                recording.add(run);
-            }
-            if (!runs.isEmpty()) {
-                position = "after=" + runs.get(runs.size() - 1).number();
             }
             if (end != null && !clock.now().isBefore(end)) {
                 return;
@@ -145,14 +160,15 @@ public final class RecordCommand implements Callable<Integer> {
     }
 
     /** Those in progress get another number when they end. */
-    private List<RunRecord> ended(List<RunSummary> runs) throws IOException, InterruptedException {
-        List<RunRecord> ended = new ArrayList<>();
-        for (RunSummary run : runs) {
-            if (run.outcome() != Outcome.RUNNING) {
-                ended.add(
-                        RunRecord.parse(instance.control("/v1/runs/" + run.id()).get()));
-            }
+    private void addIfEnded(RunSummary run, List<RunRecord> ended) throws IOException, InterruptedException {
+        if (run.outcome() != Outcome.RUNNING) {
+            new RemoteRuns(instance).find(run.id()).ifPresent(ended::add);
         }
-        return ended;
+    }
+
+    private static void addAll(List<RunRecord> runs, RecordingFile recording) throws IOException {
+        for (RunRecord run : runs) {
+            recording.add(run);
+        }
     }
 }

@@ -2,13 +2,23 @@ package dev.nephelite.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.cli.Main;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.server.HttpServer;
+import dev.nephelite.emulator.time.Clocks;
+import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.run.RunSummary;
 import dev.nephelite.testing.Await;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -21,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordCommandTest {
     @TempDir
     private Path folder;
+
+    private final StringWriter errors = new StringWriter();
 
     private Path file;
     private ParcelCloud parcels;
@@ -89,6 +101,63 @@ class RecordCommandTest {
 
         assertThat(recording.join()).isZero();
         assertThat(parcels.err()).contains("the program has stopped", "1 run is in " + file);
+    }
+
+    @Test
+    void an_earlier_recording_is_kept_if_nothing_runs() throws Exception {
+        parcels.pack("Ada", "a book");
+        record("--since=1h");
+        String earlier = Files.readString(file);
+        parcels.cloud.close();
+
+        assertThat(record("--since=1h")).isNotZero();
+        assertThat(record()).isNotZero();
+
+        assertThat(file).hasContent(earlier);
+    }
+
+    @Test
+    void a_run_that_is_no_longer_on_record_is_left_out() throws Exception {
+        RunSummary run = parcels.pack("Ada", "a book");
+
+        assertThat(recordOf(run, 404, "NotFound", "There is no such run.", "--since=1h"))
+                .isZero();
+
+        assertThat(errors.toString()).contains("0 runs are in " + file);
+    }
+
+    @Test
+    void a_refusal_is_an_error_and_not_the_end_of_the_program() throws Exception {
+        RunSummary run = parcels.pack("Ada", "a book");
+
+        assertThat(recordOf(run, 503, "AppFailed", "The app cannot be loaded.")).isEqualTo(1);
+
+        assertThat(errors.toString()).contains("The app cannot be loaded.").doesNotContain("the program has stopped");
+    }
+
+    /** Records from a control plane that lists a run and refuses to show it. */
+    private int recordOf(RunSummary run, int status, String code, String message, String... options) {
+        Handler control = Handler.of(request -> switch (request.rawPath()) {
+            case "/v1/endpoints" -> answer(200, "{}");
+            case "/v1/runs" ->
+                answer(200, String.valueOf(request.rawQuery()).contains("last=1") ? "" : run.json() + "\n");
+            default -> answer(status, "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}}");
+        });
+        try (SystemClock clock = new SystemClock();
+                HttpServer server = new HttpServer("127.0.0.1", 0, control, Clocks.single(clock))) {
+            String[] all = Stream.concat(
+                            Stream.of("record", file.toString(), "--url=http://127.0.0.1:" + server.port()),
+                            Stream.of(options))
+                    .toArray(String[]::new);
+            return Main.commandLine()
+                    .setOut(new PrintWriter(errors, true))
+                    .setErr(new PrintWriter(errors, true))
+                    .execute(all);
+        }
+    }
+
+    private static Response answer(int status, String body) {
+        return Response.of(status).header("Server", "Nephelite-Control/1").body(Body.text(body));
     }
 
     @Test
