@@ -118,6 +118,9 @@ class RerunTest {
         assertThat(report.same()).isTrue();
         assertThat(container("notes").getBlobClient("today.txt").exists()).isFalse();
         assertThat(output(last("save"), "note").content()).isEqualTo("milk");
+        assertThat(last("save").summary().details()).containsEntry("DryRun", "true");
+        rerun(last("save"), RerunOptions.DEFAULT);
+        assertThat(last("save").summary().details()).doesNotContainKey("DryRun");
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +49,9 @@ import picocli.CommandLine.Spec;
 public final class RerunCommand implements Callable<Integer> {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(250);
 
+    /** Others would be answers to every run, such as that the program stops. */
+    private static final Set<String> REFUSALS_OF_ONE_RUN = Set.of("NotRepeatable", "NotFound");
+
     @Parameters(
             arity = "0..1",
             paramLabel = "RUN|FUNCTION",
@@ -59,8 +63,9 @@ public final class RerunCommand implements Callable<Integer> {
     @Option(
             names = "--all-failed",
             description =
-                    "Repeat the newest failed run for each payload, one run after the other, the oldest first. Only the newest"
-                            + " 1000 failed runs are considered.")
+                    "Repeat the newest failed run for each payload, and for each blob, one run after the other, the oldest first."
+                            + " Runs are left out if a later attempt, or a repetition without --dry-run, has succeeded. Only the"
+                            + " newest 1000 failed runs are considered.")
     private boolean allFailed;
 
     @Option(
@@ -202,7 +207,7 @@ public final class RerunCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--all-failed repeats many runs, so it cannot be combined with --edit or --debug.");
         }
-        List<RunSummary> failed = new FailedRuns(instance).newestOfEachPayload(name);
+        List<RunSummary> failed = new FailedRuns(new RemoteRuns(instance)).newestOfEachPayload(name);
         if (failed.isEmpty() && name != null) {
             NamedFunction.in(FunctionList.parse(instance.functions().get()), name, spec);
         }
@@ -219,6 +224,9 @@ public final class RerunCommand implements Callable<Integer> {
                     print(report);
                 }
             } catch (RefusedException notRepeatable) {
+                if (!REFUSALS_OF_ONE_RUN.contains(notRepeatable.code())) {
+                    throw notRepeatable;
+                }
                 refused++;
                 output.error(spec, FailureText.of(notRepeatable));
             }
@@ -235,7 +243,7 @@ public final class RerunCommand implements Callable<Integer> {
 
     private static String summary(int runs, int succeed, int refused) {
         if (runs == 0) {
-            return "no run has failed";
+            return "no failed run is to be repeated";
         }
         String first = runs == 1 ? "1 run was" : runs + " runs were";
         return "%s to be repeated: %s succeeded, %s failed again%s"

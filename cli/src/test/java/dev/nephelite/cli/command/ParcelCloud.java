@@ -14,18 +14,28 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /** A cloud with {@link ParcelFunctions}, and commands that ask it. */
 final class ParcelCloud implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
     final LocalCloud cloud;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     ParcelCloud() {
-        this(app());
+        this(app("pack"));
+    }
+
+    /** One with other functions than {@code pack}. */
+    static ParcelCloud of(String... functions) {
+        return new ParcelCloud(app(functions));
     }
 
     private ParcelCloud(FunctionApp app) {
@@ -34,11 +44,11 @@ final class ParcelCloud implements AutoCloseable {
 
     /** One whose functions run in a worker process. */
     static ParcelCloud withWorkerProcess() {
-        return new ParcelCloud(app().inWorkerProcess());
+        return new ParcelCloud(app("pack").inWorkerProcess());
     }
 
-    private static FunctionApp app() {
-        return FunctionApp.ofClasses(classes()).only(List.of("pack"));
+    private static FunctionApp app(String... functions) {
+        return FunctionApp.ofClasses(classes()).only(List.of(functions));
     }
 
     private static Path classes() {
@@ -75,13 +85,49 @@ final class ParcelCloud implements AutoCloseable {
 
     /** Calls the function and returns its run. */
     RunSummary pack(String path, String content) throws IOException, InterruptedException {
-        HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(cloud.endpoints().functions() + "/api/pack/" + path))
-                                .POST(BodyPublishers.ofString(content))
-                                .build(),
-                        BodyHandlers.discarding());
+        send(HttpRequest.newBuilder(URI.create(cloud.endpoints().functions() + "/api/pack/" + path))
+                .POST(BodyPublishers.ofString(content)));
         return newest();
+    }
+
+    /** Sends messages to the queue {@code parcels}, and waits until they have been handled. */
+    void weigh(String... parcels) throws IOException, InterruptedException {
+        put("queue/devstoreaccount1/parcels", "");
+        for (String parcel : parcels) {
+            String text = Base64.getEncoder().encodeToString(parcel.getBytes(StandardCharsets.UTF_8));
+            send(control("/v1/storage/queue/devstoreaccount1/parcels/messages")
+                    .POST(BodyPublishers.ofString(
+                            "<QueueMessage><MessageText>" + text + "</MessageText></QueueMessage>")));
+        }
+        cloud.awaitIdle(LONGEST);
+    }
+
+    /** Writes blobs to the container {@code labels}, and waits until they have been handled. */
+    void label(String text, String... names) throws IOException, InterruptedException {
+        put("blob/devstoreaccount1/labels?restype=container", "");
+        for (String name : names) {
+            put("blob/devstoreaccount1/labels/" + name, text);
+        }
+        cloud.awaitIdle(LONGEST);
+    }
+
+    private void put(String path, String content) throws IOException, InterruptedException {
+        send(control("/v1/storage/" + path)
+                .header("x-ms-blob-type", "BlockBlob")
+                .PUT(BodyPublishers.ofString(content)));
+    }
+
+    /** Runs a function again for the event of an earlier run. */
+    void repeat(RunSummary run, String options) throws IOException, InterruptedException {
+        send(control("/v1/runs/" + run.id() + "/rerun").POST(BodyPublishers.ofString(options)));
+    }
+
+    private HttpRequest.Builder control(String path) {
+        return HttpRequest.newBuilder(URI.create(cloud.endpoints().control() + path));
+    }
+
+    private static void send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpClient.newHttpClient().send(request.build(), BodyHandlers.discarding());
     }
 
     RunSummary newest() {

@@ -86,6 +86,43 @@ class RerunCommandTest {
     }
 
     @Test
+    void a_message_that_was_handled_by_a_later_attempt_is_not_repeated() throws Exception {
+        try (ParcelCloud weighing = ParcelCloud.of("weigh")) {
+            weighing.weigh("light", "broken");
+
+            assertThat(weighing.nephelite("rerun", "--all-failed")).isEqualTo(10);
+
+            assertThat(weighing.err()).contains("1 run was to be repeated: 0 succeeded, 1 failed again");
+        }
+    }
+
+    @Test
+    void blobs_with_the_same_content_are_repeated_each() throws Exception {
+        try (ParcelCloud labels = ParcelCloud.of("label")) {
+            labels.label("fragile", "a", "b");
+
+            assertThat(labels.nephelite("rerun", "--all-failed")).isEqualTo(10);
+            assertThat(labels.err()).contains("2 runs were to be repeated: 0 succeeded, 2 failed again");
+
+            assertThat(labels.nephelite("rerun", "--all-failed", "label")).isEqualTo(10);
+            assertThat(labels.err()).doesNotContain("4 runs");
+        }
+    }
+
+    @Test
+    void a_run_whose_repetition_has_succeeded_is_not_repeated_again() throws Exception {
+        parcels.pack("Ada", "");
+        RunSummary second = parcels.pack("Ada", "");
+        RunSummary third = parcels.pack("Bob", "");
+        parcels.repeat(second, "{\"payload\": \"a book\"}");
+        parcels.repeat(third, "{\"payload\": \"a book\", \"dryRun\": true}");
+
+        assertThat(parcels.nephelite("rerun", "--all-failed")).isEqualTo(10);
+
+        assertThat(parcels.err()).contains("1 run was to be repeated: 0 succeeded, 1 failed again");
+    }
+
+    @Test
     void a_run_waits_for_the_debugger() throws Exception {
         try (ParcelCloud workers = ParcelCloud.withWorkerProcess()) {
             RunSummary first = workers.pack("Ada", "a book");
@@ -127,7 +164,7 @@ class RerunCommandTest {
         assertThat(parcels.nephelite("rerun", "--all-failed", "-o", "json")).isZero();
 
         assertThat(parcels.out()).isEqualTo("[]" + System.lineSeparator());
-        assertThat(parcels.err()).contains("no run has failed");
+        assertThat(parcels.err()).contains("no failed run is to be repeated");
     }
 
     @Test

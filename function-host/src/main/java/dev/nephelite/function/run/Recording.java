@@ -7,6 +7,7 @@ import dev.nephelite.function.invocation.StartedInvocation;
 import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.run.RunSummary.Attempt;
 import dev.nephelite.function.run.RunSummary.Outcome;
+import dev.nephelite.function.trigger.Repetition;
 import dev.nephelite.function.trigger.TriggerEvent;
 import dev.nephelite.function.trigger.TriggerEvent.Delivery;
 import dev.nephelite.function.worker.Invocation;
@@ -197,6 +198,13 @@ final class Recording {
     private Map<String, String> details(TriggerEvent event) {
         Map<String, String> details = new LinkedHashMap<>();
         event.details().forEach((name, value) -> details.put(name, text(value, MAX_CHARACTERS_OF_REASON)));
+        @Nullable Repetition repetition = event.repetition();
+        if (repetition != null && !repetition.writesOutputs()) {
+            details.put(RunSummary.DRY_RUN, "true");
+        } else {
+            // The run that is repeated may have been one.
+            details.remove(RunSummary.DRY_RUN);
+        }
         return details;
     }
 

@@ -44,6 +44,9 @@ public record RunSummary(
         String error,
         Trace trace,
         @Nullable UUID rerunOf) {
+    /** The detail of a repetition whose outputs were recorded, but not written. */
+    public static final String DRY_RUN = "DryRun";
+
     public RunSummary {
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
