@@ -241,6 +241,25 @@ class StorageResourceTest {
                     .contains("allows GET, HEAD, PUT, POST, DELETE only");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"script", "style", "worker", "iframe", "object", "font", "manifest"})
+        void what_is_stored_is_no_part_of_a_page(String destination) throws Exception {
+            HttpResponse<String> refused =
+                    send(request("/blob/devstoreaccount1/photos/a.js").header("Sec-Fetch-Dest", destination));
+
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).contains("\"Forbidden\"", "as '" + destination + "' (Sec-Fetch-Dest)");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"empty", "document", "image"})
+        void what_is_stored_is_shown_and_downloaded(String destination) throws Exception {
+            HttpResponse<String> listed =
+                    send(request("/blob/devstoreaccount1?comp=list").header("Sec-Fetch-Dest", destination));
+
+            assertThat(listed.statusCode()).isEqualTo(200);
+        }
+
         @Test
         void pages_of_other_sites_are_refused() throws Exception {
             HttpResponse<String> refused =

@@ -34,6 +34,9 @@ public record StorageResource(ControlledCloud cloud, Clock machine) {
     private static final String DATE = "x-ms-date";
     private static final String VERSION = "x-ms-version";
 
+    /** What a browser may make of a response; in scripts, styles and workers, what is stored would act as the page that loads it. */
+    private static final Set<String> DESTINATIONS = Set.of("empty", "document", "image");
+
     /** An image or a text is displayed, but nothing in it is run or loaded. */
     private static final String ISOLATED = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
@@ -44,6 +47,7 @@ public record StorageResource(ControlledCloud cloud, Clock machine) {
      * @param path as in the URL of the service, percent-encoded, without the slash in front; it begins with the account
      */
     public CompletionStage<Response> handle(HttpRequest request, String service, String path) throws IOException {
+        requireHarmless(request);
         Handler pipeline = service(cloud, service);
         URI endpoint = endpoint(cloud, service);
         String rawPath = "/" + path;
@@ -57,6 +61,15 @@ public record StorageResource(ControlledCloud cloud, Clock machine) {
                 .build();
         return pipeline.handle(signed).thenApply(response -> response.header("Content-Security-Policy", ISOLATED)
                 .header("Cross-Origin-Resource-Policy", "same-origin"));
+    }
+
+    private static void requireHarmless(HttpRequest request) {
+        for (String destination : request.headers().all("Sec-Fetch-Dest")) {
+            if (!DESTINATIONS.contains(destination)) {
+                throw ControlError.FORBIDDEN.exception("What is stored is not served to browsers as '" + destination
+                        + "' (Sec-Fetch-Dest), because it would be a part of a page of the control plane.");
+            }
+        }
     }
 
     /** What answers requests to the service of that name. */
