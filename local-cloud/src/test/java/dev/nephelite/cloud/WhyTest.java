@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
+import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import dev.nephelite.function.why.Explanation;
@@ -157,6 +158,33 @@ class WhyTest {
             assertThat(explanation.outcome()).isEqualTo(Outcome.RAN);
             assertThat(fact(explanation, Kind.VERSION).detail())
                     .startsWith("It ran for earlier versions of this blob, once on record");
+        }
+
+        @Test
+        void it_ran_for_a_version_whose_ETag_is_not_on_record() throws Exception {
+            LocalCloud cloud = start("shrink");
+            // Of the properties of a blob, which contain its metadata, only the beginning is recorded.
+            writeWithMetadata(cloud, "blue");
+            cloud.awaitIdle(LONGEST);
+            cloud.clock().advance(Duration.ofMinutes(1));
+            writeWithMetadata(cloud, "grey");
+
+            Explanation explanation = whyWhenIdle(cloud, "shrink", "photos/trip/sea.jpg");
+
+            assertThat(explanation.outcome()).isEqualTo(Outcome.RAN);
+            assertThat(explanation.verdict()).startsWith("It ran for this version of the blob at ");
+            assertThat(fact(explanation, Kind.VERSION).detail())
+                    .startsWith("It ran for earlier versions of this blob, once on record");
+        }
+
+        private static void writeWithMetadata(LocalCloud cloud, String content) {
+            container(cloud, "photos")
+                    .getBlobClient("trip/sea.jpg")
+                    .uploadWithResponse(
+                            new BlobParallelUploadOptions(BinaryData.fromString(content))
+                                    .setMetadata(Map.of("notes", "x".repeat(5_000))),
+                            null,
+                            Context.NONE);
         }
 
         @Test
@@ -760,6 +788,26 @@ class WhyTest {
             Explanation explanation = whyWhenIdle(cloud, "order", "GET /api/orders/7");
 
             assertThat(explanation.outcome()).isEqualTo(Outcome.RAN);
+        }
+
+        @Test
+        void it_was_answered_for_a_URL_that_is_not_escaped() throws Exception {
+            LocalCloud cloud = start("find");
+            URI host = URI.create(String.valueOf(cloud.endpoints().functions()));
+            try (Socket socket = new Socket(host.getHost(), host.getPort())) {
+                socket.getOutputStream()
+                        .write(("GET /api/orders/a|b?x={y} HTTP/1.1\r\nHost: " + host.getAuthority()
+                                        + "\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 200");
+            }
+
+            for (String asked : List.of("/api/orders/a|b", "GET " + host + "/api/orders/a|b?x={y}#z")) {
+                assertThat(whyWhenIdle(cloud, "find", asked).outcome())
+                        .as(asked)
+                        .isEqualTo(Outcome.RAN);
+            }
         }
     }
 }

@@ -127,8 +127,23 @@ final class BlobExplainer {
         });
     }
 
+    /** Records without details do not have the ETag. */
+    private boolean isOf(BlobClient.Properties blob, PastRun run) {
+        return version(run).map(blob.etag()::equals).orElseGet(() -> run.detail(BlobFunction.LAST_MODIFIED)
+                .equals(BlobFunction.lastModified(blob)));
+    }
+
+    private boolean isSameVersion(PastRun before, PastRun run) {
+        Optional<ETag> first = version(before);
+        Optional<ETag> second = version(run);
+        if (first.isEmpty() || second.isEmpty()) {
+            return before.detail(BlobFunction.LAST_MODIFIED).equals(run.detail(BlobFunction.LAST_MODIFIED));
+        }
+        return first.equals(second);
+    }
+
     private String repetition(PastRun before, PastRun run) {
-        if (!version(before).equals(version(run))) {
+        if (!isSameVersion(before, run)) {
             return "because the blob had been written again";
         }
         if (run.detail("MessageId").equals(before.detail("MessageId"))) {
@@ -210,9 +225,7 @@ final class BlobExplainer {
     }
 
     private List<Fact> ofPresent(String container, String name, BlobClient.Properties blob, List<PastRun> runs) {
-        List<PastRun> ofVersion = runs.stream()
-                .filter(run -> version(run).filter(blob.etag()::equals).isPresent())
-                .toList();
+        List<PastRun> ofVersion = runs.stream().filter(run -> isOf(blob, run)).toList();
         List<Fact> facts = new ArrayList<>(RunFacts.of(ofVersion, "this version of the blob", this::repetition));
         FoundBlob found = new FoundBlob(container, name, blob.etag(), blob.blobType());
         FoundBlob.Message message = new FoundBlob.Message(function.id(), found);

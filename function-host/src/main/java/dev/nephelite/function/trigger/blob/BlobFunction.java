@@ -29,6 +29,9 @@ import java.util.Map;
  * @param eventGridOnly whether blobs are announced by Event Grid only and never scanned for
  */
 record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAccount account, boolean eventGridOnly) {
+    /** The detail of a run that says when the blob was written. */
+    static final String LAST_MODIFIED = "BlobLastModified";
+
     private static final String ID_PREFIX = "Host.Functions.";
     private static final DateTimeFormatter TO_THE_SECOND = utc("yyyy-MM-dd'T'HH:mm:ssxxx");
     private static final DateTimeFormatter TO_THE_MILLISECOND = utc("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
@@ -81,11 +84,16 @@ record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAcc
         details.put("DequeueCount", Long.toString(message.dequeueCount()));
         details.put("InsertedOn", TO_THE_MILLISECOND.format(message.insertedOn()));
         details.put("BlobCreated", TO_THE_MILLISECOND.format(blob.createdOn()));
-        details.put("BlobLastModified", TO_THE_MILLISECOND.format(blob.lastModified()));
+        details.put(LAST_MODIFIED, lastModified(blob));
         String source = eventGridOnly ? "EventGrid" : "LogsAndContainerScan";
         String reason = "New blob detected(" + source + "): " + found.path();
         Map<String, TypedData> known = known(found.container(), found.name(), blob, metadata);
         return new TriggerEvent(reason, details, value, known, message.cause());
+    }
+
+    /** When a blob was written, as the detail {@value #LAST_MODIFIED} of a run has it. */
+    static String lastModified(BlobClient.Properties blob) {
+        return TO_THE_MILLISECOND.format(blob.lastModified());
     }
 
     /** The trigger of a blob whose path a user enters. */

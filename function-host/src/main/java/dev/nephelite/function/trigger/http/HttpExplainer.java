@@ -10,8 +10,6 @@ import dev.nephelite.function.why.PastRun;
 import dev.nephelite.function.why.PastRuns;
 import dev.nephelite.function.why.RunFacts;
 import dev.nephelite.function.why.Subject;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +27,8 @@ import java.util.regex.Pattern;
  */
 record HttpExplainer(Route route, RoutingTable routes, String prefix, boolean authenticated, PastRuns past) {
     private static final Pattern REQUEST = Pattern.compile("(?:([A-Za-z]+)\\s+)?(\\S.*)");
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+    private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("[?#].*");
 
     List<Fact> explain(Subject subject) {
         List<Fact> facts = new ArrayList<>();
@@ -61,16 +61,13 @@ record HttpExplainer(Route route, RoutingTable routes, String prefix, boolean au
         return route.methods().isEmpty() ? "GET" : route.methods().get(0);
     }
 
-    /** The path of a URL, or of what follows the host in one. */
+    /** The path of a URL, or of what follows the host in one. Characters that belong escaped need not be. */
     private static String path(String target) {
-        try {
-            String path = new URI(target).getRawPath();
-            return path == null ? target : path.startsWith("/") ? path : "/" + path;
-        } catch (URISyntaxException unescaped) {
-            int query = target.indexOf('?');
-            String path = query < 0 ? target : target.substring(0, query);
-            return path.startsWith("/") ? path : "/" + path;
+        String withoutQuery = QUERY_OR_FRAGMENT.matcher(target).replaceFirst("");
+        if (SCHEME.matcher(withoutQuery).lookingAt()) {
+            return HttpRequestConverter.rawPath(withoutQuery);
         }
+        return withoutQuery.startsWith("/") ? withoutQuery : "/" + withoutQuery;
     }
 
     private List<Fact> ofRequest(String method, String path) {
