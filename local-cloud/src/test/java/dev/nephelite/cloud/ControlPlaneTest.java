@@ -291,6 +291,7 @@ class ControlPlaneTest {
 
             assertThat(first.path("number").asInt()).isEqualTo(1);
             assertThat(get(cloud, "/v1/logs?after=1").body()).doesNotContain(all.get(0));
+            assertThat(get(cloud, "/v1/logs?after=1000000").body()).startsWith(all.get(0));
         }
 
         @Test

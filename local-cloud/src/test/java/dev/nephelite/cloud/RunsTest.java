@@ -66,6 +66,8 @@ class RunsTest {
             assertThat(runs(cloud, "?text=ADA")).containsExactly(all.get(0));
             assertThat(runs(cloud, "?last=1")).containsExactly(all.get(1));
             assertThat(runs(cloud, "?after=" + all.get(0).number())).containsExactly(all.get(1));
+            assertThat(runs(cloud, "?after=" + all.get(1).number())).isEmpty();
+            assertThat(runs(cloud, "?after=1000000")).isEqualTo(all);
             assertThat(runs(cloud, "?last=5&before=" + all.get(1).number())).containsExactly(all.get(0));
             assertThat(runs(cloud, "?last=5&before=" + all.get(0).number())).isEmpty();
             assertThat(runs(cloud, "?failed=true")).isEmpty();

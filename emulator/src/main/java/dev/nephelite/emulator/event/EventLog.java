@@ -79,7 +79,7 @@ public final class EventLog implements AutoCloseable {
 
     /**
      * Returns the position in this log at which a reader with {@code cursor} begins, with its event's id. This is the start
-     * of the log if the cursor belongs to another log or its event is no longer retained.
+     * of the log if the cursor belongs to another log, or the event that its id names is no longer retained.
      */
     AfterEvent find(EventCursor cursor) {
         if (cursor instanceof AfterEvent position) {
@@ -92,7 +92,8 @@ public final class EventLog implements AutoCloseable {
         @Nullable
         ChangeEvent event = store.read(view -> view.get(ChangeEvent.TABLE, key(Math.max(position.sequence(), 0))));
         if (event == null) {
-            return position.id() == null ? position : EventCursor.START;
+            boolean past = position.id() == null && position.sequence() <= last();
+            return past ? position : EventCursor.START;
         }
         AfterEvent found = new AfterEvent(event.sequence(), event.id());
         return position.id() == null || position.equals(found) ? found : EventCursor.START;

@@ -161,6 +161,13 @@ class EventLogTest {
         assertThat(log.find(EventCursor.parse("1"))).isEqualTo(behindFirst);
     }
 
+    @Test
+    void find_restartsForASequenceThatThisLogHasNotReached() {
+        append("first");
+
+        assertThat(log.find(EventCursor.parse("2"))).isEqualTo(EventCursor.START);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "7"})
     void find_restartsForAnEventOfAnotherLog(String sequence) {

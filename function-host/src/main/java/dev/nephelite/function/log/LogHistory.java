@@ -49,6 +49,13 @@ public final class LogHistory implements HostLog, AutoCloseable {
         }
     }
 
+    /** The number of a line; 0 if it must be of an earlier program, because no line has had it yet. */
+    long known(long number) {
+        synchronized (lines) {
+            return number > written ? 0 : number;
+        }
+    }
+
     /** The end of the log, for readers that follow it. */
     Tail tail() {
         return tail;

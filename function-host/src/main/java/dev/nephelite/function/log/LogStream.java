@@ -40,10 +40,10 @@ public final class LogStream implements Handler.Synchronous {
                         history.tail(), position -> lines(position, format), start(query), query.following()));
     }
 
-    private static long start(TailQuery query) {
+    private long start(TailQuery query) {
         @Nullable String after = query.after();
         try {
-            return after == null ? 0 : TailQuery.number(after);
+            return after == null ? 0 : history.known(TailQuery.number(after));
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException("after=" + after + " is not the number of a line.", notANumber);
         }

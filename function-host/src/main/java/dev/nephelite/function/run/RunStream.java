@@ -63,7 +63,9 @@ public record RunStream(RunStore runs) {
             List<RunSummary> newest = runs.newest(filter, (int) Math.min(number("last", last), Integer.MAX_VALUE));
             return newest.isEmpty() ? runs.last() : newest.get(0).number() - 1;
         }
-        return query.after() == null ? 0 : number("after", query.after());
+        long after = query.after() == null ? 0 : number("after", query.after());
+        // A number that no run has had yet is of an earlier program.
+        return after > runs.last() ? 0 : after;
     }
 
     private static long number(String parameter, String text) {
