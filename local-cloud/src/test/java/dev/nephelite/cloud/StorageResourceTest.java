@@ -12,6 +12,7 @@ import dev.nephelite.emulator.http.fault.FaultInjector.Fault;
 import dev.nephelite.emulator.http.fault.FaultInjector.Rule;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.emulator.value.PercentEncoding;
 import dev.nephelite.emulator.value.SigningKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -296,6 +297,22 @@ class StorageResourceTest {
             assertThat(send(HttpRequest.newBuilder(url)).statusCode()).isEqualTo(403);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"../pages/cat.txt", "a/./b", "a/../b", "..%2Fpages", "/a//b/"})
+        void a_URL_names_the_blob_whose_name_looks_like_a_path(String name) throws Exception {
+            container(cloud, "pages").getBlobClient("cat.txt").upload(BinaryData.fromString("another"));
+            send(request("/blob/devstoreaccount1/photos?restype=container").PUT(BodyPublishers.noBody()));
+            send(request("/blob/devstoreaccount1/photos/" + PercentEncoding.encode(name))
+                    .header("x-ms-blob-type", "BlockBlob")
+                    .PUT(BodyPublishers.ofString("meow")));
+
+            URI url = URI.create(
+                    json(sas("{\"path\": \"photos/" + name + "\"}")).path("url").asText());
+
+            assertThat(url.normalize()).isEqualTo(url);
+            assertThat(send(HttpRequest.newBuilder(url)).body()).isEqualTo("meow");
+        }
+
         @Test
         void a_URL_opens_a_container_or_a_queue() throws Exception {
             container(cloud, "photos");
@@ -324,6 +341,9 @@ class StorageResourceTest {
                     "{}",
                     "{\"path\": \"\"}",
                     "{\"path\": \"photos/\"}",
+                    "{\"path\": \"photos/..\"}",
+                    "{\"path\": \"photos/.\"}",
+                    "{\"path\": \"..\"}",
                     "{\"path\": \"photos\", \"permissions\": \"\"}",
                     "{\"path\": \"photos\", \"permissions\": \"rq\"}",
                     "{\"path\": \"photos/cat\", \"permissions\": \"l\"}",

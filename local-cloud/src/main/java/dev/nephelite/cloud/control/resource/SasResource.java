@@ -35,8 +35,11 @@ public record SasResource(ControlledCloud cloud) implements Handler.Synchronous 
             + " \"path\": \"photos/cat.jpg\", \"permissions\": \"r\", \"expiresIn\": \"PT1H\"}";
     private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
 
-    /** The characters of names that stand for themselves in a path. */
-    private static final String KEPT = "/$";
+    /** As in the container $web. */
+    private static final String KEPT = "$";
+
+    /** Clients of HTTP remove these from a path, also if they are percent-encoded. */
+    private static final Set<String> DOT_SEGMENTS = Set.of(".", "..");
 
     @Override
     public Response handle(HttpRequest request) throws IOException {
@@ -52,6 +55,10 @@ public record SasResource(ControlledCloud cloud) implements Handler.Synchronous 
         int slash = path.indexOf('/');
         String container = slash < 0 ? path : path.substring(0, slash);
         @Nullable String blob = slash < 0 ? null : path.substring(slash + 1);
+        if (DOT_SEGMENTS.contains(blob == null ? container : blob)) {
+            throw ControlError.INVALID_PARAMETER.exception(
+                    "There is no URL for '" + path + "', because clients remove '.' and '..' from URLs.");
+        }
         String permissions = Objects.requireNonNullElse(JsonRequest.text(wanted, PERMISSIONS, EXAMPLE), "r");
         Instant expiresAt =
                 expiry(JsonRequest.text(wanted, EXPIRES_AT, EXAMPLE), JsonRequest.text(wanted, EXPIRES_IN, EXAMPLE));
@@ -66,9 +73,14 @@ public record SasResource(ControlledCloud cloud) implements Handler.Synchronous 
         issued.put(
                 "url",
                 endpoint.getScheme() + "://" + endpoint.getRawAuthority() + "/" + account.name() + "/"
-                        + PercentEncoding.encode(path, KEPT) + "?" + query);
+                        + encodedPath(container, blob) + "?" + query);
         issued.put(EXPIRES_AT, expiresAt.toString());
         return JsonResponse.of(200, issued);
+    }
+
+    /** The slashes in the name of a blob are encoded, too, so that no part of it is taken for a dot segment. */
+    private static String encodedPath(String container, @Nullable String blob) {
+        return PercentEncoding.encode(container, KEPT) + (blob == null ? "" : "/" + PercentEncoding.encode(blob, KEPT));
     }
 
     /** @param name null for the first account */
