@@ -58,18 +58,26 @@ public final class RequeueCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A message is deleted after it was added, so none is lost if this is interrupted. */
+    /**
+     * Moves as many messages as there are now, because those that fail again come back. A message is deleted after it was added, so
+     * none is lost if this is interrupted.
+     */
     private static int move(QueueClient queues, String from, String to) {
+        long most = queues.count(from);
         int moved = 0;
-        List<Message> batch = queues.receive(from, QueueClient.MAX_MESSAGES, HIDDEN);
+        List<Message> batch = batch(queues, from, most);
         while (!batch.isEmpty()) {
             for (Message message : batch) {
                 queues.add(to, message.text());
                 queues.delete(from, message.id(), message.popReceipt());
                 moved++;
             }
-            batch = queues.receive(from, QueueClient.MAX_MESSAGES, HIDDEN);
+            batch = batch(queues, from, most - moved);
         }
         return moved;
+    }
+
+    private static List<Message> batch(QueueClient queues, String queue, long most) {
+        return most <= 0 ? List.of() : queues.receive(queue, (int) Math.min(most, QueueClient.MAX_MESSAGES), HIDDEN);
     }
 }
