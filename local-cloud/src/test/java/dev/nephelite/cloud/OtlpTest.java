@@ -67,7 +67,12 @@ class OtlpTest {
                     "attributes": [
                       {"key": "count", "value": {"intValue": "3"}},
                       {"key": "tags", "value": {"arrayValue": {"values": [{"stringValue": "a"}, {"boolValue": true}]}}},
-                      {"key": "url", "value": {"stringValue": "http://x/?sig=c2VjcmV0c2VjcmV0"}}],
+                      {"key": "url", "value": {"stringValue": "http://x/?sig=c2VjcmV0c2VjcmV0"}},
+                      {"key": "url.query", "value": {"stringValue": "code=c2VjcmV0c2VjcmV0&full=true"}},
+                      {"key": "http.request.header.x-functions-key", "value": {"stringValue": "c2VjcmV0c2VjcmV0"}},
+                      {"key": "http.request.header.proxy_authorization", "value": {"stringValue": "c2VjcmV0c2VjcmV0"}},
+                      {"key": "http.response.header.set-cookie", "value": {"arrayValue": {"values": [{"stringValue": "id=1"}]}}},
+                      {"key": "http.request.header.accept", "value": {"stringValue": "text/plain"}}],
                     "status": {"code": 2, "message": "no price"}}]}]}]}
                 """.formatted(
                         run.trace().id().toUpperCase(Locale.ROOT),
@@ -92,7 +97,12 @@ class OtlpTest {
                 .containsEntry("error", "no price")
                 .containsEntry("count", "3")
                 .containsEntry("tags", "a, true")
-                .containsEntry("url", "http://x/?sig=***");
+                .containsEntry("url", "http://x/?sig=***")
+                .containsEntry("url.query", "code=***&full=true")
+                .containsEntry("http.request.header.x-functions-key", "***")
+                .containsEntry("http.request.header.proxy_authorization", "***")
+                .containsEntry("http.response.header.set-cookie", "***")
+                .containsEntry("http.request.header.accept", "text/plain");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A span as it is read, field by field. Not thread-safe. */
@@ -17,6 +18,7 @@ final class ReportedSpan {
     private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
     private static final Pattern SPAN_ID = Pattern.compile("(?!0{16})[0-9a-f]{16}");
     private static final List<String> KINDS = List.of("", "internal", "server", "client", "producer", "consumer");
+    private static final Pattern HEADER = Pattern.compile("http\\.(?:request|response)\\.header\\.(.+)");
     private static final int ERROR = 2;
     private static final int MAX_ATTRIBUTES = 32;
     private static final int MAX_LENGTH = 1_000;
@@ -98,7 +100,7 @@ final class ReportedSpan {
         if (status == ERROR) {
             put(details, "error", message.isEmpty() ? "error" : message);
         }
-        attributes.forEach((key, value) -> details.putIfAbsent(key, Secrets.NAMED.masked(value)));
+        attributes.forEach((key, value) -> details.putIfAbsent(key, masked(key, value)));
         return Optional.of(new AppSpan(
                 traceId,
                 new TraceSpan(
@@ -112,6 +114,20 @@ final class ReportedSpan {
                         null,
                         false,
                         details)));
+    }
+
+    /**
+     * The value of an attribute without secrets.
+     *
+     * @see <a href="https://opentelemetry.io/docs/specs/semconv/registry/attributes/http/">OpenTelemetry: HTTP attributes</a>
+     */
+    private static String masked(String key, String value) {
+        Matcher header = HEADER.matcher(key);
+        // Earlier conventions write underscores for hyphens.
+        if (header.matches() && Secrets.isSecretHeader(header.group(1).replace('_', '-'))) {
+            return Secrets.MASK;
+        }
+        return key.equals("url.query") ? Secrets.NAMED.masked("?" + value).substring(1) : Secrets.NAMED.masked(value);
     }
 
     private static void put(Map<String, String> details, String name, String value) {
