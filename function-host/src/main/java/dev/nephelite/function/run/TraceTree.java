@@ -1,7 +1,9 @@
 package dev.nephelite.function.run;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -186,15 +188,17 @@ public record TraceTree(String id, List<TraceSpan> spans) {
             }
         });
         List<TraceSpan> ordered = new ArrayList<>();
-        roots.forEach(root -> addWithChildren(root, children, ordered));
+        // Not by recursion, because an app may report a chain of any length. The next span is the first one.
+        Deque<TraceSpan> pending = new ArrayDeque<>(roots);
+        while (!pending.isEmpty()) {
+            TraceSpan span = pending.remove();
+            ordered.add(span);
+            // Removed, so that ids that occur twice do not list anything twice.
+            List<TraceSpan> caused = Objects.requireNonNullElse(children.remove(span.id()), List.of());
+            for (int last = caused.size() - 1; last >= 0; last--) {
+                pending.addFirst(caused.get(last));
+            }
+        }
         return ordered;
-    }
-
-    private static void addWithChildren(
-            TraceSpan span, Map<String, List<TraceSpan>> children, List<TraceSpan> ordered) {
-        ordered.add(span);
-        // Removed, so that ids that occur twice do not list anything twice.
-        List<TraceSpan> caused = Objects.requireNonNullElse(children.remove(span.id()), List.of());
-        caused.forEach(child -> addWithChildren(child, children, ordered));
     }
 }

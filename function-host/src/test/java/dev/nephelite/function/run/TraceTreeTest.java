@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -136,6 +137,19 @@ class TraceTreeTest {
                         "client < client",
                         "e1 < request-client",
                         "stray < null");
+    }
+
+    @Test
+    void of_takesChainsOfAnyLength() {
+        List<TraceSpan> chain = IntStream.range(0, 50_000)
+                .mapToObj(step -> app("s" + step, step, step == 0 ? "unknown" : "s" + (step - 1)))
+                .toList();
+
+        TraceTree trace = TraceTree.of(ID, List.of(), Map.of(), List.of(), List.of(), chain);
+
+        assertThat(trace.spans())
+                .extracting(TraceSpan::id)
+                .isEqualTo(chain.stream().map(TraceSpan::id).toList());
     }
 
     private static TraceSpan app(String id, int second, String parent) {
