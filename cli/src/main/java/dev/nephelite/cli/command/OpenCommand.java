@@ -39,14 +39,13 @@ public final class OpenCommand implements Callable<Integer> {
                 output.json() ? new JsonMapper().writeValueAsString(Map.of("url", dashboard.url())) : dashboard.url());
         out.flush();
         try {
-            Browser.of(System.getProperty("os.name")).open(dashboard.urlWithToken());
+            // Without the token, because other users of this machine can see the command lines of programs.
+            Browser.of(System.getProperty("os.name")).open(dashboard.url());
         } catch (IOException noBrowser) {
-            spec.commandLine()
-                    .getErr()
-                    .println("nephelite: no browser was opened (" + noBrowser.getMessage() + "). Open this URL yourself"
-                            + (dashboard.token() == null
-                                    ? "."
-                                    : "; the page asks for the token, which is the controlToken in endpoints.json."));
+            output.error(spec, "no browser was opened (" + noBrowser.getMessage() + "). Open this URL yourself.");
+        }
+        if (dashboard.needsToken()) {
+            output.note(spec, "the page asks once for the token, which is the controlToken in endpoints.json");
         }
         return 0;
     }

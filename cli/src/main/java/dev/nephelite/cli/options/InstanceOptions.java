@@ -11,7 +11,6 @@ import dev.nephelite.cli.remote.RemoteServer;
 import dev.nephelite.cli.remote.RemoteServer.NotRunningException;
 import dev.nephelite.cli.remote.RemoteStorage;
 import dev.nephelite.emulator.value.EventCursor;
-import dev.nephelite.emulator.value.PercentEncoding;
 import dev.nephelite.function.admin.AdminPaths;
 import java.io.IOException;
 import java.net.URI;
@@ -119,20 +118,15 @@ public final class InstanceOptions {
     public Dashboard dashboard() throws IOException, InterruptedException {
         RemoteProgram program = program();
         program.resource("/v1/health").get();
-        return new Dashboard(program.control() + "/", program.token());
+        return new Dashboard(program.control() + "/", program.token() != null);
     }
 
     /**
      * Where the dashboard is.
      *
-     * @param token null if none is needed
+     * @param needsToken whether its page asks for the token of the control plane
      */
-    public record Dashboard(String url, @Nullable String token) {
-        /** The URL with the token in its fragment, which browsers send to no server. */
-        public String urlWithToken() {
-            return token == null ? url : url + "#token=" + PercentEncoding.encode(token);
-        }
-    }
+    public record Dashboard(String url, boolean needsToken) {}
 
     /**
      * The environment variables with which clients find the program.
