@@ -51,8 +51,17 @@ class StandardErrorTest {
             program.signal("INT");
             program.await();
 
-            List<String> results =
-                    List.of("Blob", "Queue", "Data", "Control", "Conn", "  Default", "Functions:", "  setting", "Neph");
+            List<String> results = List.of(
+                    "Blob",
+                    "Queue",
+                    "Data",
+                    "Dashboard",
+                    "Control",
+                    "Conn",
+                    "  Default",
+                    "Functions:",
+                    "  setting",
+                    "Neph");
             List<String> errors = program.output().stream()
                     .filter(line -> !line.isEmpty() && results.stream().noneMatch(line::startsWith))
                     .toList();
