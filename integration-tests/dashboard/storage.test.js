@@ -5,6 +5,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { assertAccessible, CONTROL, control, launch, screenshot, withPage } from "./browser.js";
 
 const HOSTILE = "<img src=x onerror=alert(1)>";
@@ -90,6 +91,92 @@ describe("storage in the dashboard", () => {
         await put("papers/dot.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><script>alert(1)</script></svg>", "image/svg+xml");
         await page.goto(`${CONTROL}/#/blobs/papers/dot.svg`);
         await page.waitForFunction(() => document.querySelector("img.preview")?.naturalWidth === 9);
+        const { protocol } = new URL(await page.locator("img.preview").getAttribute("src"));
+        assert.equal(protocol, "data:", "opened in a tab, it must not have the origin of the page");
+    }));
+
+    test("a blob whose name has dots between slashes is not taken for another one", () => withPage(browser, "", {}, async page => {
+        const dotted = `papers/${encodeURIComponent("../photos/cat.jpg")}`;
+        await control("PUT", `${BLOBS}/photos?restype=container`);
+        await put("photos/cat.jpg", "the other one", "text/plain");
+        await put(dotted, "this one", "text/plain");
+        await page.goto(`${CONTROL}/#/blobs/papers`);
+        for (const part of ["../", "photos/", "cat.jpg"]) {
+            await page.getByRole("option", { name: part }).click();
+        }
+        await page.getByLabel("Content", { exact: true }).getByText("this one").waitFor();
+        await edit(page, "changed");
+        assert.equal(await (await control("GET", `${BLOBS}/${dotted}`)).text(), "changed");
+        await page.getByRole("button", { name: "Delete" }).click();
+        await page.getByRole("button", { name: "Delete", exact: true }).click();
+        await page.getByText("../photos/cat.jpg is deleted.").waitFor();
+        assert.equal(await (await control("GET", `${BLOBS}/photos/cat.jpg`)).text(), "the other one");
+
+        await page.goto(`${CONTROL}/#/blobs/papers/..`);
+        await page.getByText("A browser cannot send the name '..' in a URL.").waitFor();
+    }));
+
+    async function edit(page, text) {
+        await page.getByRole("button", { name: "Edit" }).click();
+        await page.getByRole("dialog").getByLabel("Content").fill(text);
+        await page.getByRole("button", { name: "Save" }).click();
+        await page.getByText("is saved.").waitFor();
+    }
+
+    /** What the list says of a blob, except what changes with its content. */
+    async function listed(name) {
+        const xml = await (await control("GET", `${BLOBS}/papers?restype=container&comp=list&prefix=${name}&include=metadata,tags`)).text();
+        return xml.replaceAll(/<(Creation-Time|Last-Modified|Etag|Content-Length|Content-MD5|AccessTierChangeTime)>[^<]*<\/\1>/g, "");
+    }
+
+    test("an edit changes nothing but the content, whatever was set after the page was opened", () => withPage(browser, "", {}, async page => {
+        const path = `${BLOBS}/papers/kept.txt`;
+        await put("papers/kept.txt", "first\r\nsecond", "text/plain", {
+            "x-ms-blob-cache-control": "max-age=7", "x-ms-blob-content-language": "de", "x-ms-blob-content-disposition": "inline", "x-ms-access-tier": "Cool", "x-ms-meta-author": "Ada",
+        });
+        await page.goto(`${CONTROL}/#/blobs/papers/kept.txt`);
+        await page.getByText("Ada", { exact: true }).waitFor();
+        await control("PUT", `${path}?comp=metadata`, { headers: { "x-ms-meta-Author": "Grace", "x-ms-meta-Tag": "none" } });
+        await control("PUT", `${path}?comp=tags`, { body: "<Tags><TagSet><Tag><Key>state</Key><Value>a+b</Value></Tag></TagSet></Tags>", headers: { "Content-Type": "application/xml" } });
+        const before = await listed("kept.txt");
+        assert.match(before, /Grace/);
+
+        await edit(page, "first\nthird");
+
+        assert.equal(await (await control("GET", path)).text(), "first\r\nthird");
+        assert.equal(await listed("kept.txt"), before);
+        await page.getByText("Grace", { exact: true }).waitFor();
+    }));
+
+    test("an edit is refused with the reason", () => withPage(browser, "", { expected: "412" }, async page => {
+        const path = `${BLOBS}/papers/shared.txt`;
+        await put("papers/shared.txt", "first", "text/plain");
+        await page.goto(`${CONTROL}/#/blobs/papers/shared.txt`);
+        await page.getByRole("button", { name: "Edit" }).click();
+        await page.getByRole("dialog").getByLabel("Content").fill("mine");
+        await put("papers/shared.txt", "theirs", "text/plain");
+        await page.getByRole("button", { name: "Save" }).click();
+        await page.getByText("The blob has changed meanwhile, so nothing was saved.").waitFor();
+
+        await control("PUT", `${path}?comp=lease`, { headers: { "x-ms-lease-action": "acquire", "x-ms-lease-duration": "-1" } });
+        await page.getByRole("button", { name: "Edit" }).click();
+        await page.getByRole("dialog").getByLabel("Content").fill("mine");
+        await page.getByRole("button", { name: "Save" }).click();
+        await page.getByText("There is currently a lease on the blob").waitFor();
+        assert.equal(await (await control("GET", path)).text(), "theirs");
+        await control("PUT", `${path}?comp=lease`, { headers: { "x-ms-lease-action": "break", "x-ms-lease-break-period": "0" } });
+    }));
+
+    test("only block blobs without an encoding are edited", () => withPage(browser, "", {}, async page => {
+        await control("PUT", `${BLOBS}/papers/log.txt`, { headers: { "x-ms-blob-type": "AppendBlob" } });
+        await put("papers/packed.txt", gzipSync("packed"), "text/plain", { "x-ms-blob-content-encoding": "gzip" });
+        for (const name of ["log.txt", "packed.txt"]) {
+            await page.goto(`${CONTROL}/#/blobs/papers/${name}`);
+            await page.getByRole("heading", { name: "Properties" }).waitFor();
+            await page.getByText(name, { exact: true }).waitFor();
+            assert.equal(await page.getByRole("button", { name: "Edit" }).count(), 0, name);
+        }
+        await page.getByLabel("Content", { exact: true }).getByText("packed").waitFor();
     }));
 
     test("a file is uploaded, edited and deleted", async () => {

@@ -53,6 +53,19 @@ export function askForText(title, label, { value = "", action = "OK", type = "te
     return ask(title, [el("label", { class: "field" }, label, input), help && el("p", { class: "hint" }, help)], { action, result: () => input.value });
 }
 
+/**
+ * Asks for changes of a text; the result is null if the user did not confirm. A text area turns all line ends into line feeds, so
+ * a text that was not changed is returned as it was, and a changed one gets its CRLF again if that was all it had.
+ */
+export function askForChanges(title, label, text, { action, rows }) {
+    const area = el("textarea", { "aria-label": label, spellcheck: "false", rows });
+    area.value = text;
+    const before = area.value;
+    const crlf = text.includes("\r\n") && !/[\r\n]/.test(text.replaceAll("\r\n", ""));
+    const changed = () => crlf ? area.value.replaceAll("\n", "\r\n") : area.value;
+    return ask(title, area, { action, result: () => area.value === before ? text : changed(), wide: true });
+}
+
 const MESSAGE_MILLISECONDS = 6000;
 
 /** Shows a message for a short time. */

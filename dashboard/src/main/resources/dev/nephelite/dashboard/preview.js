@@ -7,8 +7,11 @@ import { storage } from "./storage.js";
 const MOST_TEXT = 256 * 1024;
 const MOST_MEDIA = 32 * 1024 * 1024;
 
+const SVG = "image/svg+xml";
+const PDF = "application/pdf";
+
 /** Types that an image element shows. Scripts in an SVG do not run there. */
-const PICTURES = /^image\/(png|jpeg|gif|webp|avif|bmp|svg\+xml)$/;
+const PICTURES = new Set([...["png", "jpeg", "gif", "webp", "avif", "bmp"].map(kind => `image/${kind}`), SVG]);
 
 /**
  * Shows the content of a blob.
@@ -21,12 +24,14 @@ export async function preview(container, name, contentType, size, signal) {
     if (size === 0) {
         return el("p", { class: "hint" }, "The blob is empty.");
     }
-    if (PICTURES.test(type) || type === "application/pdf") {
+    if (PICTURES.has(type) || type === PDF) {
         return size > MOST_MEDIA
             ? el("p", { class: "hint" }, `The blob has ${bytes(size)}, which is too much for a preview.`)
             : media(container, name, type, signal);
     }
-    const response = await storage("GET", "blob", [container, name], { headers: { Range: `bytes=0-${MOST_TEXT - 1}` }, signal });
+    // A browser cannot decode a range of a blob that has a Content-Encoding.
+    const headers = size > MOST_TEXT ? { Range: `bytes=0-${MOST_TEXT - 1}` } : {};
+    const response = await storage("GET", "blob", [container, name], { headers, signal });
     const text = textIn(await response.arrayBuffer());
     if (text === null) {
         return el("p", { class: "hint" }, `There is no preview of ${type || "this type"}. Download the blob to open it.`);
@@ -38,12 +43,28 @@ export async function preview(container, name, contentType, size, signal) {
 
 /** The type is the one that was checked, whatever the content is, so a page cannot pass for a picture. */
 async function media(container, name, type, signal) {
-    const content = await (await storage("GET", "blob", [container, name], { signal })).arrayBuffer();
-    const url = URL.createObjectURL(new Blob([content], { type }));
-    signal.addEventListener("abort", () => URL.revokeObjectURL(url), { once: true });
-    return type === "application/pdf"
+    const response = await storage("GET", "blob", [container, name], { signal });
+    const content = new Blob([await response.arrayBuffer()], { type });
+    // In a tab of its own, an SVG is a document that may have scripts. A data: URL gives it an origin of its own, too.
+    const url = type === SVG ? await dataUrl(content) : objectUrl(content, signal);
+    return type === PDF
         ? el("iframe", { class: "preview", src: url, title: "Content" })
         : el("img", { class: "preview", src: url, alt: `Content of ${name}` });
+}
+
+function objectUrl(content, signal) {
+    const url = URL.createObjectURL(content);
+    signal.addEventListener("abort", () => URL.revokeObjectURL(url), { once: true });
+    return url;
+}
+
+function dataUrl(content) {
+    return new Promise((resolve, reject) => {
+        const reader = new FileReader();
+        reader.addEventListener("load", () => resolve(reader.result));
+        reader.addEventListener("error", () => reject(reader.error));
+        reader.readAsDataURL(content);
+    });
 }
 
 /** The text that bytes are in UTF-8, or null if they are none. Only the last character may be incomplete. */

@@ -17,10 +17,16 @@ export async function accountName() {
  * Sends a request to storage.
  *
  * @param service blob or queue
- * @param parts of the path, such as a container and the name of a blob; they are encoded here
+ * @param parts of the path, such as a container and the name of a blob; they are encoded here, also the slashes in them, because
+ *     browsers resolve "..", which a blob's name may have
+ * @throws Error if a part is nothing but one or two dots, which browsers resolve in any encoding
  */
 export async function storage(method, service, parts, { query = {}, headers, body, signal } = {}) {
-    const path = [await accountName(), ...parts].flatMap(part => part.split("/")).map(encodeURIComponent).join("/");
+    const dots = parts.find(part => part === "." || part === "..");
+    if (dots !== undefined) {
+        throw new Error(`A browser cannot send the name '${dots}' in a URL. Use another client of storage.`);
+    }
+    const path = [await accountName(), ...parts].map(encodeURIComponent).join("/");
     const parameters = new URLSearchParams(query).toString();
     return send(method, `/v1/storage/${service}/${path}${parameters === "" ? "" : `?${parameters}`}`, { headers, body, signal });
 }

@@ -2,7 +2,7 @@
 
 import { ApiError, change } from "../api.js";
 import { crumbs } from "../crumbs.js";
-import { ask, attempt, confirm, copy } from "../dialog.js";
+import { ask, askForChanges, attempt, confirm, copy, notify } from "../dialog.js";
 import { button, el, facts, fill, section } from "../dom.js";
 import { bytes, time } from "../format.js";
 import { preview } from "../preview.js";
@@ -18,6 +18,12 @@ const PROPERTIES = [
     ["Lease", "x-ms-lease-state"], ["Version", "x-ms-version-id"], ["Copied from", "x-ms-copy-source"], ["Copy", "x-ms-copy-status"],
 ];
 
+/** What an edited blob keeps: elements of the list of blobs, and the headers that set them. */
+const KEPT = [
+    ["Content-Type", "x-ms-blob-content-type"], ["Content-Language", "x-ms-blob-content-language"], ["Content-Disposition", "x-ms-blob-content-disposition"],
+    ["Cache-Control", "x-ms-blob-cache-control"], ["EncryptionScope", "x-ms-encryption-scope"],
+];
+
 export async function showBlob(page, main, container, name) {
     const head = await storage("HEAD", "blob", [container, name], { signal: page.signal });
     const size = Number(head.headers.get("content-length"));
@@ -29,7 +35,7 @@ export async function showBlob(page, main, container, name) {
         crumbs(container, name),
         el("div", { class: "buttons" },
             button("Download", () => download(container, name)),
-            size <= MOST_EDITABLE && button("Edit\u2026", () => edit(container, name, head, () => showBlob(page, main, container, name))),
+            isEditable(head) && button("Edit\u2026", () => edit(container, name, () => showBlob(page, main, container, name))),
             button("Link\u2026", () => link(container, name)),
             el("a", { class: "button", href: `#/events?filter=${encodeURIComponent(`"${container}/${name}"`)}` }, "Events"),
             el("a", { class: "button", href: `#/runs?filter=${encodeURIComponent(`text:"${container}/${name}"`)}` }, "Runs"),
@@ -52,18 +58,15 @@ export async function showBlob(page, main, container, name) {
     ]);
 }
 
-/** The tags, as a list of [key, value]. */
-async function tagsOf(container, name, head, signal) {
-    if (Number(head.headers.get("x-ms-tag-count") ?? 0) === 0) {
-        return [];
+async function showTags(element, container, name, head, signal) {
+    if (Number(head.headers.get("x-ms-tag-count") ?? 0) > 0) {
+        fill(element, section("Tags", facts(tagsIn(await storageXml("blob", [container, name], { comp: "tags" }, signal)))));
     }
-    const xml = await storageXml("blob", [container, name], { comp: "tags" }, signal);
-    return [...xml.getElementsByTagName("Tag")].map(tag => [textOf(tag, "Key"), textOf(tag, "Value")]);
 }
 
-async function showTags(element, container, name, head, signal) {
-    const tags = await tagsOf(container, name, head, signal);
-    fill(element, tags.length > 0 && section("Tags", facts(tags)));
+/** The tags in XML, as a list of [key, value]. */
+function tagsIn(xml) {
+    return [...xml.getElementsByTagName("Tag")].map(tag => [textOf(tag, "Key"), textOf(tag, "Value")]);
 }
 
 /** The snapshots and versions of the blob, if it has any. */
@@ -95,37 +98,72 @@ function download(container, name) {
     });
 }
 
-async function edit(container, name, head, done) {
-    const response = await storage("GET", "blob", [container, name]);
-    const text = el("textarea", { "aria-label": "Content", spellcheck: "false", rows: 20 });
-    try {
-        text.value = new TextDecoder("utf-8", { fatal: true }).decode(await response.arrayBuffer());
-    } catch {
-        await ask("The blob is not text", el("p", {}, "Only text in UTF-8 can be edited here."));
-        return;
-    }
-    const edited = await ask(`Edit ${name}`, text, { action: "Save", result: () => text.value, wide: true });
-    if (edited === null) {
-        return;
-    }
-    const headers = { "x-ms-blob-type": "BlockBlob", "Content-Type": head.headers.get("content-type"), "If-Match": response.headers.get("etag") };
-    metadataOf(head).forEach(([key, value]) => {
-        headers[`x-ms-meta-${key}`] = value;
+/** Whether the text of a blob can be replaced as a whole; browsers decode what has an encoding, and do not encode it again. */
+function isEditable({ headers }) {
+    return headers.get("x-ms-blob-type") === "BlockBlob" && !headers.get("content-encoding") && Number(headers.get("content-length")) <= MOST_EDITABLE;
+}
+
+async function edit(container, name, done) {
+    await attempt(async () => {
+        const response = await storage("GET", "blob", [container, name]);
+        const text = isEditable(response) ? decode(await response.arrayBuffer()) : null;
+        if (text === null) {
+            await ask("The blob cannot be edited", el("p", {}, `Only block blobs of text in UTF-8, not larger than ${bytes(MOST_EDITABLE)}, can be edited here.`));
+            return;
+        }
+        const edited = await askForChanges(`Edit ${name}`, "Content", text, { action: "Save", rows: 20 });
+        if (edited !== null) {
+            await replace(container, name, edited, response.headers.get("etag"));
+            notify(`${name} is saved.`);
+            await done();
+        }
     });
-    const saved = await attempt(async () => {
-        const tags = await tagsOf(container, name, head);
-        if (tags.length > 0) {
-            headers["x-ms-tags"] = tags.map(pair => pair.map(encodeURIComponent).join("=")).join("&");
-        }
-        try {
-            await storage("PUT", "blob", [container, name], { headers, body: edited });
-        } catch (error) {
-            throw error instanceof ApiError && error.status === 412 ? new Error("The blob has changed meanwhile, so nothing was saved. Open it again.") : error;
-        }
-    }, `${name} is saved.`);
-    if (saved) {
-        await done();
+}
+
+/** The text that bytes are in UTF-8, with the byte order mark if there is one, or null if they are none. */
+function decode(buffer) {
+    try {
+        return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(buffer);
+    } catch {
+        return null;
     }
+}
+
+/** Replaces the content of a blob that still has the ETag, and keeps what else it has. */
+async function replace(container, name, text, etag) {
+    const headers = { "x-ms-blob-type": "BlockBlob", "If-Match": etag, ...await keptHeaders(container, name) };
+    try {
+        await storage("PUT", "blob", [container, name], { headers, body: text });
+    } catch (error) {
+        throw error instanceof ApiError && error.code === "ConditionNotMet"
+            ? new Error("The blob has changed meanwhile, so nothing was saved. Open it again.")
+            : error;
+    }
+}
+
+/**
+ * The headers that give a blob the properties, metadata and tags that it has now. They come from the list, because the headers of a
+ * response have names of metadata in lower case, and a Cache-Control that the control plane adds.
+ */
+async function keptHeaders(container, name) {
+    const xml = await storageXml("blob", [container], { restype: "container", comp: "list", prefix: name, maxresults: 1, include: "metadata,tags" });
+    const blob = [...xml.getElementsByTagName("Blob")].find(listed => nameOf(listed) === name);
+    if (blob === undefined) {
+        throw new Error("The blob has been deleted meanwhile, so nothing was saved.");
+    }
+    // Metadata may have the names of these elements, too.
+    const { Properties: properties, Metadata: metadata, Tags: tags } = Object.fromEntries([...blob.children].map(child => [child.localName, child]));
+    const kept = KEPT.map(([element, header]) => [header, textOf(properties, element)]);
+    if (textOf(properties, "AccessTierInferred") !== "true") {
+        kept.push(["x-ms-access-tier", textOf(properties, "AccessTier")]);
+    }
+    if (tags) {
+        kept.push(["x-ms-tags", tagsIn(tags).map(pair => pair.map(encodeURIComponent).join("=")).join("&")]);
+    }
+    return Object.fromEntries([
+        ...kept.filter(([, value]) => value !== ""),
+        ...[...metadata.children].map(({ localName, textContent }) => [`x-ms-meta-${localName}`, textContent]),
+    ]);
 }
 
 async function link(container, name) {

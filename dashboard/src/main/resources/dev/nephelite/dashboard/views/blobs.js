@@ -180,7 +180,7 @@ async function uploadFile(container, name, file) {
         try {
             await put({ "If-None-Match": "*" });
         } catch (error) {
-            if (!(error instanceof ApiError) || error.status !== 409 || !await confirm("Replace the blob?", `There is a blob ${name} already.`, "Replace")) {
+            if (!(error instanceof ApiError) || error.code !== "BlobAlreadyExists" || !await confirm("Replace the blob?", `There is a blob ${name} already.`, "Replace")) {
                 throw error;
             }
             await put({});

@@ -25,9 +25,12 @@ import org.jspecify.annotations.Nullable;
  * well. Thread-safe.
  */
 final class DashboardFiles {
-    /** Of frames, only previews that the page makes itself are allowed. They are of an opaque origin. */
+    /**
+     * Previews are what the page makes itself. Those at {@code blob:} have the page's origin, so they are pictures without
+     * scripts and PDF only; an SVG image is at {@code data:}, whose origin is opaque.
+     */
     private static final String POLICY =
-            "default-src 'self'; img-src 'self' blob:; frame-src 'self' blob:; object-src 'none';"
+            "default-src 'self'; img-src 'self' blob: data:; frame-src 'self' blob:; object-src 'none';"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String FOLDER = "/dev/nephelite/dashboard/";
