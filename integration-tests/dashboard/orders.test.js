@@ -41,7 +41,8 @@ describe("the dashboard of an app that fails", () => {
     }
 
     test("a failure is found, and after the repair the run is repeated and compared", () => withPage(browser, "", {}, async page => {
-        await invoke("ship", "{\"id\": 4711}");
+        const order = "{\"id\":4711,\"weight\":1.50,\"tracking\":12345678901234567890}";
+        await invoke("ship", order);
         await idle();
         await page.getByRole("link", { name: "ship failed" }).click();
         await page.getByText("no carrier").first().waitFor();
@@ -58,6 +59,7 @@ describe("the dashboard of an app that fails", () => {
 
         await page.goto(failed);
         await page.getByRole("button", { name: "Edit and run again" }).click();
+        assert.equal(await page.getByLabel("Payload").inputValue(), order);
         await page.getByLabel("Payload").fill("{\"id\": 4712}");
         await page.getByRole("button", { name: "Run", exact: true }).click();
         await page.getByLabel("Difference").getByText("4712").first().waitFor();

@@ -215,12 +215,20 @@ describe("storage in the dashboard", () => {
         await page.getByText("The queue is empty.").waitFor();
     }));
 
+    /** Sends a message, whose text is XML. */
+    async function send(queue, text) {
+        await control("POST", `${QUEUES}/${queue}/messages`, { body: `<QueueMessage><MessageText>${text}</MessageText></QueueMessage>`, headers: { "Content-Type": "application/xml" } });
+    }
+
+    async function peeked(queue) {
+        return (await control("GET", `${QUEUES}/${queue}/messages?peekonly=true&numofmessages=32`)).text();
+    }
+
     test("a poison message is edited and moved back", () => withPage(browser, "#/queues/parcels-poison", {}, async page => {
         await control("PUT", `${QUEUES}/parcels`);
         await control("PUT", `${QUEUES}/parcels-poison`);
-        for (const text of ["first", "second"]) {
-            await control("POST", `${QUEUES}/parcels-poison/messages`, { body: `<QueueMessage><MessageText>${btoa(text)}</MessageText></QueueMessage>`, headers: { "Content-Type": "application/xml" } });
-        }
+        await send("parcels-poison", btoa("first"));
+        await send("parcels-poison", btoa("second"));
         await page.locator(".payload").filter({ hasText: "second" }).getByRole("button", { name: "Edit and move to parcels" }).click();
         await page.getByRole("dialog").getByLabel("Body").fill("mended");
         await page.getByRole("dialog").getByRole("button", { name: "Move" }).click();
@@ -229,8 +237,59 @@ describe("storage in the dashboard", () => {
         await page.getByRole("button", { name: "Move all to parcels" }).click();
         await page.getByRole("dialog").getByRole("button", { name: "Move" }).click();
         await page.getByText("1 message is in parcels.").waitFor();
-        const peeked = await (await control("GET", `${QUEUES}/parcels/messages?peekonly=true&numofmessages=32`)).text();
-        assert.ok(peeked.includes(btoa("mended")) && peeked.includes(btoa("first")), peeked);
+        const moved = await peeked("parcels");
+        assert.ok(moved.includes(btoa("mended")) && moved.includes(btoa("first")), moved);
+    }));
+
+    test("a message is shown with indentation, and edited and moved as it is", () => withPage(browser, "", {}, async page => {
+        const text = "{\"id\":12345678901234567890, \"price\":1.50,\"none\":{},\"list\":[\"a\\\"{,\",1e2]}";
+        await control("PUT", `${QUEUES}/numbers`);
+        await control("PUT", `${QUEUES}/numbers-poison`);
+        await send("numbers-poison", btoa(text));
+        await page.goto(`${CONTROL}/#/queues/numbers-poison`);
+        await page.getByText("12345678901234567890").waitFor();
+        assert.equal(await page.getByLabel("Body").textContent(),
+            "{\n  \"id\": 12345678901234567890,\n  \"price\": 1.50,\n  \"none\": {},\n  \"list\": [\n    \"a\\\"{,\",\n    1e2\n  ]\n}");
+        await page.getByRole("button", { name: "Edit and move to numbers" }).click();
+        assert.equal(await page.getByRole("dialog").getByLabel("Body").inputValue(), text);
+        await page.getByRole("dialog").getByRole("button", { name: "Move" }).click();
+        await page.getByText("The message is in numbers.").waitFor();
+        assert.ok((await peeked("numbers")).includes(btoa(text)));
+
+        await send("numbers-poison", "first&#13;\nsecond");
+        await page.getByText("first").waitFor();
+        await page.getByRole("button", { name: "Move to numbers", exact: true }).click();
+        await page.getByText("The queue is empty.").waitFor();
+        await page.goto(`${CONTROL}/#/queues/numbers`);
+        await page.getByText("first").waitFor();
+        assert.equal(await page.getByLabel("Body").last().textContent(), "first\r\nsecond");
+    }));
+
+    test("messages that come back while all are moved stay", () => withPage(browser, "", {}, async page => {
+        await control("PUT", `${QUEUES}/circles`);
+        await control("PUT", `${QUEUES}/circles-poison`);
+        await send("circles-poison", "one");
+        await send("circles-poison", "two");
+        await page.route("**/circles/messages", async route => {
+            await send("circles-poison", "again");
+            await route.continue();
+        });
+        await page.goto(`${CONTROL}/#/queues/circles-poison`);
+        await page.getByRole("button", { name: "Move all to circles" }).click();
+        await page.getByRole("dialog").getByRole("button", { name: "Move" }).click();
+        await page.getByText("2 messages are in circles.").waitFor();
+        assert.equal((await peeked("circles-poison")).match(/again/g).length, 2);
+    }));
+
+    test("a message that is gone is not reported as deleted", () => withPage(browser, "", {}, async page => {
+        await control("PUT", `${QUEUES}/gone-poison`);
+        await send("gone-poison", "one");
+        await page.goto(`${CONTROL}/#/queues/gone-poison`);
+        await page.locator(".payload").getByRole("button", { name: "Delete" }).click();
+        await control("DELETE", `${QUEUES}/gone-poison/messages`);
+        await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+        await page.getByText("The message is not there any more").waitFor();
+        assert.equal(await page.getByText("The message is deleted.").count(), 0);
     }));
 
     for (const colorScheme of ["light", "dark"]) {

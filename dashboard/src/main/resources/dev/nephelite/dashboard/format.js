@@ -70,11 +70,33 @@ export function trigger(type) {
     return type.replace(/Trigger$/, "");
 }
 
-/** Text of JSON with indentation; other text as it is. */
+const JSON_TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+
+/** Deeper levels are not indented further; otherwise, the text of a deep array would grow with the square of its depth. */
+const DEEPEST_INDENTATION = 40;
+
+/** Text of JSON with indentation, in which each number and string is as it was written; other text as it is. */
 export function pretty(text) {
-    try {
-        return JSON.stringify(JSON.parse(text), null, 2);
-    } catch {
+    if (!isJson(text)) {
         return text;
+    }
+    const tokens = text.match(JSON_TOKENS);
+    let depth = 0;
+    return tokens.map((token, index) => {
+        const before = tokens[index - 1];
+        const opened = before === "{" || before === "[";
+        const closes = token === "}" || token === "]";
+        depth += (opened ? 1 : 0) - (closes ? 1 : 0);
+        const line = opened !== closes || before === "," ? `\n${"  ".repeat(Math.min(depth, DEEPEST_INDENTATION))}` : "";
+        return `${line}${token}${token === ":" ? " " : ""}`;
+    }).join("");
+}
+
+function isJson(text) {
+    try {
+        JSON.parse(text);
+        return true;
+    } catch {
+        return false;
     }
 }

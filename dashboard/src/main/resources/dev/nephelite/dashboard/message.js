@@ -1,7 +1,6 @@
 // Messages of queues: their texts, and how they are read, sent and moved.
 
-import { pretty } from "./format.js";
-import { parseXml, storage, storageXml, textOf } from "./storage.js";
+import { messageCount, parseXml, storage, storageXml, textOf } from "./storage.js";
 
 /** The most messages that one request reads. */
 export const AT_ONCE = 32;
@@ -34,15 +33,15 @@ export function decoded(body) {
     if (body.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(body)) {
         try {
             const bytes = Uint8Array.from(atob(body), character => character.codePointAt(0));
-            const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+            const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
             if (!/[\0-\x08]/.test(text)) {
-                return { text: pretty(text), base64: true };
+                return { text, base64: true };
             }
         } catch {
             // It only looked like Base64.
         }
     }
-    return { text: pretty(body), base64: false };
+    return { text: body, base64: false };
 }
 
 /** The messages that are visible, without receiving them. */
@@ -72,13 +71,14 @@ export async function put(queue, body, delaySeconds = 0) {
     xml.documentElement.appendChild(xml.createElement("MessageText")).textContent = body;
     await storage("POST", "queue", [queue, "messages"], {
         query: delaySeconds > 0 ? { visibilitytimeout: delaySeconds } : {},
-        body: new XMLSerializer().serializeToString(xml),
+        // Parsers of XML read a carriage return as a line feed unless it is a reference.
+        body: new XMLSerializer().serializeToString(xml).replaceAll("\r", "&#13;"),
         headers: { "Content-Type": "application/xml" },
     });
 }
 
-async function receive(queue) {
-    const response = await storage("GET", "queue", [queue, "messages"], { query: { numofmessages: AT_ONCE, visibilitytimeout: SECONDS_TO_MOVE } });
+async function receive(queue, most = AT_ONCE) {
+    const response = await storage("GET", "queue", [queue, "messages"], { query: { numofmessages: most, visibilitytimeout: SECONDS_TO_MOVE } });
     return messagesIn(parseXml(await response.text()));
 }
 
@@ -86,13 +86,17 @@ async function remove(queue, message) {
     await storage("DELETE", "queue", [queue, "messages", message.id], { query: { popreceipt: message.receipt } });
 }
 
-/** Moves all visible messages to another queue. Each is there before it is removed here. Returns how many were moved. */
+/**
+ * Moves the visible messages to another queue, but not more than there are at the beginning, because those whose function fails
+ * again come back. Each is there before it is removed here. Returns how many were moved.
+ */
 export async function moveAll(from, to) {
+    const most = await messageCount(from);
     let moved = 0;
-    for (;;) {
-        const messages = await receive(from);
+    while (moved < most) {
+        const messages = await receive(from, Math.min(AT_ONCE, most - moved));
         if (messages.length === 0) {
-            return moved;
+            break;
         }
         for (const message of messages) {
             await put(to, message.body);
@@ -100,6 +104,7 @@ export async function moveAll(from, to) {
             moved++;
         }
     }
+    return moved;
 }
 
 /**

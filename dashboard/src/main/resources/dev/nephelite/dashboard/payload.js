@@ -20,7 +20,7 @@ export function payload(name, value) {
         el("div", { class: "payload-head" },
             el("h3", {}, name),
             el("span", { class: "hint" }, notes),
-            text && button("Copy", () => copy(text, name), { class: "plain" })),
+            text && button("Copy", () => copy(value.content, name), { class: "plain" })),
         value.http && httpHead(value.http),
         text
             ? el("pre", { tabindex: 0, "aria-label": name }, text)

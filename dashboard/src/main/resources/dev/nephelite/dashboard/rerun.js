@@ -1,9 +1,9 @@
 // Running a function again for the event of an earlier run, and how the two runs differ.
 
 import { change } from "./api.js";
-import { ask, attempt, notify } from "./dialog.js";
+import { askForChanges, attempt, notify } from "./dialog.js";
 import { button, el, section } from "./dom.js";
-import { duration, pretty } from "./format.js";
+import { duration } from "./format.js";
 
 /** The comparison of each new run with the one that it repeats, for the page of the new run. */
 const comparisons = new Map();
@@ -29,9 +29,7 @@ async function rerun(run, options, pressed) {
 }
 
 async function editAndRerun(run, pressed) {
-    const body = el("textarea", { "aria-label": "Payload", spellcheck: "false", rows: 16 });
-    body.value = pretty(triggerText(run));
-    const edited = await ask("Edit and run again", body, { action: "Run", result: () => body.value, wide: true });
+    const edited = await askForChanges("Edit and run again", "Payload", triggerText(run), { action: "Run", rows: 16 });
     if (edited !== null) {
         await rerun(run, { payload: edited }, pressed);
     }

@@ -1,9 +1,9 @@
 // Queues, and the messages in them.
 
 import { every } from "../api.js";
-import { ask, askForText, attempt, confirm, notify } from "../dialog.js";
+import { ask, askForChanges, askForText, attempt, confirm, notify } from "../dialog.js";
 import { button, el, empty, facts, fill, section } from "../dom.js";
-import { count, time } from "../format.js";
+import { count, pretty, time } from "../format.js";
 import { AT_ONCE, decoded, encoded, moveAll, moveOne, originOf, peek, put } from "../message.js";
 import { queueAddress } from "../resource.js";
 import { allNames, messageCount, storage } from "../storage.js";
@@ -94,7 +94,7 @@ class QueueView {
                 ["Expires", time(message.expiresAt)],
                 ["Encoding", base64 ? "Base64" : "none"],
             ]),
-            el("pre", { tabindex: 0, "aria-label": "Body" }, text),
+            el("pre", { tabindex: 0, "aria-label": "Body" }, pretty(text)),
             origin && el("div", { class: "buttons" },
                 button(`Edit and move to ${origin}\u2026`, () => this.#editAndRequeue(message, text, base64, origin)),
                 button(`Move to ${origin}`, () => this.#requeue(message, message.body, origin)),
@@ -116,16 +116,19 @@ class QueueView {
     }
 
     async #editAndRequeue(message, text, base64, origin) {
-        const body = el("textarea", { "aria-label": "Body", spellcheck: "false", rows: 14 });
-        body.value = text;
-        const edited = await ask(`Edit and move to ${origin}`, body, { action: "Move", result: () => body.value, wide: true });
+        const edited = await askForChanges(`Edit and move to ${origin}`, "Body", text, { action: "Move", rows: 14 });
         if (edited !== null) {
             await this.#requeue(message, base64 ? encoded(edited) : edited, origin);
         }
     }
 
-    async #requeue(message, body, origin) {
-        await attempt(async () => notify(await moveOne(this.#queue, message.id, origin, body) ? `The message is in ${origin}.` : "The message is not there any more."));
+    #requeue(message, body, origin) {
+        return this.#moveOne(message, body, origin, `The message is in ${origin}.`);
+    }
+
+    /** Moves a message, or deletes it if there is no body, and shows what has happened. */
+    async #moveOne(message, body, origin, done) {
+        await attempt(async () => notify(await moveOne(this.#queue, message.id, origin, body) ? done : "The message is not there any more, or is in flight."));
     }
 
     async #requeueAll(origin) {
@@ -139,7 +142,7 @@ class QueueView {
 
     async #deleteMessage(message, origin) {
         if (await confirm("Delete the message?", "It cannot be restored.", "Delete")) {
-            await attempt(() => moveOne(this.#queue, message.id, origin, null), "The message is deleted.");
+            await this.#moveOne(message, null, origin, "The message is deleted.");
         }
     }
 
