@@ -115,6 +115,35 @@ describe("the dashboard of an app that fails", () => {
         };
     }
 
+    test("a run that fails leaves the list of those that are running", () => withPage(browser, "", {}, async page => {
+        let end;
+        const ended = new Promise(resolve => {
+            end = resolve;
+        });
+        const failed = { ...run(10), number: 11 };
+        const begun = { ...run(10), outcome: "running", error: "", duration: undefined };
+        await page.route("**/v1/runs?**", async route => {
+            const query = new URL(route.request().url()).searchParams;
+            const accepts = ({ outcome }) => !query.has("failed") || (outcome === "failed") === (query.get("failed") === "true");
+            if (query.has("follow")) {
+                await ended;
+            }
+            const runs = (query.has("follow") ? [failed] : [begun]).filter(accepts);
+            return route.fulfill({ contentType: "application/x-ndjson", body: runs.map(each => `${JSON.stringify(each)}\n`).join("") });
+        });
+        await page.goto(`${CONTROL}/#/runs?filter=running`);
+        await page.getByRole("option").getByText("running").waitFor();
+        end();
+        await page.getByText("No run matches this filter.").waitFor();
+        assert.equal(await page.getByRole("option").count(), 0);
+    }));
+
+    test("a command for curl sends a body that begins with @, and a URL with brackets", () => withPage(browser, "", {}, async page => {
+        const request = { form: "text", content: "@it's", complete: true, http: { method: "POST", url: "http://localhost:7071/api/a?b=[1]", headers: { host: "localhost" } } };
+        const command = await page.evaluate(async value => (await import("/payload.js")).curl(value), request);
+        assert.equal(command, "curl -i -X POST --globoff 'http://localhost:7071/api/a?b=[1]' --data-raw '@it'\\''s'");
+    }));
+
     test("names are shown as they are", () => withPage(browser, "", {}, async page => {
         const hostile = "<img src=x onerror=alert(1)>";
         await invoke("ship", hostile);

@@ -50,7 +50,8 @@ export function runFilter(text, now) {
     if (words.length > 0) {
         query.text = words.join(" ");
     }
-    if (outcomes.size === 1) {
+    // A run that is in progress may fail yet, and its end has to be known, too.
+    if (outcomes.size === 1 && !outcomes.has("running")) {
         query.failed = outcomes.has("failed");
     }
     return {

@@ -33,21 +33,26 @@ function httpHead(http) {
         [first, ...Object.entries(http.headers).map(([name, value]) => `${name}: ${value}`)].join("\n"));
 }
 
-/** A request as a command for curl in a POSIX shell, or null if the value is no request. */
+/** A request as a command for curl in a POSIX shell, or null if the value is no request. A body that is not text is left out. */
 export function curl(value) {
     if (!value?.http?.method) {
         return null;
     }
     const quoted = text => `'${text.replaceAll("'", "'\\''")}'`;
     const skipped = new Set(["host", "content-length", "connection", "accept-encoding", "transfer-encoding"]);
-    const parts = ["curl", "-i", "-X", value.http.method, quoted(value.http.url)];
+    const { method, url } = value.http;
+    const parts = ["curl", "-i", ...method === "HEAD" ? ["--head"] : ["-X", method]];
+    if (/[[\]{}]/.test(url)) {
+        parts.push("--globoff");
+    }
+    parts.push(quoted(url));
     for (const [name, content] of Object.entries(value.http.headers)) {
         if (!skipped.has(name.toLowerCase()) && content !== "***") {
             parts.push("-H", quoted(`${name}: ${content}`));
         }
     }
     if (value.content && value.form !== "base64" && value.form !== "stream") {
-        parts.push("--data-binary", quoted(value.content));
+        parts.push("--data-raw", quoted(value.content));
     }
     return parts.join(" ");
 }

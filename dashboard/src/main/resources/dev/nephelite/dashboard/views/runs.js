@@ -144,12 +144,15 @@ class Runs {
             const known = this.#byId.get(run.id);
             if (known) {
                 Object.assign(known, run);
-            } else if (this.#filter.accepts(run)) {
+            }
+            if (!this.#filter.accepts(run)) {
+                this.#byId.delete(run.id);
+            } else if (!known) {
                 this.#byId.set(run.id, run);
                 fresh.push(run);
             }
         }
-        this.#rows = [...fresh.reverse(), ...this.#rows];
+        this.#rows = [...fresh.reverse(), ...this.#rows].filter(run => this.#byId.has(run.id));
         this.#changed(this.#rows);
     }
 
