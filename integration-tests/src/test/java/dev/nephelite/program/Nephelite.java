@@ -162,6 +162,7 @@ public final class Nephelite implements AutoCloseable {
         if (!process.waitFor(HANG_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("still running:\n" + String.join("\n", output()));
         }
+        output.awaitEnd();
         return process.exitValue();
     }
 

@@ -18,8 +18,11 @@ public final class ProcessOutput {
     /** Ends a test that hangs; no assertion depends on it. */
     private static final long HANG_SECONDS = 240;
 
+    private static final long MILLIS_TO_THE_LAST_LINE = 5_000;
+
     private final Process process;
     private final List<String> lines = new ArrayList<>();
+    private final List<Thread> readers = new ArrayList<>();
     private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
 
     /** Reads the streams of the process that were not redirected, until it ends. */
@@ -44,6 +47,13 @@ public final class ProcessOutput {
         throw new AssertionError("no such line in:\n" + String.join("\n", lines()));
     }
 
+    /** Waits for the last line of a process that has ended, unless a child of it has inherited its streams. */
+    void awaitEnd() throws InterruptedException {
+        for (Thread reader : readers) {
+            reader.join(MILLIS_TO_THE_LAST_LINE);
+        }
+    }
+
     /** Everything printed so far. */
     public List<String> lines() {
         synchronized (lines) {
@@ -55,6 +65,7 @@ public final class ProcessOutput {
         Thread reader = new Thread(() -> read(stream), "process-" + process.pid() + "-" + name);
         reader.setDaemon(true);
         reader.start();
+        readers.add(reader);
     }
 
     private void read(InputStream stream) {
